@@ -1,0 +1,1 @@
+#include "app/alarm_controller.h"

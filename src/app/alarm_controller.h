@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/ports/journal_port.h"
+#include "app/session_context.h"
+#include "domain/effect_ladder.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace ops::app {
+
+enum class AlarmKind {
+    CommandOutcome,   // a command did not end in APPLIED; `verdict` says how
+    ActivityAfterHalt, // an order or fill was seen after a halt was applied
+    JournalFailing,   // records cannot be written
+    ForeignResume,    // somebody else sent OPEN while a halt was shown
+};
+
+// Something abnormal that stays until a person acknowledges it.
+struct Alarm {
+    quint64 id = 0;
+    AlarmKind kind = AlarmKind::CommandOutcome;
+    base::Instant at;
+    domain::Command command;                  // CommandOutcome, ActivityAfterHalt
+    domain::LadderVerdict verdict = domain::LadderVerdict::Pending;
+    std::optional<base::Error> error;         // evidence, where there is any
+    QString detail;                           // evidence: a subject, a sender; data from outside
+};
+
+// Holds the alarms that are up. GUI thread; owned by main.
+class AlarmController : public QObject {
+    Q_OBJECT
+
+public:
+    AlarmController(const SessionContext& context, JournalPort& journal, QObject* parent = nullptr);
+
+    const std::vector<Alarm>& alarms() const { return m_alarms; } // newest first
+    // Replaces an alarm of the same kind about the same command; otherwise adds one.
+    void raise(Alarm alarm);
+    // The outcome improved by itself (a late proof): the alarm is withdrawn and that is journalled.
+    void withdraw(AlarmKind kind, const base::CommandId& command);
+    void acknowledge(quint64 id);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void journal(domain::JournalEvent event, const Alarm& alarm, const QString& how);
+
+    const SessionContext& m_context;
+    JournalPort& m_journal;
+    std::vector<Alarm> m_alarms;
+    quint64 m_nextId = 1;
+};
+
+} // namespace ops::app

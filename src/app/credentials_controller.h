@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/links_controller.h"
+#include "app/ports/secret_port.h"
+#include "app/session_context.h"
+
+#include <QObject>
+
+namespace ops::app {
+
+// Gets the environment's password once and connects the links. Nothing here stands before a halt: the guard opens
+// while the question is on the screen (rule H3). GUI thread; owned by main.
+class CredentialsController : public QObject {
+    Q_OBJECT
+
+public:
+    CredentialsController(const SessionContext& context, SecretPort& secrets, LinksController& links,
+                          QObject* parent = nullptr);
+
+    // Called after the first paint: environments without a user connect at once, others ask the keyring first.
+    void start();
+    // The operator's answer. `keep`: store it in the keyring.
+    void provide(const QString& password, bool keep);
+    // The operator went on without one; the links are tried without it.
+    void skip();
+    // True when the password lives only in this session; shown with keyringError() as a plain sentence (rule G3).
+    bool sessionOnly() const { return m_sessionOnly; }
+    const std::optional<base::Error>& keyringError() const { return m_keyringError; }
+
+Q_SIGNALS:
+    // Show the question. `keyringUsable`: whether "keep it" can be offered.
+    void passwordNeeded(bool keyringUsable);
+    void sessionOnlyChanged();
+
+private:
+    const SessionContext& m_context;
+    SecretPort& m_secrets;
+    LinksController& m_links;
+    bool m_sessionOnly = false;
+    std::optional<base::Error> m_keyringError;
+};
+
+} // namespace ops::app

@@ -1,0 +1,1 @@
+#include "app/guard_controller.h"

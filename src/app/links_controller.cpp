@@ -1,0 +1,1 @@
+#include "app/links_controller.h"

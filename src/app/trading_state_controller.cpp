@@ -1,0 +1,1 @@
+#include "app/trading_state_controller.h"

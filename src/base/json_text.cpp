@@ -1,0 +1,74 @@
+#include "base/json_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringDecoder>
+
+namespace ops::base {
+
+QByteArray jsonString(const QString& text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    QByteArray out;
+    out.reserve(utf8.size() + 2);
+    out.append('"');
+    for (const char c : utf8) {
+        switch (c) {
+        case '"':
+            out.append("\\\"");
+            break;
+        case '\\':
+            out.append("\\\\");
+            break;
+        case '\n':
+            out.append("\\n");
+            break;
+        case '\r':
+            out.append("\\r");
+            break;
+        case '\t':
+            out.append("\\t");
+            break;
+        case '\b':
+            out.append("\\b");
+            break;
+        case '\f':
+            out.append("\\f");
+            break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20) {
+                out.append("\\u00");
+                out.append(QByteArray::number(static_cast<unsigned char>(c), 16).rightJustified(2, '0'));
+            } else {
+                out.append(c);
+            }
+        }
+    }
+    out.append('"');
+    return out;
+}
+
+Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
+{
+    if (bytes.size() > maxBytes)
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("%1 bytes, the limit is %2").arg(bytes.size()).arg(maxBytes), {}};
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString checked = decoder(bytes);
+    if (decoder.hasError())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("not valid UTF-8"), {}};
+    // QJsonDocument refuses bare scalars; wrapping them in an array accepts every JSON value.
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray("[" + bytes + "]"), &parseError);
+    if (parseError.error != QJsonParseError::NoError)
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("not JSON: %1 at byte %2").arg(parseError.errorString()).arg(
+                         qMax(0, parseError.offset - 1)), {}};
+    const QJsonArray wrapped = document.array();
+    if (wrapped.size() != 1)
+        return Error{ErrorCode::InvalidInput, QStringLiteral("not one JSON value but %1").arg(wrapped.size()), {}};
+    return wrapped.first();
+}
+
+} // namespace ops::base

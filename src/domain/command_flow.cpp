@@ -1,0 +1,1 @@
+#include "domain/command_flow.h"

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "domain/effect_ladder.h"
+#include "domain/journal_record.h"
+
+#include <variant>
+#include <vector>
+
+// The order in which commands are sent and recorded, and which of them win. Pure: state and event in, state and
+// effects out; the command controller carries the effects out, in their order.
+namespace ops::domain {
+
+struct SendEffect {
+    Command command;
+};
+struct JournalEffect {
+    JournalRecord record;
+    quint64 token = 0; // non-zero: the flow waits for the flush
+};
+struct CancelStartsEffect {};
+using FlowEffect = std::variant<SendEffect, JournalEffect, CancelStartsEffect>;
+
+// A resume that is journalled but not flushed yet, so not sent yet.
+struct PendingStart {
+    Command command;
+    quint64 token = 0;
+};
+
+struct CommandFlow {
+    LadderRules rules;
+    std::vector<Ladder> ladders; // newest first, at most maxLadders
+    std::optional<PendingStart> pendingStart;
+    quint64 nextToken = 1;
+};
+inline constexpr size_t maxLadders = 100;
+
+struct FlowStep {
+    CommandFlow flow;
+    std::vector<FlowEffect> effects;
+    std::vector<base::CommandId> changed;
+};
+
+struct CommandRequest {
+    CommandKind kind = CommandKind::HardHalt;
+    base::CommandId freshId; // used unless the request repeats an earlier command
+    QString environment;
+    QString actor;
+    QString reason;
+    QString subject;
+    TimestampUnit timestampUnit = TimestampUnit::Seconds;
+    bool activitySeenBefore = false;
+    base::Instant now;
+};
+
+// Stop-kind: {CancelStarts, Send, Journal}. Start-kind: {Journal with token}; the Send follows onJournalled.
+FlowStep onRequest(CommandFlow flow, const CommandRequest& request);
+FlowStep onJournalled(CommandFlow flow, quint64 token, const base::Instant& now);
+FlowStep onJournalFailed(CommandFlow flow, quint64 token, const base::Error& error, const base::Instant& now);
+FlowStep onFlowSendFinished(CommandFlow flow, const SendOutcome& outcome);
+FlowStep onFlowReply(CommandFlow flow, const CommandReply& reply);
+FlowStep onFlowReading(CommandFlow flow, const StateReading& reading);
+FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
+FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
+// A resume was seen or proven: the next stop is a command of its own, not an attempt at an old one.
+CommandFlow onResumed(CommandFlow flow);
+
+// One condition for OPEN, with what it rests on.
+enum class ResumeGateKind { EnvironmentTyped, CommandLink, Journal, StopInFlight, HaltIsLastProven, PendingResume };
+struct ResumeGate {
+    ResumeGateKind kind = ResumeGateKind::EnvironmentTyped;
+    bool met = false;
+    QString evidence;                 // a value as observed; data
+    std::optional<base::Instant> at;  // when it was observed
+};
+
+} // namespace ops::domain

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace ops::domain {
+
+enum class EnvironmentKind { Prod, Staging, Drill };
+
+// "PROD", "STAGING", "DRILL": shown with the name everywhere (rule G4); not translated.
+QString environmentKindWord(EnvironmentKind kind);
+
+// One Titan deployment. Source: a validated file in the config directory, or the drill. Holds no secret (rule G3).
+struct Environment {
+    QString name; // [a-z0-9][a-z0-9._-]{0,62}; typed by hand to resume
+    EnvironmentKind kind = EnvironmentKind::Prod;
+    QStringList natsUrls;   // nats:// or tls://, tried in order
+    QString monitoringUrl;  // http(s)://host:8222; empty: who listens cannot be known
+    QString user;           // NATS user; empty: none
+    QString runbookId = QStringLiteral("runbook");
+
+    bool operator==(const Environment&) const = default;
+};
+
+} // namespace ops::domain

@@ -1,0 +1,116 @@
+#include "support/nats_fixture.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <csignal>
+
+namespace ops::test {
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+NatsFixture::NatsFixture()
+    : NatsFixture(Options{})
+{
+}
+
+NatsFixture::NatsFixture(Options options)
+    : m_options(std::move(options))
+    , m_port(m_options.port != 0 ? m_options.port : freePort())
+    , m_monitoringPort(freePort())
+{
+}
+
+NatsFixture::~NatsFixture()
+{
+    kill();
+}
+
+bool NatsFixture::start()
+{
+    const QString configPath = m_directory.filePath(QStringLiteral("nats.conf"));
+    QFile config(configPath);
+    if (!config.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        return false;
+    config.write("listen: 127.0.0.1:" + QByteArray::number(m_port) + "\nhttp: 127.0.0.1:" +
+                 QByteArray::number(m_monitoringPort) + "\n");
+    if (m_options.jetStream)
+        config.write("jetstream { store_dir: \"" + m_directory.filePath(QStringLiteral("js")).toUtf8() +
+                     "\", max_mem: 64M, max_file: 256M }\n");
+    config.write(m_options.extraConfig + "\n");
+    config.close();
+
+    m_process = std::make_unique<QProcess>();
+    m_process->setProcessChannelMode(QProcess::MergedChannels);
+    m_process->setStandardOutputFile(m_directory.filePath(QStringLiteral("server.log")), QIODevice::Append);
+    m_process->start(QStringLiteral("nats-server"), {QStringLiteral("-c"), configPath});
+    if (!m_process->waitForStarted(5000))
+        return false;
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 10000 && m_process->state() == QProcess::Running) {
+        QTcpSocket probe;
+        probe.connectToHost(QHostAddress::LocalHost, m_port);
+        if (probe.waitForConnected(100) && probe.waitForReadyRead(1000) && probe.peek(5).startsWith("INFO"))
+            return true;
+        m_process->waitForFinished(5);
+    }
+    return false;
+}
+
+void NatsFixture::stop()
+{
+    if (!m_process)
+        return;
+    m_process->terminate();
+    if (!m_process->waitForFinished(5000))
+        kill();
+    m_process.reset();
+}
+
+void NatsFixture::kill()
+{
+    if (!m_process)
+        return;
+    thaw();
+    m_process->kill();
+    m_process->waitForFinished(5000);
+    m_process.reset();
+}
+
+void NatsFixture::freeze()
+{
+    if (m_process)
+        ::kill(static_cast<pid_t>(m_process->processId()), SIGSTOP);
+}
+
+void NatsFixture::thaw()
+{
+    if (m_process && m_process->processId() > 0)
+        ::kill(static_cast<pid_t>(m_process->processId()), SIGCONT);
+}
+
+QString NatsFixture::url() const
+{
+    return QStringLiteral("nats://127.0.0.1:%1").arg(m_port);
+}
+
+QString NatsFixture::monitoringUrl() const
+{
+    return QStringLiteral("http://127.0.0.1:%1").arg(m_monitoringPort);
+}
+
+QString NatsFixture::log() const
+{
+    QFile file(m_directory.filePath(QStringLiteral("server.log")));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QStringLiteral("(no server log)");
+}
+
+} // namespace ops::test
