@@ -11,10 +11,10 @@
 namespace ops::app {
 
 enum class AlarmKind {
-    CommandOutcome,   // a command did not end in APPLIED; `verdict` says how
+    CommandOutcome,    // a command did not end in APPLIED; `verdict` says how
     ActivityAfterHalt, // an order or fill was seen after a halt was applied
-    JournalFailing,   // records cannot be written
-    ForeignResume,    // somebody else sent OPEN while a halt was shown
+    JournalFailing,    // records cannot be written
+    ForeignResume,     // somebody else sent OPEN while a halt was shown
 };
 
 // Something abnormal that stays until a person acknowledges it.
@@ -22,10 +22,10 @@ struct Alarm {
     quint64 id = 0;
     AlarmKind kind = AlarmKind::CommandOutcome;
     base::Instant at;
-    domain::Command command;                  // CommandOutcome, ActivityAfterHalt
+    domain::Command command; // CommandOutcome, ActivityAfterHalt
     domain::LadderVerdict verdict = domain::LadderVerdict::Pending;
-    std::optional<base::Error> error;         // evidence, where there is any
-    QString detail;                           // evidence: a subject, a sender; data from outside
+    std::optional<base::Error> error; // evidence, where there is any
+    QString detail;                   // evidence: a subject, a sender; data from outside
 };
 
 // Holds the alarms that are up. GUI thread; owned by main.
@@ -36,7 +36,8 @@ public:
     AlarmController(const SessionContext& context, JournalPort& journal, QObject* parent = nullptr);
 
     const std::vector<Alarm>& alarms() const { return m_alarms; } // newest first
-    // Replaces an alarm of the same kind about the same command; otherwise adds one.
+    // Replaces an alarm of the same kind about the same command; otherwise adds one. News that a person has
+    // acknowledged already is not raised again.
     void raise(Alarm alarm);
     // The outcome improved by itself (a late proof): the alarm is withdrawn and that is journalled.
     void withdraw(AlarmKind kind, const base::CommandId& command);
@@ -51,6 +52,7 @@ private:
     const SessionContext& m_context;
     JournalPort& m_journal;
     std::vector<Alarm> m_alarms;
+    std::vector<Alarm> m_acknowledged; // the newest few, so that the same news does not come back
     quint64 m_nextId = 1;
 };
 

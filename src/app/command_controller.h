@@ -7,6 +7,7 @@
 #include "app/session_context.h"
 #include "app/trading_state_controller.h"
 #include "domain/command_flow.h"
+#include "domain/resume_gate.h"
 
 #include <QObject>
 
@@ -28,13 +29,13 @@ public:
     // HARD_HALT or SOFT_HALT: always accepted, sent at once. A repeat before any resume keeps the command id and
     // counts the attempt (rule H4).
     base::CommandId requestStop(domain::CommandKind kind, const QString& reason);
-    // OPEN: journalled first; refused (with the first unmet gate) when a gate is not met.
+    // OPEN: journalled first; refused, with the first unmet gate, when a blocking one is not met.
     base::Result<base::CommandId> requestResume(const QString& reason, const QString& typedEnvironment);
     // What stands between the operator and OPEN right now.
     std::vector<domain::ResumeGate> resumeGates(const QString& typedEnvironment) const;
 
     const std::vector<domain::Ladder>& ladders() const { return m_flow.ladders; } // newest first
-    const domain::Ladder* ladder(const base::CommandId& id) const; // newest attempt; nullptr if unknown
+    const domain::Ladder* ladder(const base::CommandId& id) const;                // newest attempt; nullptr if unknown
     // The shell line of the runbook for an attempt's exact bytes, for the operator to paste elsewhere.
     QString cliLine(const domain::Command& command) const;
 
@@ -46,6 +47,7 @@ Q_SIGNALS:
     void ladderChanged(const ops::base::CommandId& id);
 
 private:
+    domain::CommandRequest makeRequest(domain::CommandKind kind, const QString& reason) const;
     void apply(domain::FlowStep step);
     void carryOut(const domain::FlowEffect& effect);
     void judge(const domain::Ladder& ladder);

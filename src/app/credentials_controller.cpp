@@ -1,1 +1,61 @@
 #include "app/credentials_controller.h"
+
+namespace ops::app {
+
+CredentialsController::CredentialsController(const SessionContext& context, SecretPort& secrets, LinksController& links,
+                                             QObject* parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_secrets(secrets)
+    , m_links(links)
+{
+    connect(&m_secrets, &SecretPort::secretRead, this, [this](const QString& environment, const QString& secret) {
+        if (environment != m_context.environment.name)
+            return;
+        if (secret.isEmpty())
+            Q_EMIT passwordNeeded(true);
+        else
+            m_links.connectLinks(secret);
+    });
+    connect(&m_secrets, &SecretPort::secretStored, this, [this] {
+        m_sessionOnly = false;
+        Q_EMIT sessionOnlyChanged();
+    });
+    connect(&m_secrets, &SecretPort::keyringUnavailable, this,
+            [this](const QString& environment, const base::Error& why) {
+                if (environment != m_context.environment.name)
+                    return;
+                const bool asking = !m_provided;
+                m_keyringError = why;
+                m_sessionOnly = true;
+                Q_EMIT sessionOnlyChanged();
+                if (asking)
+                    Q_EMIT passwordNeeded(false);
+            });
+}
+
+void CredentialsController::start()
+{
+    if (m_context.environment.user.isEmpty())
+        m_links.connectLinks({});
+    else
+        m_secrets.read(m_context.environment.name);
+}
+
+void CredentialsController::provide(const QString& password, bool keep)
+{
+    m_provided = true;
+    m_links.connectLinks(password);
+    m_sessionOnly = !keep;
+    if (keep)
+        m_secrets.store(m_context.environment.name, password);
+    Q_EMIT sessionOnlyChanged();
+}
+
+void CredentialsController::skip()
+{
+    m_provided = true;
+    m_links.connectLinks({});
+}
+
+} // namespace ops::app

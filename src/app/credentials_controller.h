@@ -36,6 +36,7 @@ private:
     const SessionContext& m_context;
     SecretPort& m_secrets;
     LinksController& m_links;
+    bool m_provided = false; // the operator answered; a late keyring error does not ask again
     bool m_sessionOnly = false;
     std::optional<base::Error> m_keyringError;
 };

@@ -38,9 +38,10 @@ Q_SIGNALS:
     void lifted();  // show the dialog
     void changed(); // repaint what depends on guard()
     void fired(const ops::base::CommandId& id);
-    void closed();  // hide the dialog
+    void closed(); // hide the dialog
 
 private:
+    QString effectiveReason() const;
     void take(const domain::GuardStep& step);
 
     const SessionContext& m_context;

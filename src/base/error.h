@@ -28,10 +28,10 @@ enum class ErrorCode {
 
 // All values, for tests and tables.
 inline constexpr ErrorCode allErrorCodes[] = {
-    ErrorCode::InvalidInput, ErrorCode::NotFound,  ErrorCode::PermissionDenied, ErrorCode::NoSpace,
-    ErrorCode::IoFailed,     ErrorCode::Busy,      ErrorCode::Refused,          ErrorCode::AuthFailed,
-    ErrorCode::Denied,       ErrorCode::TimedOut,  ErrorCode::LinkDown,         ErrorCode::ProtocolError,
-    ErrorCode::TooLarge,     ErrorCode::Unavailable, ErrorCode::Corrupt,        ErrorCode::Cancelled,
+    ErrorCode::InvalidInput, ErrorCode::NotFound,    ErrorCode::PermissionDenied, ErrorCode::NoSpace,
+    ErrorCode::IoFailed,     ErrorCode::Busy,        ErrorCode::Refused,          ErrorCode::AuthFailed,
+    ErrorCode::Denied,       ErrorCode::TimedOut,    ErrorCode::LinkDown,         ErrorCode::ProtocolError,
+    ErrorCode::TooLarge,     ErrorCode::Unavailable, ErrorCode::Corrupt,          ErrorCode::Cancelled,
     ErrorCode::Internal,
 };
 

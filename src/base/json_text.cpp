@@ -52,8 +52,8 @@ QByteArray jsonString(const QString& text)
 Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
 {
     if (bytes.size() > maxBytes)
-        return Error{ErrorCode::TooLarge,
-                     QStringLiteral("%1 bytes, the limit is %2").arg(bytes.size()).arg(maxBytes), {}};
+        return Error{
+            ErrorCode::TooLarge, QStringLiteral("%1 bytes, the limit is %2").arg(bytes.size()).arg(maxBytes), {}};
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString checked = decoder(bytes);
     if (decoder.hasError())
@@ -62,9 +62,10 @@ Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray("[" + bytes + "]"), &parseError);
     if (parseError.error != QJsonParseError::NoError)
-        return Error{ErrorCode::InvalidInput,
-                     QStringLiteral("not JSON: %1 at byte %2").arg(parseError.errorString()).arg(
-                         qMax(0, parseError.offset - 1)), {}};
+        return Error{
+            ErrorCode::InvalidInput,
+            QStringLiteral("not JSON: %1 at byte %2").arg(parseError.errorString()).arg(qMax(0, parseError.offset - 1)),
+            {}};
     const QJsonArray wrapped = document.array();
     if (wrapped.size() != 1)
         return Error{ErrorCode::InvalidInput, QStringLiteral("not one JSON value but %1").arg(wrapped.size()), {}};

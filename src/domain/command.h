@@ -33,7 +33,7 @@ struct Command {
     QString actor; // user@host
     QString reason;
     QString subject;
-    QByteArray payload; // the exact bytes
+    QByteArray payload;      // the exact bytes
     base::Instant decidedAt; // the second act: hold complete, or the confirming click
 
     bool operator==(const Command&) const = default;

@@ -3,6 +3,7 @@
 #include "domain/effect_ladder.h"
 #include "domain/journal_record.h"
 
+#include <chrono>
 #include <variant>
 #include <vector>
 
@@ -31,8 +32,11 @@ struct CommandFlow {
     std::vector<Ladder> ladders; // newest first, at most maxLadders
     std::optional<PendingStart> pendingStart;
     quint64 nextToken = 1;
+    base::CommandId closedSeries; // the stop that a resume ended; a new stop does not continue it
 };
 inline constexpr size_t maxLadders = 100;
+// A resume whose record is not on the disk after this long is dropped, never sent late (rules R4, G6).
+inline constexpr std::chrono::seconds maxStartDelay{2};
 
 struct FlowStep {
     CommandFlow flow;
@@ -63,14 +67,5 @@ FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
 FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
 // A resume was seen or proven: the next stop is a command of its own, not an attempt at an old one.
 CommandFlow onResumed(CommandFlow flow);
-
-// One condition for OPEN, with what it rests on.
-enum class ResumeGateKind { EnvironmentTyped, CommandLink, Journal, StopInFlight, HaltIsLastProven, PendingResume };
-struct ResumeGate {
-    ResumeGateKind kind = ResumeGateKind::EnvironmentTyped;
-    bool met = false;
-    QString evidence;                 // a value as observed; data
-    std::optional<base::Instant> at;  // when it was observed
-};
 
 } // namespace ops::domain

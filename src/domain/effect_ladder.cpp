@@ -227,8 +227,7 @@ Ladder onSendFinished(Ladder ladder, const SendOutcome& outcome)
     if (outcome.verdict == SendVerdict::Sent)
         reach(ladder, Rung::Sent, outcome.at);
     else
-        at(ladder, Rung::Sent).phase =
-            outcome.verdict == SendVerdict::Unknown ? RungPhase::Missed : RungPhase::Failed;
+        at(ladder, Rung::Sent).phase = outcome.verdict == SendVerdict::Unknown ? RungPhase::Missed : RungPhase::Failed;
     return ladder;
 }
 
@@ -236,8 +235,8 @@ Ladder onReply(Ladder ladder, const CommandReply& reply)
 {
     if (!isCurrent(ladder, reply.id, reply.attempt))
         return ladder;
-    const ReplyMeaning meaning = classifyReply(reply.payload, reply.noResponders, ladder.rules.replyServiceField,
-                                               ladder.rules.replyStateField);
+    const ReplyMeaning meaning =
+        classifyReply(reply.payload, reply.noResponders, ladder.rules.replyServiceField, ladder.rules.replyStateField);
     if (std::holds_alternative<NoResponders>(meaning)) {
         ladder.noResponders = true;
         at(ladder, Rung::Received).phase = RungPhase::Failed;

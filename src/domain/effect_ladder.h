@@ -9,8 +9,8 @@
 #include <optional>
 #include <vector>
 
-// What is proven of one attempt at a command, and never more (rule H6). Pure values and one step function; the clock and
-// the wire are the caller's.
+// What is proven of one attempt at a command, and never more (rule H6). Pure values and one step function; the clock
+// and the wire are the caller's.
 namespace ops::domain {
 
 // In order. Each rung is reached on its own evidence; a later one does not imply an earlier one.
@@ -53,18 +53,20 @@ bool isAlarming(LadderVerdict verdict);
 
 // One service's line in the matrix.
 struct ServiceEffect {
-    QString service;      // as it names itself; data from outside
+    QString service;       // as it names itself; data from outside
     bool expected = false; // the runbook says it must obey
     std::optional<base::Instant> receivedAt;
     std::optional<base::Instant> appliedAt;
     TradingState readBack = TradingState::Unknown; // last state read after the command
-    QString proof;        // "reply", or the telemetry subject
-    QString complaint;    // an error the service reported, or what was malformed
+    QString proof;                                 // "reply", or the telemetry subject
+    QString complaint;                             // an error the service reported, or what was malformed
 };
 
 struct RungState {
     RungPhase phase = RungPhase::Waiting;
     std::optional<base::Instant> at; // when reached (Received, Applied: by the last service that counts)
+
+    bool operator==(const RungState&) const = default;
 };
 
 // How the environment's runbook judges a command. Copied in, so that a ladder is a value on its own.
@@ -89,12 +91,12 @@ struct Ladder {
     std::optional<base::Error> sendError;
     QString server;
     bool noResponders = false;
-    QString storedIn;            // "TITAN_CMD #41"
-    int unreadableReplies = 0;   // replies that made no sense
-    QString lastUnreadable;      // why the last one made no sense
-    int activitySince = 0;       // orders and fills seen after SENT
+    QString storedIn;          // "TITAN_CMD #41"
+    int unreadableReplies = 0; // replies that made no sense
+    QString lastUnreadable;    // why the last one made no sense
+    int activitySince = 0;     // orders and fills seen after SENT
     std::optional<base::Instant> lastActivityAt;
-    QString lastActivity;        // its subject
+    QString lastActivity;            // its subject
     bool activitySeenBefore = false; // something was seen in the minute before, so silence means something
     bool windowClosed = false;
     bool cancelled = false;

@@ -14,9 +14,9 @@ QString environmentKindWord(EnvironmentKind kind);
 struct Environment {
     QString name; // [a-z0-9][a-z0-9._-]{0,62}; typed by hand to resume
     EnvironmentKind kind = EnvironmentKind::Prod;
-    QStringList natsUrls;   // nats:// or tls://, tried in order
-    QString monitoringUrl;  // http(s)://host:8222; empty: who listens cannot be known
-    QString user;           // NATS user; empty: none
+    QStringList natsUrls;  // nats:// or tls://, tried in order
+    QString monitoringUrl; // http(s)://host:8222; empty: who listens cannot be known
+    QString user;          // NATS user; empty: none
     QString runbookId = QStringLiteral("runbook");
 
     bool operator==(const Environment&) const = default;

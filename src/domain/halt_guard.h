@@ -25,7 +25,7 @@ enum class GuardEffect { None, Fire, Close };
 
 struct HaltGuard {
     GuardPhase phase = GuardPhase::Closed;
-    base::Instant lastActAt;  // lifted, or last touched; the 10 s count from here
+    base::Instant lastActAt; // lifted, or last touched; the 10 s count from here
     base::Instant holdBegan;
     base::Instant lastTickAt;
     HoldSource source = HoldSource::Mouse;
@@ -45,8 +45,7 @@ GuardStep beginHold(HaltGuard guard, HoldSource source, const base::Instant& now
 // Released, by the same source. Early: nothing happens. After the full time: fires, even if no tick came in between.
 // `heldByStamps` is the release's input stamp minus the press's; it decides when the window was stalled and the clock
 // cannot say when the release really was. Pass zero where the platform gives no stamps: then a stalled hold is void.
-GuardStep endHold(HaltGuard guard, HoldSource source, const base::Instant& now,
-                  std::chrono::milliseconds heldByStamps);
+GuardStep endHold(HaltGuard guard, HoldSource source, const base::Instant& now, std::chrono::milliseconds heldByStamps);
 // The pointer left the button, the window lost the focus, the dialog was hidden: the hold is void, never fires.
 GuardStep abortHold(HaltGuard guard, const base::Instant& now);
 // The operator chose a reason or typed: the 10 s count anew.

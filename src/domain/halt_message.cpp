@@ -25,8 +25,8 @@ QByteArray buildHaltMessage(TradingState state, const QString& reason, qint64 ut
 {
     Q_ASSERT(state != TradingState::Unknown);
     const qint64 stamp = unit == TimestampUnit::Seconds ? utcMs / 1000 : utcMs;
-    return QByteArray("{\"state\":") + base::jsonString(tradingStateWord(state)) + ",\"reason\":" +
-           base::jsonString(reason) + ",\"timestamp\":" + QByteArray::number(stamp) + "}";
+    return QByteArray("{\"state\":") + base::jsonString(tradingStateWord(state)) +
+           ",\"reason\":" + base::jsonString(reason) + ",\"timestamp\":" + QByteArray::number(stamp) + "}";
 }
 
 base::Result<HaltMessage> parseHaltMessage(const QByteArray& payload)

@@ -24,8 +24,8 @@ enum class JournalEvent {
     LinkChanged,      // a link came up or went down
     AlarmRaised,
     AlarmAcknowledged,
-    JournalGap,       // records that could not be written when they happened
-    JournalRepaired,  // a torn last line was closed
+    JournalGap,      // records that could not be written when they happened
+    JournalRepaired, // a torn last line was closed
 };
 QString journalEventWord(JournalEvent event);
 

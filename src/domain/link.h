@@ -15,13 +15,13 @@ enum class LinkPhase { Idle, Connecting, Up, Down };
 // What is known of one NATS connection. Value type; made on the link's thread, shown in the banner.
 struct LinkStatus {
     LinkPhase phase = LinkPhase::Idle;
-    QString server;               // the live server's URL, without credentials; empty unless Up
-    std::optional<double> rttMs;  // last PING-PONG round trip
-    base::Instant since;          // when this phase began
-    base::Instant provenAt;       // last time the server answered us
+    QString server;                   // the live server's URL, without credentials; empty unless Up
+    std::optional<double> rttMs;      // last PING-PONG round trip
+    base::Instant since;              // when this phase began
+    base::Instant provenAt;           // last time the server answered us
     std::optional<base::Error> error; // why Down, or the last thing the server complained of
     int reconnects = 0;
-    qint64 dropped = 0;           // messages lost to a full mailbox or a slow consumer since start
+    qint64 dropped = 0; // messages lost to a full mailbox or a slow consumer since start
 
     bool up() const { return phase == LinkPhase::Up; }
 };

@@ -13,10 +13,10 @@ namespace ops::domain {
 
 // One subscription that would receive a subject.
 struct Listener {
-    QString name;    // client name, or "lang version" in its absence, or "cid N"; data from outside
-    quint64 cid = 0; // connection id on its server
-    QString subject; // the subscription's own pattern
-    QString queue;   // queue group; empty: none
+    QString name;        // client name, or "lang version" in its absence, or "cid N"; data from outside
+    quint64 cid = 0;     // connection id on its server
+    QString subject;     // the subscription's own pattern
+    QString queue;       // queue group; empty: none
     bool isOurs = false; // one of this program's own connections
 
     bool operator==(const Listener&) const = default;

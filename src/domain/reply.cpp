@@ -22,8 +22,11 @@ ReplyMeaning classifyReply(const QByteArray& payload, bool noResponders, const Q
     // A stream's ack and error have fixed shapes (JetStream API); a service that names itself is never taken for one.
     if (!hasService && object.value(QStringLiteral("stream")).isString()) {
         if (object.value(QStringLiteral("error")).isObject())
-            return StreamError{object.value(QStringLiteral("error")).toObject().value(QStringLiteral("description"))
-                                   .toString().left(200)};
+            return StreamError{object.value(QStringLiteral("error"))
+                                   .toObject()
+                                   .value(QStringLiteral("description"))
+                                   .toString()
+                                   .left(200)};
         if (object.value(QStringLiteral("seq")).isDouble())
             return StreamAck{object.value(QStringLiteral("stream")).toString().left(64),
                              static_cast<quint64>(object.value(QStringLiteral("seq")).toDouble())};
@@ -43,6 +46,13 @@ ReplyMeaning classifyReply(const QByteArray& payload, bool noResponders, const Q
             reply.complaint = QStringLiteral("unknown state \"%1\"").arg(reply.stateWord);
     } else if (!state.isUndefined()) {
         reply.complaint = QStringLiteral("state is not text");
+    }
+    for (const QString& key : {QStringLiteral("ts"), QStringLiteral("timestamp")}) {
+        const double stamp = object.value(key).toDouble(0);
+        if (stamp <= 0 || stamp > 1e15)
+            continue;
+        reply.stampMs = static_cast<qint64>(stamp < 1e11 ? stamp * 1000 : stamp);
+        break;
     }
     if (object.value(QStringLiteral("error")).isString())
         reply.complaint = object.value(QStringLiteral("error")).toString().left(200);

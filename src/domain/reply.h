@@ -24,6 +24,7 @@ struct ServiceReply {
     std::optional<TradingState> state; // its state after the command, when it says one we know
     QString stateWord;                 // as received
     QString complaint;                 // its "error" field, or an unknown state word
+    std::optional<qint64> stampMs;     // its "ts" or "timestamp", ms since the epoch; seconds are converted
 };
 struct UnreadableReply {
     QString why;

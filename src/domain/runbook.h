@@ -19,10 +19,10 @@ namespace ops::domain {
 enum class ServiceRole { Infrastructure, Core, Phase, Lab, Interface };
 
 struct RunbookService {
-    QString name;        // as people say it, unique in the variant
+    QString name; // as people say it, unique in the variant
     ServiceRole role = ServiceRole::Core;
-    QString composeName; // service in the compose file
-    QString container;   // container name
+    QString composeName;     // service in the compose file
+    QString container;       // container name
     bool provesHalt = false; // a halt is proven only when this service shows the state
 };
 
@@ -34,26 +34,26 @@ struct HaltCommand {
 };
 
 struct HaltSection {
-    QString subject;                 // titan.cmd.sys.halt
+    QString subject; // titan.cmd.sys.halt
     TimestampUnit timestampUnit = TimestampUnit::Seconds;
-    std::vector<HaltCommand> commands; // exactly one per state HARD_HALT, SOFT_HALT, OPEN
-    QString stream;                  // stream that stores the subject; empty: none known
+    std::vector<HaltCommand> commands;                     // exactly one per state HARD_HALT, SOFT_HALT, OPEN
+    QString stream;                                        // stream that stores the subject; empty: none known
     QString replyServiceField = QStringLiteral("service"); // top-level key in a service's reply that names it
     QString replyStateField = QStringLiteral("state");     // top-level key that carries its state after the command
-    bool repliesProveState = false;  // true: that state is read back by the service itself, so it counts as APPLIED
+    bool repliesProveState = false; // true: that state is read back by the service itself, so it counts as APPLIED
     std::chrono::milliseconds replyWindow{2000}; // how long replies are collected before the verdict
     std::chrono::seconds quietAfter{5};          // QUIET: no order or fill for so long
-    QStringList doesNot;             // what a halt does not do (rule H8), shown as it is
+    QStringList doesNot;                         // what a halt does not do (rule H8), shown as it is
 };
 
 // A telemetry subject from which a service's trading state can be read.
 struct StateProbe {
-    QString subject;             // may contain wildcards
-    QString service;             // fixed name, or empty when serviceField says it
-    QString serviceField;        // JSON pointer, e.g. "/service"
-    QString stateField;          // JSON pointer, e.g. "/tradingState"
-    QString stampField;          // JSON pointer to the sender's own stamp (ms since the epoch); empty: none
-    QHash<QString, TradingState> values; // value as text ("true", "HARD_HALT") -> state; empty: the three wire words
+    QString subject;                        // may contain wildcards
+    QString service;                        // fixed name, or empty when serviceField says it
+    QString serviceField;                   // JSON pointer, e.g. "/service"
+    QString stateField;                     // JSON pointer, e.g. "/tradingState"
+    QString stampField;                     // JSON pointer to the sender's own stamp (ms since the epoch); empty: none
+    QHash<QString, TradingState> values;    // value as text ("true", "HARD_HALT") -> state; empty: the three wire words
     std::chrono::milliseconds maxAge{5000}; // older is stale (rule G9)
 };
 
@@ -101,7 +101,7 @@ struct RollbackSection {
     QString composeFile;
     QString versionVariable;
     QString quickScript;
-    QStringList stopOrder;  // service names, first stopped first
+    QStringList stopOrder; // service names, first stopped first
     QStringList startOrder;
     std::vector<RollbackStep> steps;
 };
@@ -139,9 +139,9 @@ struct LogCommand {
 };
 
 struct Runbook {
-    QString id;      // "runbook", "feb16", or a user's own
+    QString id; // "runbook", "feb16", or a user's own
     QString title;
-    QString source;  // where its facts come from
+    QString source; // where its facts come from
     HaltSection halt;
     std::vector<RunbookService> services;
     std::vector<StateProbe> stateProbes;

@@ -32,10 +32,10 @@ struct ServiceState {
     bool expected = false;
     TradingState state = TradingState::Unknown;
     QString source;
-    base::Instant at;              // last evidence for `state`
-    std::optional<qint64> stampMs; // the service's own stamp of that evidence
-    bool fresh = false;            // evidence younger than its limit
-    int openSeen = 0;              // unstamped OPEN readings in a row against a latched halt
+    base::Instant at;                            // last evidence for `state`
+    std::optional<qint64> stampMs;               // the service's own stamp of that evidence
+    bool fresh = false;                          // evidence younger than its limit
+    int openSeen = 0;                            // unstamped OPEN readings in a row against a latched halt
     std::optional<base::Instant> contradictedAt; // a command newer than an OPEN proof: that proof no longer counts
 };
 
@@ -53,10 +53,10 @@ enum class StateReason {
 struct StateView {
     TradingState shown = TradingState::Unknown;
     StateReason reason = StateReason::NothingSeen;
-    QStringList provenBy;                  // services behind `shown`, or behind a difference
-    QStringList missing;                   // expected services without usable evidence
-    QString source;                        // of the newest evidence behind `shown`
-    std::optional<base::Instant> provenAt; // of the oldest evidence that `shown` rests on
+    QStringList provenBy;                           // services behind `shown`, or behind a difference
+    QStringList missing;                            // expected services without usable evidence
+    QString source;                                 // of the newest evidence behind `shown`
+    std::optional<base::Instant> provenAt;          // of the oldest evidence that `shown` rests on
     TradingState lastKnown = TradingState::Unknown; // for the stale cases
     bool stale = false;
 };

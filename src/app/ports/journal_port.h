@@ -13,12 +13,12 @@ struct JournalStatus {
     bool writable = false;
     QString path;
     quint64 lastSequence = 0;
-    int waiting = 0;                   // records held in memory because they could not be written
-    std::optional<base::Error> error;  // why not writable
+    int waiting = 0;                  // records held in memory because they could not be written
+    std::optional<base::Error> error; // why not writable
 };
 
-// The append-only, hash-chained record of what was done (rules H9, G2). Writing happens on its own thread, flushed to the
-// disk; this face of it lives on the GUI thread. A record that cannot be written is kept in memory, written as soon
+// The append-only, hash-chained record of what was done (rules H9, G2). Writing happens on its own thread, flushed to
+// the disk; this face of it lives on the GUI thread. A record that cannot be written is kept in memory, written as soon
 // as it can be, and the gap is recorded.
 class JournalPort : public QObject {
     Q_OBJECT
