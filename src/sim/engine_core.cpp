@@ -34,7 +34,8 @@ public:
             return;
         const auto json = base::parseJson(halt.payload);
         if (!json)
-            return log(LogLevel::Warn, QStringLiteral("Failed to parse system state message: %1").arg(json.error().detail));
+            return log(LogLevel::Warn,
+                       QStringLiteral("Failed to parse system state message: %1").arg(json.error().detail));
         const QJsonObject object = json->toObject();
         const QJsonValue reasonValue = object.value(QStringLiteral("reason"));
         const QString reason = reasonValue.isString() ? reasonValue.toString() : QStringLiteral("System Command");
@@ -73,8 +74,9 @@ public:
             return;
         const auto next = parseFullPolicy(policy.payload);
         if (!next)
-            return log(LogLevel::Error, QStringLiteral("Failed to parse risk policy: %1 %2")
-                                            .arg(next.error().detail, next.error().subject));
+            return log(
+                LogLevel::Error,
+                QStringLiteral("Failed to parse risk policy: %1 %2").arg(next.error().detail, next.error().subject));
         m_step.state.policy = *next;
         log(LogLevel::Info, QStringLiteral("Risk Policy Updated"));
     }
@@ -85,7 +87,7 @@ public:
             return;
         // The payload is not even looked at, and a halt does not stand in its way.
         log(LogLevel::Warn, QStringLiteral("Flatten command received, closing all positions"));
-        m_step.effects.push_back(effect::FlattenAll{});
+        m_step.effects.emplace_back(effect::FlattenAll{});
     }
 
     void operator()(const event::Arm& arm)
@@ -119,20 +121,20 @@ private:
         state.trading = halted ? TradingState::HardHalt : TradingState::Open;
         state.reason = reason;
         if (halted)
-            m_step.effects.push_back(effect::WriteLock{reason}); // rewritten by every halt: the newest reason wins
+            m_step.effects.emplace_back(effect::WriteLock{reason}); // rewritten by every halt: the newest reason wins
         else
-            m_step.effects.push_back(effect::RemoveLock{});
+            m_step.effects.emplace_back(effect::RemoveLock{});
         if (was == halted)
             return;
-        log(LogLevel::Warn, (halted ? QStringLiteral("SYSTEM HALT ACTIVATED: %1")
-                                    : QStringLiteral("SYSTEM HALT LIFTED: %1"))
-                                .arg(reason));
-        m_step.effects.push_back(effect::StateChanged{});
+        log(LogLevel::Warn,
+            (halted ? QStringLiteral("SYSTEM HALT ACTIVATED: %1") : QStringLiteral("SYSTEM HALT LIFTED: %1"))
+                .arg(reason));
+        m_step.effects.emplace_back(effect::StateChanged{});
     }
 
     void log(LogLevel level, const QString& text, const QJsonObject& extra = {})
     {
-        m_step.effects.push_back(effect::Log{level, text, extra});
+        m_step.effects.emplace_back(effect::Log{level, text, extra});
     }
 
     CoreConfig m_config;

@@ -19,10 +19,10 @@ enum class LogFormat { SharedJson, RustTracing, Headless, Pino, Plain };
 
 struct RoleInfo {
     Role role;
-    QString argument;  // word after --role
-    QString service;   // name in the runbook, in replies and as NATS client name
+    QString argument; // word after --role
+    QString service;  // name in the runbook, in replies and as NATS client name
     LogFormat logFormat;
-    QString plainTag;  // tag of a plain text log line
+    QString plainTag; // tag of a plain text log line
 };
 
 const RoleInfo& roleInfo(Role role);
@@ -42,13 +42,13 @@ struct Subjects {
     QString riskWildcard; // what the engine's RISK_ENFORCER consumer filters on
     QString policy;
     QString flatten;
-    QString arm;          // empty: this version has no arming
+    QString arm; // empty: this version has no arming
     QString disarm;
     QString heartbeat;
     QString dashboard;
-    QString orderPrefix;  // empty: this version publishes no orders
+    QString orderPrefix; // empty: this version publishes no orders
     QString fillPrefix;
-    QString reject;       // empty: this version publishes no rejects
+    QString reject; // empty: this version publishes no rejects
     QString budget;
 };
 

@@ -86,10 +86,10 @@ private:
             log(wanted == TradingState::Open ? LogLevel::Info : LogLevel::Warn,
                 QStringLiteral("System State: %1 (%2)").arg(domain::tradingStateWord(wanted), reason));
             if (changed)
-                m_step.effects.push_back(effect::StateChanged{});
+                m_step.effects.emplace_back(effect::StateChanged{});
         }
         if (state.faults.lyingEverywhere)
-            m_step.effects.push_back(effect::StateChanged{});
+            m_step.effects.emplace_back(effect::StateChanged{});
         reply(halt.wantsReply, OrderedJson()
                                    .add("service", m_service)
                                    .add("state", domain::tradingStateWord(wanted))
@@ -112,21 +112,20 @@ private:
     {
         if (!m_step.state.faults.lying) {
             m_step.state.policy = next;
-            m_step.effects.push_back(effect::PolicyChanged{});
+            m_step.effects.emplace_back(effect::PolicyChanged{});
         }
         log(LogLevel::Info, logText);
-        reply(wantsReply,
-              OrderedJson().add("service", m_service).addRaw("policy", compactJson(next.values)).bytes());
+        reply(wantsReply, OrderedJson().add("service", m_service).addRaw("policy", compactJson(next.values)).bytes());
     }
 
     void reply(bool wanted, const QByteArray& payload)
     {
         if (wanted)
-            m_step.effects.push_back(
+            m_step.effects.emplace_back(
                 effect::Reply{m_step.state.faults.malformed ? QByteArray(malformedReply) : payload});
     }
 
-    void log(LogLevel level, const QString& text) { m_step.effects.push_back(effect::Log{level, text, {}}); }
+    void log(LogLevel level, const QString& text) { m_step.effects.emplace_back(effect::Log{level, text, {}}); }
 
     QString m_service;
     Step m_step;

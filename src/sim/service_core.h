@@ -20,12 +20,12 @@ enum class LogLevel { Debug, Info, Warn, Error, Fatal };
 
 // What was done to this service on purpose.
 struct FaultFlags {
-    int slowMs = 0;         // replies and HTTP answers this late
-    bool deaf = false;      // not subscribed to the halt subject
-    bool malformed = false; // replies are no JSON
-    bool lying = false;     // says what was asked for, does not do it
+    int slowMs = 0;               // replies and HTTP answers this late
+    bool deaf = false;            // not subscribed to the halt subject
+    bool malformed = false;       // replies are no JSON
+    bool lying = false;           // says what was asked for, does not do it
     bool lyingEverywhere = false; // ... in telemetry too
-    QString sickWord;       // empty: well; otherwise what /health says ("degraded", "unhealthy")
+    QString sickWord;             // empty: well; otherwise what /health says ("degraded", "unhealthy")
 
     bool operator==(const FaultFlags&) const = default;
 };

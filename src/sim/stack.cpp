@@ -1,0 +1,361 @@
+#include "sim/stack.h"
+
+#include "base/json_text.h"
+#include "sim/ordered_json.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ops::sim {
+namespace {
+
+constexpr int startRetryMs = 100;
+constexpr int drainPollMs = 5;
+constexpr qint64 drainNs = 800'000'000;
+constexpr int stormBeatMs = 20;
+constexpr int stormChunk = 2000;
+constexpr int crashExitCode = 3;
+
+Subjects subjectsFor(const Options& options)
+{
+    Subjects subjects = subjectsOf(options.behaviour);
+    if (!options.haltSubject.isEmpty())
+        subjects.halt = options.haltSubject;
+    return subjects;
+}
+
+QByteArray errorJson(const base::Error& error)
+{
+    const QString text = error.subject.isEmpty() ? error.detail : error.subject + QStringLiteral(": ") + error.detail;
+    return OrderedJson().add("ok", false).add("error", text).bytes();
+}
+
+} // namespace
+
+Stack::Stack(const Options& options, const base::Clock& clock, LogWriter& log, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_clock(clock)
+    , m_log(log)
+    , m_subjects(subjectsFor(options))
+    , m_flow(initialFlow(options.seed))
+{
+    for (const Role role : m_options.roles) {
+        auto made = std::make_unique<Service>(role, Service::Surroundings{m_options, m_subjects, m_clock, m_log});
+        connect(made.get(), &Service::policyChanged, this, &Stack::publishPolicy);
+        connect(made.get(), &Service::flattenRequested, this,
+                [this] { emitFlow(flowFlatten(m_flow, nowMs(), m_subjects)); });
+        m_services.push_back(std::move(made));
+    }
+    connect(&m_control, &NatsLink::messageArrived, this, &Stack::onControl);
+    connect(&m_control, &NatsLink::errorReported, this,
+            [this](const QString& text) { m_log.write(true, "[sim] control connection: " + text.toUtf8() + '\n'); });
+    connect(&m_flowTimer, &QTimer::timeout, this, &Stack::flowBeat);
+    connect(&m_secondTimer, &QTimer::timeout, this, &Stack::secondBeat);
+    connect(&m_fiveSecondTimer, &QTimer::timeout, this, &Stack::fiveSecondBeat);
+    connect(&m_stormTimer, &QTimer::timeout, this, &Stack::stormBeat);
+    m_flowTimer.setTimerType(Qt::PreciseTimer);
+    m_secondTimer.setTimerType(Qt::PreciseTimer);
+    m_fiveSecondTimer.setTimerType(Qt::PreciseTimer);
+}
+
+Stack::~Stack() = default;
+
+void Stack::start()
+{
+    m_startDeadlineNs = m_clock.now().monoNs + static_cast<qint64>(m_options.connectTimeoutMs) * 1'000'000;
+    tryStart();
+}
+
+void Stack::tryStart()
+{
+    while (m_nextToStart < m_services.size()) {
+        const auto started = m_services[m_nextToStart]->start();
+        if (started) {
+            ++m_nextToStart;
+            continue;
+        }
+        const base::Error& error = started.error();
+        if (error.code == base::ErrorCode::Busy)
+            return Q_EMIT failed(
+                QStringLiteral("%1: %2; give another port, or 0 for a free one").arg(error.subject, error.detail));
+        if (error.code == base::ErrorCode::AuthFailed)
+            return Q_EMIT failed(
+                QStringLiteral("%1: %2; check --user and TITAN_SIM_PASSWORD").arg(error.subject, error.detail));
+        if (m_clock.now().monoNs >= m_startDeadlineNs)
+            return Q_EMIT failed(
+                QStringLiteral("no NATS server at %1 within %2 s (%3); start nats-server, or give --nats URL")
+                    .arg(error.subject)
+                    .arg(m_options.connectTimeoutMs / 1000.0)
+                    .arg(error.detail));
+        QTimer::singleShot(startRetryMs, this, &Stack::tryStart);
+        return;
+    }
+    openControl();
+    setRate(m_options.rate);
+    m_secondTimer.start(1000);
+    m_fiveSecondTimer.start(5000);
+    Q_EMIT ready();
+    secondBeat();
+    fiveSecondBeat();
+}
+
+void Stack::openControl()
+{
+    if (m_options.controlSubject.isEmpty())
+        return;
+    auto opened = m_control.open({m_options.natsUrls, QStringLiteral("titan-sim"), m_options.user, m_options.password});
+    if (opened)
+        opened = m_control.subscribe(m_options.controlSubject);
+    if (!opened)
+        m_log.write(true, "[sim] no control subject: " + base::toLogLine(opened.error()).toUtf8() + '\n');
+    m_control.flush(1000);
+}
+
+Service* Stack::service(Role role) const
+{
+    for (const auto& each : m_services)
+        if (each->role() == role)
+            return each.get();
+    return nullptr;
+}
+
+QByteArray Stack::readyLine() const
+{
+    QByteArray names;
+    for (const auto& each : m_services)
+        names += (names.isEmpty() ? "" : ",") + base::jsonString(roleInfo(each->role()).service);
+    OrderedJson json;
+    json.add("pid", QCoreApplication::applicationPid())
+        .add("behaviour", behaviourWord(m_options.behaviour))
+        .addRaw("roles", "[" + names + "]");
+    const std::pair<const char*, Role> ports[] = {
+        {"brainPort", Role::Brain}, {"consolePort", Role::Console}, {"executionPort", Role::Execution}};
+    for (const auto& [key, role] : ports)
+        if (const Service* each = service(role))
+            json.add(key, static_cast<int>(each->httpPort()));
+    return "READY " + json.bytes() + '\n';
+}
+
+QByteArray Stack::takeFaultLine(const QByteArray& line)
+{
+    const auto command = parseFault(line);
+    if (!command)
+        return "ERROR " + errorJson(command.error()) + '\n';
+    if (command->kind == FaultKind::Status)
+        return "STATUS " + statusJson() + '\n';
+    if (const auto done = carryOut(*command); !done)
+        return "ERROR " + errorJson(done.error()) + '\n';
+    return "OK " + OrderedJson().add("ok", true).add("fault", QString::fromUtf8(line.trimmed())).bytes() + '\n';
+}
+
+void Stack::onControl(const IncomingMessage& message)
+{
+    const auto command = parseFault(message.payload);
+    const auto answer = [&](const QByteArray& json) {
+        if (!message.reply.isEmpty())
+            m_control.publish(message.reply, json);
+    };
+    if (!command)
+        return answer(errorJson(command.error()));
+    // Several practice stacks may share a server: a fault for a role that another one plays is not ours to answer.
+    if (!plays(*command))
+        return;
+    if (command->kind == FaultKind::Status)
+        return answer(statusJson());
+    if (command->kind == FaultKind::Crash || command->kind == FaultKind::Quit) {
+        answer(OrderedJson().add("ok", true).bytes()); // afterwards there may be nobody left to answer
+        m_control.flush(200);
+        (void)carryOut(*command).ok();
+        return;
+    }
+    const auto done = carryOut(*command);
+    answer(done ? OrderedJson().add("ok", true).bytes() : errorJson(done.error()));
+}
+
+bool Stack::plays(const FaultCommand& command) const
+{
+    return !command.role || service(*command.role) != nullptr;
+}
+
+base::Result<void> Stack::carryOut(const FaultCommand& command)
+{
+    if (!plays(command))
+        return base::Error{base::ErrorCode::NotFound, QStringLiteral("not played by this titan-sim"),
+                           roleInfo(*command.role).service};
+    switch (command.kind) {
+    case FaultKind::Quiet:
+    case FaultKind::Trade:
+        m_tradeWanted = command.kind == FaultKind::Trade;
+        return {};
+    case FaultKind::Rate:
+        setRate(command.rate);
+        return {};
+    case FaultKind::Quit:
+        QMetaObject::invokeMethod(this, &Stack::shutDown, Qt::QueuedConnection);
+        return {};
+    default:
+        break;
+    }
+    for (const auto& each : m_services) {
+        if (command.role && *command.role != each->role())
+            continue;
+        if (command.kind == FaultKind::Storm)
+            m_storms.push_back({each.get(), command.number, 0, command.perSecond, nowMs()});
+        else
+            each->applyFault(command);
+    }
+    if (!m_storms.empty() && !m_stormTimer.isActive())
+        m_stormTimer.start(stormBeatMs);
+    if (command.kind == FaultKind::Crash && !command.role) {
+        m_control.close();
+        Q_EMIT finished(crashExitCode);
+    }
+    return {};
+}
+
+QByteArray Stack::statusJson() const
+{
+    OrderedJson services;
+    for (const auto& each : m_services) {
+        const CoreState& state = each->state();
+        services.addRaw(roleInfo(each->role()).service.toUtf8().constData(),
+                        OrderedJson()
+                            .add("up", each->isUp())
+                            .add("state", domain::tradingStateWord(state.trading))
+                            .add("reason", state.reason)
+                            .add("slowMs", state.faults.slowMs)
+                            .add("deaf", state.faults.deaf)
+                            .add("malformed", state.faults.malformed)
+                            .add("lying", state.faults.lying)
+                            .add("sick", state.faults.sickWord)
+                            .bytes());
+    }
+    return OrderedJson()
+        .add("ok", true)
+        .add("behaviour", behaviourWord(m_options.behaviour))
+        .add("trading", m_tradeWanted)
+        .add("rate", m_rate)
+        .add("orders", m_flow.orders)
+        .add("fills", m_flow.fills)
+        .add("rejects", m_flow.rejects)
+        .add("positions", static_cast<qint64>(m_flow.positions.size()))
+        .addRaw("services", services.bytes())
+        .bytes();
+}
+
+void Stack::setRate(double rate)
+{
+    m_rate = rate;
+    if (rate <= 0)
+        m_flowTimer.stop();
+    else
+        m_flowTimer.start(std::max(1, static_cast<int>(std::lround(1000 / rate))));
+}
+
+void Stack::flowBeat()
+{
+    const Service* engine = service(Role::Execution);
+    if (engine == nullptr || !engine->isUp())
+        return;
+    emitFlow(flowTick(std::move(m_flow), {engine->state().trading, engine->state().armed, m_tradeWanted, nowMs()},
+                      m_subjects));
+}
+
+void Stack::emitFlow(FlowStep step)
+{
+    m_flow = std::move(step.state);
+    Service* engine = service(Role::Execution);
+    if (engine == nullptr)
+        return;
+    for (const FlowMessage& message : step.messages) {
+        engine->publish({message.subject, message.payload});
+        const QJsonObject fields{{QStringLiteral("subject"), message.subject}};
+        if (message.kind == FlowKind::Reject)
+            engine->log(LogLevel::Warn, QStringLiteral("intent rejected"), fields);
+        else
+            engine->log(LogLevel::Info,
+                        message.kind == FlowKind::Order ? QStringLiteral("order placed")
+                                                        : QStringLiteral("order filled"),
+                        fields);
+    }
+}
+
+void Stack::secondBeat()
+{
+    for (const auto& each : m_services)
+        each->beat();
+    Service* brain = service(Role::Brain);
+    if (brain == nullptr || !brain->isUp())
+        return;
+    const qint64 now = nowMs();
+    if (m_dashboardMs < 0 || now - m_dashboardMs >= dashboardCacheMs(m_options.behaviour)) {
+        m_dashboard = dashboard(brain->config(), brain->state(), m_flow, m_subjects, now, brain->startedMs()).payload;
+        m_dashboardMs = now;
+    }
+    brain->publish({m_subjects.dashboard, m_dashboard});
+}
+
+void Stack::fiveSecondBeat()
+{
+    for (const auto& each : m_services)
+        each->beatSlowly();
+    publishPolicy();
+}
+
+void Stack::publishPolicy()
+{
+    Service* brain = service(Role::Brain);
+    if (brain != nullptr && brain->isUp())
+        brain->publish(policyMessage(brain->config(), brain->state(), m_subjects, nowMs()));
+}
+
+void Stack::stormBeat()
+{
+    for (Storm& storm : m_storms) {
+        if (m_log.isBusy())
+            return;
+        int due = stormChunk;
+        if (storm.perSecond > 0)
+            due = static_cast<int>((nowMs() - storm.startedMs) * storm.perSecond / 1000) - storm.sent;
+        due = std::clamp(due, 0, std::min(stormChunk, storm.total - storm.sent));
+        QByteArray lines;
+        for (int i = 0; i < due; ++i)
+            lines += storm.service->logLine(LogLevel::Info,
+                                            QStringLiteral("storm line %1 of %2").arg(++storm.sent).arg(storm.total));
+        if (!lines.isEmpty())
+            m_log.write(false, lines);
+    }
+    std::erase_if(m_storms, [](const Storm& storm) { return storm.sent >= storm.total; });
+    if (m_storms.empty())
+        m_stormTimer.stop();
+}
+
+void Stack::shutDown()
+{
+    if (m_drainDeadlineNs != 0)
+        return;
+    for (QTimer* timer : {&m_flowTimer, &m_secondTimer, &m_fiveSecondTimer, &m_stormTimer})
+        timer->stop();
+    for (const auto& each : m_services)
+        each->stop();
+    if (m_control.isConnected())
+        m_control.startDrain();
+    else
+        m_control.close();
+    m_drainDeadlineNs = m_clock.now().monoNs + drainNs;
+    awaitDrained();
+}
+
+void Stack::awaitDrained()
+{
+    const bool drained = m_control.isClosed() && std::all_of(m_services.begin(), m_services.end(),
+                                                             [](const auto& each) { return each->isStopped(); });
+    if (drained || m_clock.now().monoNs >= m_drainDeadlineNs)
+        return Q_EMIT finished(0);
+    QTimer::singleShot(drainPollMs, this, &Stack::awaitDrained);
+}
+
+} // namespace ops::sim

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "sim/service.h"
+#include "sim/trading_flow.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace ops::sim {
+
+// The whole practice stack of this process: the played services, the traffic, the faults. Qt thread, owned by main.
+class Stack : public QObject {
+    Q_OBJECT
+
+public:
+    Stack(const Options& options, const base::Clock& clock, LogWriter& log, QObject* parent = nullptr);
+    ~Stack() override;
+
+    void start();    // ends in ready() or failed()
+    void shutDown(); // ends in finished(0)
+    // A fault line; the answer is one line "OK {...}", "ERROR {...}" or "STATUS {...}".
+    QByteArray takeFaultLine(const QByteArray& line);
+    QByteArray readyLine() const;
+
+Q_SIGNALS:
+    void ready();
+    void failed(const QString& text);
+    void finished(int exitCode);
+
+private:
+    struct Storm {
+        Service* service = nullptr;
+        int total = 0;
+        int sent = 0;
+        int perSecond = 0;
+        qint64 startedMs = 0;
+    };
+
+    void tryStart();
+    void openControl();
+    void onControl(const IncomingMessage& message);
+    base::Result<void> carryOut(const FaultCommand& command);
+    bool plays(const FaultCommand& command) const;
+    QByteArray statusJson() const;
+    void setRate(double rate);
+    void flowBeat();
+    void emitFlow(FlowStep step);
+    void secondBeat();
+    void fiveSecondBeat();
+    void publishPolicy();
+    void stormBeat();
+    void awaitDrained();
+    Service* service(Role role) const;
+    qint64 nowMs() const { return m_clock.now().utcMs; }
+
+    Options m_options;
+    const base::Clock& m_clock;
+    LogWriter& m_log;
+    Subjects m_subjects;
+    std::vector<std::unique_ptr<Service>> m_services;
+    NatsLink m_control;
+    FlowState m_flow;
+    bool m_tradeWanted = true;
+    double m_rate = 0;
+    QByteArray m_dashboard;
+    qint64 m_dashboardMs = -1;
+    std::vector<Storm> m_storms;
+    QTimer m_flowTimer;
+    QTimer m_secondTimer;
+    QTimer m_fiveSecondTimer;
+    QTimer m_stormTimer;
+    size_t m_nextToStart = 0;
+    qint64 m_startDeadlineNs = 0;
+    qint64 m_drainDeadlineNs = 0;
+};
+
+} // namespace ops::sim
