@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/alarm_controller.h"
+#include "app/command_controller.h"
+#include "app/credentials_controller.h"
+#include "app/guard_controller.h"
+#include "app/links_controller.h"
+#include "app/session_context.h"
+#include "app/trading_state_controller.h"
+#include "base/clock.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace ops::main {
+
+// One session's ports and controllers, made in order and taken down in the reverse. No widget. GUI thread; owned by
+// the launcher. Nothing is connected and no keyring is asked before start().
+class Console : public QObject {
+    Q_OBJECT
+
+public:
+    // `stateDirectory` holds the journal.
+    Console(domain::Environment environment, domain::Runbook runbook, const QString& stateDirectory,
+            QObject* parent = nullptr);
+    ~Console() override;
+
+    // Called once, after the first paint.
+    void start();
+    // A drill learns its servers only when they are up; called before start().
+    void setServers(const QStringList& natsUrls, const QString& monitoringUrl);
+
+    const app::SessionContext& context() const { return m_context; }
+    app::JournalPort& journal() { return *m_journal; }
+    app::AlarmController& alarms() { return *m_alarms; }
+    app::LinksController& links() { return *m_links; }
+    app::TradingStateController& states() { return *m_states; }
+    app::CommandController& commands() { return *m_commands; }
+    app::GuardController& guard() { return *m_guard; }
+    app::CredentialsController& credentials() { return *m_credentials; }
+
+private:
+    void noteSession(domain::JournalEvent event);
+
+    base::SystemClock m_clock;
+    app::SessionContext m_context;
+    std::unique_ptr<app::CommandLinkPort> m_commandLink;
+    std::unique_ptr<app::TelemetryLinkPort> m_telemetryLink;
+    std::unique_ptr<app::ListenerProbePort> m_listenerProbe;
+    std::unique_ptr<app::JournalPort> m_journal;
+    std::unique_ptr<app::SecretPort> m_secrets;
+    std::unique_ptr<app::AlarmController> m_alarms;
+    std::unique_ptr<app::LinksController> m_links;
+    std::unique_ptr<app::TradingStateController> m_states;
+    std::unique_ptr<app::CommandController> m_commands;
+    std::unique_ptr<app::GuardController> m_guard;
+    std::unique_ptr<app::CredentialsController> m_credentials;
+    QTimer m_flowTimer;      // the ladders' windows, 20 Hz
+    QTimer m_stateTimer;     // ages of proofs, 4 Hz
+    QTimer m_listenersTimer; // who listens, every 2 s
+    bool m_started = false;
+};
+
+} // namespace ops::main

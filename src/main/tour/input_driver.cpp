@@ -1,0 +1,91 @@
+#include "main/tour/input_driver.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+namespace ops::main {
+namespace {
+
+bool mouse(const QString& objectName, QEvent::Type type)
+{
+    QWidget* widget = InputDriver::find(objectName);
+    if (widget == nullptr)
+        return false;
+    const QPoint middle = widget->rect().center();
+    const bool down = type == QEvent::MouseButtonPress;
+    QMouseEvent event(type, middle, widget->mapToGlobal(middle), Qt::LeftButton,
+                      down ? Qt::MouseButtons(Qt::LeftButton) : Qt::MouseButtons(Qt::NoButton), Qt::NoModifier);
+    return QApplication::sendEvent(widget, &event);
+}
+
+} // namespace
+
+QWidget* InputDriver::find(const QString& objectName)
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget* window : windows) {
+        if (!window->isVisible())
+            continue;
+        if (window->objectName() == objectName)
+            return window;
+        const QList<QWidget*> found = window->findChildren<QWidget*>(objectName);
+        for (QWidget* widget : found)
+            if (widget->isVisible())
+                return widget;
+    }
+    return nullptr;
+}
+
+bool InputDriver::press(const QString& objectName)
+{
+    return mouse(objectName, QEvent::MouseButtonPress);
+}
+
+bool InputDriver::release(const QString& objectName)
+{
+    return mouse(objectName, QEvent::MouseButtonRelease);
+}
+
+bool InputDriver::click(const QString& objectName)
+{
+    return press(objectName) && release(objectName);
+}
+
+bool InputDriver::keyDown(QWidget* target, Qt::Key key, Qt::KeyboardModifiers modifiers, const QString& text)
+{
+    if (target == nullptr)
+        return false;
+    QKeyEvent event(QEvent::KeyPress, key, modifiers, text);
+    return QApplication::sendEvent(target, &event);
+}
+
+bool InputDriver::keyUp(QWidget* target, Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    if (target == nullptr)
+        return false;
+    QKeyEvent event(QEvent::KeyRelease, key, modifiers);
+    return QApplication::sendEvent(target, &event);
+}
+
+bool InputDriver::chord(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QWidget* target = QApplication::focusWidget();
+    if (target == nullptr)
+        target = QApplication::activeWindow();
+    return keyDown(target, key, modifiers) && keyUp(target, key, modifiers);
+}
+
+bool InputDriver::type(const QString& objectName, const QString& text)
+{
+    QWidget* widget = find(objectName);
+    if (widget == nullptr)
+        return false;
+    widget->setFocus(Qt::OtherFocusReason);
+    for (const QChar c : text)
+        if (!keyDown(widget, Qt::Key_unknown, Qt::NoModifier, QString(c)) || !keyUp(widget, Qt::Key_unknown))
+            return false;
+    return true;
+}
+
+} // namespace ops::main

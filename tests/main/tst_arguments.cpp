@@ -1,0 +1,91 @@
+#include "main/arguments.h"
+#include "support/test_case.h"
+
+#include <QTest>
+
+using ops::main::Arguments;
+using ops::main::parseArguments;
+
+// rule: H11
+class TestArguments : public ops::test::TestCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void modes_data()
+    {
+        QTest::addColumn<QStringList>("line");
+        QTest::addColumn<int>("mode");
+        const auto row = [](const char* line, Arguments::Mode mode) {
+            QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts)
+                                << static_cast<int>(mode);
+        };
+        row("", Arguments::Mode::Console);
+        row("--environment titan-prod", Arguments::Mode::Console);
+        row("--environment=titan-prod", Arguments::Mode::Console);
+        row("--drill", Arguments::Mode::Drill);
+        row("--drill --behaviour jan30 --theme dark", Arguments::Mode::Drill);
+        row("--tour /tmp/x --language de", Arguments::Mode::Tour);
+        row("--version", Arguments::Mode::Version);
+        row("--drill --help", Arguments::Mode::Help);
+        row("-h", Arguments::Mode::Help);
+        row("--verify-audit", Arguments::Mode::VerifyAudit);
+        row("--verify-audit /tmp/journal.jsonl", Arguments::Mode::VerifyAudit);
+    }
+    void modes()
+    {
+        QFETCH(QStringList, line);
+        QFETCH(int, mode);
+        const auto parsed = parseArguments(line);
+        QVERIFY2(parsed.ok(), parsed.ok() ? "" : qPrintable(ops::base::toLogLine(parsed.error())));
+        QCOMPARE(static_cast<int>(parsed->mode), mode);
+    }
+
+    void values()
+    {
+        const auto parsed = parseArguments({QStringLiteral("--verify-audit"), QStringLiteral("/tmp/j")});
+        QCOMPARE(parsed->auditFile, QStringLiteral("/tmp/j"));
+        QCOMPARE(parseArguments({QStringLiteral("--environment=a=b")})->environment, QStringLiteral("a=b"));
+        QCOMPARE(parseArguments({QStringLiteral("--drill")})->behaviour, QStringLiteral("runbook"));
+    }
+
+    void badLines_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("subject");
+        QTest::newRow("unknown") << QStringLiteral("--frobnicate") << QStringLiteral("--frobnicate");
+        QTest::newRow("positional") << QStringLiteral("titan-prod") << QStringLiteral("titan-prod");
+        QTest::newRow("no value") << QStringLiteral("--environment") << QStringLiteral("--environment");
+        QTest::newRow("option as value") << QStringLiteral("--environment --drill") << QStringLiteral("--environment");
+        QTest::newRow("empty value") << QStringLiteral("--tour=") << QStringLiteral("--tour");
+        QTest::newRow("twice") << QStringLiteral("--drill --drill") << QStringLiteral("--drill");
+        QTest::newRow("value for a flag") << QStringLiteral("--drill=yes") << QStringLiteral("--drill");
+        QTest::newRow("drill of prod") << QStringLiteral("--drill --environment prod")
+                                       << QStringLiteral("--environment");
+        QTest::newRow("tour of prod") << QStringLiteral("--tour d --environment prod")
+                                      << QStringLiteral("--environment");
+        QTest::newRow("bad theme") << QStringLiteral("--theme pink") << QStringLiteral("--theme");
+        QTest::newRow("behaviour alone") << QStringLiteral("--behaviour jan30") << QStringLiteral("--behaviour");
+        QTest::newRow("no switch halts") << QStringLiteral("--halt") << QStringLiteral("--halt");
+        QTest::newRow("no switch sends") << QStringLiteral("--send HARD_HALT") << QStringLiteral("--send");
+    }
+    void badLines()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, subject);
+        const auto parsed = parseArguments(line.split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        QVERIFY(!parsed.ok());
+        QCOMPARE(parsed.error().code, ops::base::ErrorCode::InvalidInput);
+        QCOMPARE(parsed.error().subject, subject);
+        QVERIFY(!parsed.error().detail.isEmpty());
+    }
+
+    void helpNamesEveryOption()
+    {
+        for (const char* option : {"--environment", "--drill", "--behaviour", "--tour", "--verify-audit", "--version",
+                                   "--help", "--language", "--theme"})
+            QVERIFY2(ops::main::helpText().contains(QString::fromLatin1(option)), option);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestArguments)
+#include "tst_arguments.moc"
