@@ -27,14 +27,17 @@ struct Listener {
 struct ListenerSnapshot {
     std::vector<Listener> listeners; // services and tools, without this program's own connections
     QStringList streams;             // patterns of streams that store the subject
+    bool incomplete = false;         // the server had more subscriptions than it tells in one answer
     base::Instant at;
 
     QStringList names() const; // distinct, sorted
 };
 
 // Joins the monitoring port's /subsz?subs=1&test=SUBJECT and /connz?subs=1 bodies. `ownNames` are this program's own
-// client names. Errors: either body is not the JSON that NATS answers there. Source: nats-server 2.9 monitoring API.
+// client names; `routez` (optional) is what /routez says, to tell subscribers on other servers of a cluster from streams.
+// Errors: either body is not the JSON that NATS answers there. Source: nats-server 2.9 monitoring API.
 base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByteArray& connz,
-                                             const QStringList& ownNames, const base::Instant& at);
+                                             const QStringList& ownNames, const base::Instant& at,
+                                             const QByteArray& routez = {});
 
 } // namespace ops::domain

@@ -1,0 +1,85 @@
+#include "domain/environment_json.h"
+
+#include "domain/json_reader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace ops::domain {
+namespace {
+
+QString urlAt(const JsonReader& json, const QStringList& schemes)
+{
+    const QString text = json.text();
+    const QUrl url(text, QUrl::StrictMode);
+    const QString expected = QStringLiteral("%1://host:port").arg(schemes.join(QStringLiteral(":// or ")));
+    if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() ||
+        (!url.path().isEmpty() && url.path() != QLatin1String("/")) || url.hasQuery() || url.hasFragment())
+        // The text is not repeated when it may hold a secret.
+        json.fail(url.userInfo().isEmpty() ? QStringLiteral("\"%1\"").arg(text.left(60))
+                                           : QStringLiteral("a URL with a user or password"),
+                  expected);
+    else if (!url.userInfo().isEmpty())
+        json.fail(QStringLiteral("a URL with a user or password"),
+                  QStringLiteral("%1; the user goes into \"user\", the password into the keyring when the console asks")
+                      .arg(expected));
+    return text;
+}
+
+} // namespace
+
+bool isValidEnvironmentName(const QString& name)
+{
+    static const QRegularExpression pattern(QStringLiteral("^[a-z0-9][a-z0-9._-]{0,62}$"));
+    return pattern.match(name).hasMatch();
+}
+
+base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QString& fileName)
+{
+    const JsonReader root = JsonReader::fromBytes(bytes, fileName);
+    if (root.error())
+        return *root.error();
+    Environment environment;
+    const JsonReader name = root.at(QStringLiteral("name"));
+    environment.name = name.text();
+    if (!isValidEnvironmentName(environment.name))
+        name.fail(QStringLiteral("\"%1\"").arg(environment.name.left(70)),
+                  QStringLiteral("1 to 63 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit"));
+    static const QHash<QString, EnvironmentKind> kinds{{QStringLiteral("PROD"), EnvironmentKind::Prod},
+                                                       {QStringLiteral("STAGING"), EnvironmentKind::Staging},
+                                                       {QStringLiteral("DRILL"), EnvironmentKind::Drill}};
+    environment.kind = root.at(QStringLiteral("kind")).oneOf(kinds);
+    const JsonReader urls = root.at(QStringLiteral("natsUrls"));
+    urls.forEach([&](const JsonReader& item) {
+        environment.natsUrls << urlAt(item, {QStringLiteral("nats"), QStringLiteral("tls")});
+    });
+    if (environment.natsUrls.isEmpty())
+        urls.fail(QStringLiteral("no URL"), QStringLiteral("at least one"));
+    if (const auto monitoring = root.optionalAt(QStringLiteral("monitoringUrl")))
+        environment.monitoringUrl = urlAt(*monitoring, {QStringLiteral("http"), QStringLiteral("https")});
+    if (const auto user = root.optionalAt(QStringLiteral("user")))
+        environment.user = user->text();
+    if (const auto runbook = root.optionalAt(QStringLiteral("runbook")))
+        environment.runbookId = runbook->text();
+    root.refuseUnknown();
+    if (root.error())
+        return *root.error();
+    return environment;
+}
+
+QByteArray environmentToJson(const Environment& environment)
+{
+    QJsonObject object{{QStringLiteral("name"), environment.name},
+                       {QStringLiteral("kind"), environmentKindWord(environment.kind)},
+                       {QStringLiteral("natsUrls"), QJsonArray::fromStringList(environment.natsUrls)},
+                       {QStringLiteral("runbook"), environment.runbookId}};
+    if (!environment.monitoringUrl.isEmpty())
+        object.insert(QStringLiteral("monitoringUrl"), environment.monitoringUrl);
+    if (!environment.user.isEmpty())
+        object.insert(QStringLiteral("user"), environment.user);
+    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+}
+
+} // namespace ops::domain
