@@ -30,7 +30,7 @@ public:
     {
         const auto json = base::parseJson(halt.payload);
         if (!json)
-            return refuseHalt(halt, QStringLiteral("not JSON: %1").arg(json.error().detail));
+            return refuseHalt(halt, json.error().detail);
         if (!json->isObject())
             return refuseHalt(halt, QStringLiteral("expected an object"));
         const QJsonObject object = json->toObject();
