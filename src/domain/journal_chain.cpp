@@ -155,11 +155,10 @@ void ChainVerifier::addGarbage(QByteArrayView line, const QString& why)
 {
     if (m_pending)
         fail(ChainFault::Inserted, m_pending->line, 0, m_pending->why);
-    m_pending = Pending{m_report.lines, line.size(),
-                        QCryptographicHash::hash(QByteArray::fromRawData(line.data(), line.size()),
-                                                 QCryptographicHash::Sha256)
-                            .toHex(),
-                        why};
+    m_pending = Pending{
+        m_report.lines, line.size(),
+        QCryptographicHash::hash(QByteArray::fromRawData(line.data(), line.size()), QCryptographicHash::Sha256).toHex(),
+        why};
 }
 
 void ChainVerifier::settleTorn(const QByteArray& line)
@@ -229,7 +228,8 @@ void ChainVerifier::addRecord(QByteArrayView line, const JournalSeal& seal)
                      .arg(seal.sequence)
                      .arg(shortHash(seal.hash)));
     }
-    // After a break the text is taken as it stands, so that one fault is reported once and what follows is still checked.
+    // After a break the text is taken as it stands, so that one fault is reported once and what follows is still
+    // checked.
     m_previous = seal.hash;
     m_nextSequence = seal.sequence + 1;
     m_report.last = {seal.sequence, seal.hash};

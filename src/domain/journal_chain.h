@@ -49,7 +49,7 @@ QString chainFaultWord(ChainFault fault);
 
 struct ChainBreak {
     ChainFault fault = ChainFault::Edited;
-    quint64 line = 0; // in the file, from 1
+    quint64 line = 0;     // in the file, from 1
     quint64 sequence = 0; // as far as known
     QString detail;
 };

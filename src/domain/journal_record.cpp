@@ -56,12 +56,9 @@ QByteArray journalZeroHash()
 QByteArray journalLine(const JournalRecord& record, quint64 sequence, const QByteArray& previousHash, QByteArray* hash)
 {
     QJsonObject body{
-        {QStringLiteral("actor"), record.actor},
-        {QStringLiteral("at"), base::utcStampText(record.at.utcMs)},
-        {QStringLiteral("env"), record.environment},
-        {QStringLiteral("event"), journalEventWord(record.event)},
-        {QStringLiteral("fields"), record.fields},
-        {QStringLiteral("mono"), record.at.monoNs},
+        {QStringLiteral("actor"), record.actor},     {QStringLiteral("at"), base::utcStampText(record.at.utcMs)},
+        {QStringLiteral("env"), record.environment}, {QStringLiteral("event"), journalEventWord(record.event)},
+        {QStringLiteral("fields"), record.fields},   {QStringLiteral("mono"), record.at.monoNs},
     };
     if (!record.command.isNull())
         body.insert(QStringLiteral("cmd"), record.command.text());
@@ -83,8 +80,9 @@ base::Result<JournalEntry> parseJournalLine(const QByteArray& line)
     if (!seal)
         return seal.error();
     if (!seal->hashMatches)
-        return corrupt(QStringLiteral("the line says hash %1, its text gives %2")
-                           .arg(QString::fromLatin1(seal->hash.left(12)), QString::fromLatin1(seal->computed.left(12))));
+        return corrupt(
+            QStringLiteral("the line says hash %1, its text gives %2")
+                .arg(QString::fromLatin1(seal->hash.left(12)), QString::fromLatin1(seal->computed.left(12))));
     const auto json = base::parseJson(line, maxJournalLineBytes);
     if (!json)
         return corrupt(json.error().detail);

@@ -34,8 +34,8 @@ struct ListenerSnapshot {
 };
 
 // Joins the monitoring port's /subsz?subs=1&test=SUBJECT and /connz?subs=1 bodies. `ownNames` are this program's own
-// client names; `routez` (optional) is what /routez says, to tell subscribers on other servers of a cluster from streams.
-// Errors: either body is not the JSON that NATS answers there. Source: nats-server 2.9 monitoring API.
+// client names; `routez` (optional) is what /routez says, to tell subscribers on other servers of a cluster from
+// streams. Errors: either body is not the JSON that NATS answers there. Source: nats-server 2.9 monitoring API.
 base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByteArray& connz,
                                              const QStringList& ownNames, const base::Instant& at,
                                              const QByteArray& routez = {});

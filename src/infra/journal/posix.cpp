@@ -1,0 +1,200 @@
+#include "infra/journal/posix.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace ops::infra {
+
+using base::Error;
+using base::ErrorCode;
+
+ErrorCode errorCodeForErrno(int number)
+{
+    switch (number) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return ErrorCode::PermissionDenied;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return ErrorCode::NoSpace;
+    case ENOENT:
+        return ErrorCode::NotFound;
+    case EWOULDBLOCK:
+    case EBUSY:
+    case ETXTBSY:
+        return ErrorCode::Busy;
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+    case ENXIO:
+        return ErrorCode::InvalidInput;
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOLCK:
+    case EOPNOTSUPP:
+    case ENOSYS:
+        return ErrorCode::Unavailable;
+    default:
+        return ErrorCode::IoFailed;
+    }
+}
+
+Error posixError(int number, const QString& what, const QString& path)
+{
+    return {errorCodeForErrno(number), QStringLiteral("%1: %2").arg(what, qt_error_string(number)), path};
+}
+
+void FileHandle::close()
+{
+    if (m_fd >= 0)
+        ::close(std::exchange(m_fd, -1));
+}
+
+base::Result<FileLock> FileLock::acquire(int fd, bool exclusive, std::chrono::milliseconds patience,
+                                         const QString& path)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto deadline = Clock::now() + patience;
+    for (;;) {
+        if (::flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
+            return FileLock(fd);
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return posixError(errno, QStringLiteral("lock"), path);
+        if (Clock::now() >= deadline)
+            return Error{ErrorCode::Busy,
+                         QStringLiteral("another program has held its lock for %1 ms").arg(patience.count()), path};
+        std::this_thread::sleep_for(std::chrono::microseconds(300));
+    }
+}
+
+FileLock::~FileLock()
+{
+    if (m_fd >= 0)
+        ::flock(m_fd, LOCK_UN);
+}
+
+namespace {
+
+FileFacts factsFrom(const struct stat& status)
+{
+    return {status.st_dev, status.st_ino, status.st_size, S_ISREG(status.st_mode)};
+}
+
+} // namespace
+
+base::Result<FileFacts> factsOf(int fd, const QString& path)
+{
+    struct stat status {};
+    if (::fstat(fd, &status) != 0)
+        return posixError(errno, QStringLiteral("stat"), path);
+    return factsFrom(status);
+}
+
+base::Result<FileFacts> factsOf(const QString& path)
+{
+    struct stat status {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return posixError(errno, QStringLiteral("stat"), path);
+    return factsFrom(status);
+}
+
+base::Result<void> makePrivateDirectory(const QString& path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    if (::mkdir(name.constData(), 0700) == 0)
+        return {};
+    const int number = errno;
+    if (number == EEXIST)
+        return {};
+    const QString parent = QDir::cleanPath(path + QStringLiteral("/.."));
+    if (number != ENOENT || parent == path)
+        return posixError(number, QStringLiteral("create directory"), path);
+    if (const auto made = makePrivateDirectory(parent); !made)
+        return made;
+    if (::mkdir(name.constData(), 0700) == 0 || errno == EEXIST)
+        return {};
+    return posixError(errno, QStringLiteral("create directory"), path);
+}
+
+base::Result<FileHandle> openFile(const QString& path, int flags)
+{
+    // O_NONBLOCK: somebody's named pipe in the file's place must not hang us.
+    FileHandle handle(::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC | O_NONBLOCK, 0600));
+    if (!handle)
+        return posixError(errno, QStringLiteral("open"), path);
+    return handle;
+}
+
+base::Result<QByteArray> readAt(int fd, qint64 offset, qint64 length, const QString& path)
+{
+    QByteArray bytes(length, Qt::Uninitialized);
+    qint64 have = 0;
+    while (have < length) {
+        const ssize_t got = ::pread(fd, bytes.data() + have, static_cast<size_t>(length - have), offset + have);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return posixError(errno, QStringLiteral("read"), path);
+        if (got == 0)
+            break;
+        have += got;
+    }
+    bytes.truncate(have);
+    return bytes;
+}
+
+base::Result<void> writeAll(int fd, const QByteArray& bytes, const QString& path)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t wrote = ::write(fd, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return posixError(wrote == 0 ? ENOSPC : errno, QStringLiteral("write"), path);
+        done += wrote;
+    }
+    return {};
+}
+
+base::Result<void> flushToDisk(int fd, const QString& path)
+{
+    while (::fdatasync(fd) != 0)
+        if (errno != EINTR)
+            return posixError(errno, QStringLiteral("flush to disk"), path);
+    return {};
+}
+
+base::Result<void> replaceFile(const QString& path, const QByteArray& bytes)
+{
+    const QString beside = path + QStringLiteral(".%1.new").arg(::getpid());
+    const auto failed = [&beside](const Error& error) {
+        ::unlink(QFile::encodeName(beside).constData());
+        return error;
+    };
+    const auto file = openFile(beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+    if (!file)
+        return file.error();
+    if (const auto wrote = writeAll(file->get(), bytes, beside); !wrote)
+        return failed(wrote.error());
+    if (const auto flushed = flushToDisk(file->get(), beside); !flushed)
+        return failed(flushed.error());
+    if (::rename(QFile::encodeName(beside).constData(), QFile::encodeName(path).constData()) != 0)
+        return failed(posixError(errno, QStringLiteral("rename"), path));
+    return {};
+}
+
+} // namespace ops::infra
