@@ -133,4 +133,9 @@ HttpReply answerHttp(const CoreConfig& config, const CoreState& state, const Htt
     return publicAnswer(config, state, context, path);
 }
 
+qint64 healthCacheMs(const CoreConfig& config)
+{
+    return config.behaviour != Behaviour::Runbook && config.role == Role::Brain ? 10'000 : 0;
+}
+
 } // namespace ops::sim

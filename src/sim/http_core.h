@@ -24,4 +24,7 @@ struct HttpContext {
 HttpReply answerHttp(const CoreConfig& config, const CoreState& state, const HttpContext& context,
                      const QByteArray& method, const QByteArray& path);
 
+// How long a service gives out an old answer to GET /health: the public Brain for ten seconds.
+qint64 healthCacheMs(const CoreConfig& config);
+
 } // namespace ops::sim

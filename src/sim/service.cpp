@@ -51,6 +51,7 @@ base::Result<void> Service::start()
         return listening.error();
     }
     m_startedMs = m_in.clock.now().utcMs;
+    m_health.reset();
     // The runbook's services keep their state over a restart; the public engine knows only its lock file.
     domain::TradingState initial = options.initialState;
     if (m_startedBefore)
@@ -109,9 +110,18 @@ base::Result<void> Service::listenHttp()
     return {};
 }
 
-HttpReply Service::answer(const QByteArray& method, const QByteArray& path) const
+HttpReply Service::answer(const QByteArray& method, const QByteArray& path)
 {
-    return answerHttp(m_config, m_state, {m_link.isConnected(), m_in.clock.now().utcMs, m_startedMs}, method, path);
+    const qint64 now = m_in.clock.now().utcMs;
+    const HttpReply fresh = answerHttp(m_config, m_state, {m_link.isConnected(), now, m_startedMs}, method, path);
+    const qint64 cacheMs = healthCacheMs(m_config);
+    if (cacheMs == 0 || path != "/health" || method != "GET")
+        return fresh;
+    if (!m_health || now - m_healthMs >= cacheMs) {
+        m_health = fresh;
+        m_healthMs = now;
+    }
+    return *m_health;
 }
 
 void Service::crash()
@@ -267,7 +277,7 @@ void Service::pullRiskCommands()
 {
     if (m_pullInbox.isEmpty() || !m_up)
         return;
-    // One at a time, waiting on the server for at most ten seconds; beatSlowly() asks again long before that.
+    // One at a time, waiting on the server for at most ten seconds; beatSlowly() asks again before that is over.
     m_link.publish(QStringLiteral("$JS.API.CONSUMER.MSG.NEXT.%1.%2")
                        .arg(QLatin1String(commandStream), QLatin1String(riskEnforcer)),
                    R"({"batch":1,"expires":10000000000})", m_pullInbox);
@@ -288,6 +298,7 @@ void Service::beatSlowly()
     const qint64 now = m_in.clock.now().utcMs;
     for (const Message& message : fiveSecondTelemetry(m_config, m_in.subjects, now, m_startedMs))
         publish(message);
+    pullRiskCommands();
     log(LogLevel::Info, QStringLiteral("alive, up %1 s").arg((now - m_startedMs) / 1000));
 }
 

@@ -64,7 +64,7 @@ private:
     void setUpJetStream();
     void pullRiskCommands();
     std::optional<quint16> wantedPort() const;
-    HttpReply answer(const QByteArray& method, const QByteArray& path) const;
+    HttpReply answer(const QByteArray& method, const QByteArray& path);
 
     CoreConfig m_config;
     Surroundings m_in;
@@ -77,6 +77,8 @@ private:
     bool m_up = false;
     bool m_startedBefore = false;
     QString m_pullInbox;
+    std::optional<HttpReply> m_health; // as last computed, where health is cached
+    qint64 m_healthMs = 0;
     quint64 m_life = 0; // counts starts and crashes, so that a late restart knows it is stale
 };
 

@@ -14,8 +14,6 @@ namespace {
 constexpr int startRetryMs = 100;
 constexpr int drainPollMs = 5;
 constexpr qint64 drainNs = 800'000'000;
-constexpr int stormBeatMs = 20;
-constexpr int stormChunk = 2000;
 constexpr int crashExitCode = 3;
 
 Subjects subjectsFor(const Options& options)
@@ -40,6 +38,7 @@ Stack::Stack(const Options& options, const base::Clock& clock, LogWriter& log, Q
     , m_clock(clock)
     , m_log(log)
     , m_subjects(subjectsFor(options))
+    , m_storm(clock, log)
     , m_flow(initialFlow(options.seed))
 {
     for (const Role role : m_options.roles) {
@@ -55,7 +54,6 @@ Stack::Stack(const Options& options, const base::Clock& clock, LogWriter& log, Q
     connect(&m_flowTimer, &QTimer::timeout, this, &Stack::flowBeat);
     connect(&m_secondTimer, &QTimer::timeout, this, &Stack::secondBeat);
     connect(&m_fiveSecondTimer, &QTimer::timeout, this, &Stack::fiveSecondBeat);
-    connect(&m_stormTimer, &QTimer::timeout, this, &Stack::stormBeat);
     m_flowTimer.setTimerType(Qt::PreciseTimer);
     m_secondTimer.setTimerType(Qt::PreciseTimer);
     m_fiveSecondTimer.setTimerType(Qt::PreciseTimer);
@@ -203,12 +201,10 @@ base::Result<void> Stack::carryOut(const FaultCommand& command)
         if (command.role && *command.role != each->role())
             continue;
         if (command.kind == FaultKind::Storm)
-            m_storms.push_back({each.get(), command.number, 0, command.perSecond, nowMs()});
+            m_storm.add(*each, command.number, command.perSecond);
         else
             each->applyFault(command);
     }
-    if (!m_storms.empty() && !m_stormTimer.isActive())
-        m_stormTimer.start(stormBeatMs);
     if (command.kind == FaultKind::Crash && !command.role) {
         m_control.close();
         Q_EMIT finished(crashExitCode);
@@ -303,6 +299,9 @@ void Stack::fiveSecondBeat()
     for (const auto& each : m_services)
         each->beatSlowly();
     publishPolicy();
+    Service* engine = service(Role::Execution);
+    if (engine != nullptr && engine->isUp() && m_options.behaviour == Behaviour::Feb16)
+        engine->publish(truthSnapshot(m_flow, nowMs()));
 }
 
 void Stack::publishPolicy()
@@ -312,33 +311,13 @@ void Stack::publishPolicy()
         brain->publish(policyMessage(brain->config(), brain->state(), m_subjects, nowMs()));
 }
 
-void Stack::stormBeat()
-{
-    for (Storm& storm : m_storms) {
-        if (m_log.isBusy())
-            return;
-        int due = stormChunk;
-        if (storm.perSecond > 0)
-            due = static_cast<int>((nowMs() - storm.startedMs) * storm.perSecond / 1000) - storm.sent;
-        due = std::clamp(due, 0, std::min(stormChunk, storm.total - storm.sent));
-        QByteArray lines;
-        for (int i = 0; i < due; ++i)
-            lines += storm.service->logLine(LogLevel::Info,
-                                            QStringLiteral("storm line %1 of %2").arg(++storm.sent).arg(storm.total));
-        if (!lines.isEmpty())
-            m_log.write(false, lines);
-    }
-    std::erase_if(m_storms, [](const Storm& storm) { return storm.sent >= storm.total; });
-    if (m_storms.empty())
-        m_stormTimer.stop();
-}
-
 void Stack::shutDown()
 {
     if (m_drainDeadlineNs != 0)
         return;
-    for (QTimer* timer : {&m_flowTimer, &m_secondTimer, &m_fiveSecondTimer, &m_stormTimer})
+    for (QTimer* timer : {&m_flowTimer, &m_secondTimer, &m_fiveSecondTimer})
         timer->stop();
+    m_storm.stop();
     for (const auto& each : m_services)
         each->stop();
     if (m_control.isConnected())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/log_storm.h"
 #include "sim/service.h"
 #include "sim/trading_flow.h"
 
@@ -30,14 +31,6 @@ Q_SIGNALS:
     void finished(int exitCode);
 
 private:
-    struct Storm {
-        Service* service = nullptr;
-        int total = 0;
-        int sent = 0;
-        int perSecond = 0;
-        qint64 startedMs = 0;
-    };
-
     void tryStart();
     void openControl();
     void onControl(const IncomingMessage& message);
@@ -50,7 +43,6 @@ private:
     void secondBeat();
     void fiveSecondBeat();
     void publishPolicy();
-    void stormBeat();
     void awaitDrained();
     Service* service(Role role) const;
     qint64 nowMs() const { return m_clock.now().utcMs; }
@@ -61,16 +53,15 @@ private:
     Subjects m_subjects;
     std::vector<std::unique_ptr<Service>> m_services;
     NatsLink m_control;
+    LogStorm m_storm;
     FlowState m_flow;
     bool m_tradeWanted = true;
     double m_rate = 0;
     QByteArray m_dashboard;
     qint64 m_dashboardMs = -1;
-    std::vector<Storm> m_storms;
     QTimer m_flowTimer;
     QTimer m_secondTimer;
     QTimer m_fiveSecondTimer;
-    QTimer m_stormTimer;
     size_t m_nextToStart = 0;
     qint64 m_startDeadlineNs = 0;
     qint64 m_drainDeadlineNs = 0;

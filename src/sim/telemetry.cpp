@@ -162,6 +162,25 @@ std::vector<Message> fiveSecondTelemetry(const CoreConfig& config, const Subject
     return {};
 }
 
+Message truthSnapshot(const FlowState& flow, qint64 nowMs)
+{
+    QByteArray positions;
+    for (const Position& position : flow.positions)
+        positions += (positions.isEmpty() ? "" : ",") + OrderedJson()
+                                                            .add("symbol", position.symbol)
+                                                            .add("size", position.quantity)
+                                                            .add("entry_price", position.entryPrice)
+                                                            .bytes();
+    return {QStringLiteral("titan.evt.execution.truth.v1"),
+            OrderedJson()
+                .add("timestamp", nowMs)
+                .add("service", QStringLiteral("titan-execution"))
+                .addRaw("positions", "[" + positions + "]")
+                .add("policy_hash", QString(64, QLatin1Char('0')))
+                .addRaw("meta", OrderedJson().add("version", QStringLiteral("0.1.0")).bytes())
+                .bytes()};
+}
+
 qint64 dashboardCacheMs(Behaviour behaviour)
 {
     return behaviour == Behaviour::Runbook ? 0 : 60'000;

@@ -26,6 +26,9 @@ Message policyMessage(const CoreConfig& config, const CoreState& brain, const Su
 std::vector<Message> fiveSecondTelemetry(const CoreConfig& config, const Subjects& subjects, qint64 nowMs,
                                          qint64 startedMs);
 
+// The February engine's own view every 5 s: positions, and nothing about a halt.
+Message truthSnapshot(const FlowState& flow, qint64 nowMs);
+
 // How long the Brain serves an old dashboard while sending it every second.
 qint64 dashboardCacheMs(Behaviour behaviour);
 

@@ -90,6 +90,13 @@ private Q_SLOTS:
         QCOMPARE(get(Behaviour::Jan30, Role::Brain, "/health", {}, false).body, QByteArray("{\"status\":\"healthy\"}"));
     }
 
+    void publicBrainHealthIsOld()
+    {
+        QCOMPARE(healthCacheMs({Behaviour::Jan30, Role::Brain}), qint64(10'000));
+        QCOMPARE(healthCacheMs({Behaviour::Jan30, Role::Execution}), qint64(0));
+        QCOMPARE(healthCacheMs({Behaviour::Runbook, Role::Brain}), qint64(0));
+    }
+
     void liarIsWell()
     {
         CoreState state;

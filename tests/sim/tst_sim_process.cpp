@@ -158,6 +158,21 @@ private Q_SLOTS:
         QCOMPARE(sim.waitForExit(), 0);
     }
 
+    void obeysAndEndsWhileNobodyReadsItsLog()
+    {
+        SimFixture sim(small());
+        QVERIFY2(sim.start(), qPrintable(sim.output()));
+        QVERIFY(sim.fault("storm titan-brain 200000").startsWith("OK {"));
+        RawNats client;
+        QVERIFY(client.open(m_server.port()));
+        // Until a heartbeat has come, nobody looks at the pipe: it is full by then.
+        client.subscribe("titan.evt.system.heartbeat");
+        QVERIFY(client.nextOn("titan.evt.system.heartbeat"));
+        QCOMPARE(client.request("titan.cmd.sys.halt", R"({"state":"HARD_HALT"})", 1, 1000).size(), size_t(1));
+        QCOMPARE(::kill(static_cast<pid_t>(sim.pid()), SIGTERM), 0);
+        QCOMPARE(sim.waitForExit(), 0);
+    }
+
     void startsInTheStateAskedFor()
     {
         SimFixture sim(small({QStringLiteral("--initial-state"), QStringLiteral("SOFT_HALT")}));

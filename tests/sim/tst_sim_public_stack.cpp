@@ -89,6 +89,8 @@ private Q_SLOTS:
         QVERIFY(beat);
         QVERIFY(!beat->payload.contains("tradingState"));
         QCOMPARE(httpGet(sim.brainPort(), "/health").body, QByteArray(R"({"status":"healthy"})"));
+        QVERIFY(sim.fault("sick titan-brain unhealthy").startsWith("OK"));
+        QCOMPARE(httpGet(sim.brainPort(), "/health").status, 200); // for up to ten seconds
     }
 
     void januaryStreamAcksAndOverwritesEdits()
@@ -144,6 +146,9 @@ private Q_SLOTS:
         QTRY_VERIFY(sim.standardOutput().contains("Unknown system state: NORMAL"));
         QCOMPARE(engineState(sim), QStringLiteral("HARD_HALT"));
         QVERIFY(client.nextOn("titan.sys.heartbeat.v1.risk-guardian"));
+        const auto truth = client.nextOn("titan.evt.execution.truth.v1", 6000);
+        QVERIFY(truth);
+        QVERIFY(!truth->payload.contains("HALT")); // the engine's flag is nowhere to be seen
         client.publish("titan.cmd.operator.disarm.v1", "drill");
         client.publish("titan.cmd.sys.halt.v1", R"({"state":"OPEN"})");
         const auto reject = client.nextOn("titan.evt.execution.reject.v1");
