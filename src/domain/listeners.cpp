@@ -18,14 +18,15 @@ using base::ErrorCode;
 // Names come from whoever connects: one line, of a bearable length (rule G7).
 constexpr qsizetype maxNameLength = 80;
 
-base::Result<QJsonObject> readBody(const QByteArray& bytes, const QString& what, const QString& listKey)
+base::Result<QJsonObject> readBody(const QByteArray& bytes, const QString& what, const QString& sign,
+                                   const QString& listKey)
 {
     const auto json = base::parseJson(bytes, 4 * 1024 * 1024);
     if (!json)
         return Error{json.error().code == ErrorCode::TooLarge ? ErrorCode::TooLarge : ErrorCode::ProtocolError,
                      json.error().detail, what};
     const QJsonObject object = json->toObject();
-    if (object.isEmpty() || !object.contains(QStringLiteral("server_id")))
+    if (object.isEmpty() || !object.contains(sign))
         return Error{ErrorCode::ProtocolError, QStringLiteral("not an answer of a NATS monitoring port"), what};
     // The list is left out when it is empty; anything else in its place is not NATS.
     const QJsonValue list = object.value(listKey);
@@ -72,10 +73,13 @@ base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByt
                                              const QStringList& ownNames, const base::Instant& at,
                                              const QByteArray& routez)
 {
-    const auto subscriptions = readBody(subsz, QStringLiteral("/subsz"), QStringLiteral("subscriptions_list"));
+    // nats-server 2.9 leaves out server_id and the list when nothing matches.
+    const auto subscriptions = readBody(subsz, QStringLiteral("/subsz"), QStringLiteral("num_subscriptions"),
+                                        QStringLiteral("subscriptions_list"));
     if (!subscriptions)
         return subscriptions.error();
-    const auto connections = readBody(connz, QStringLiteral("/connz"), QStringLiteral("connections"));
+    const auto connections =
+        readBody(connz, QStringLiteral("/connz"), QStringLiteral("server_id"), QStringLiteral("connections"));
     if (!connections)
         return connections.error();
 

@@ -14,8 +14,8 @@ const QByteArray connections = R"({"server_id":"S","num_connections":3,"total":3
 
 QByteArray subscriptions(const QByteArray& list, int limit = 1024)
 {
-    return R"({"server_id":"S","total":1,"limit":)" + QByteArray::number(limit) + R"(,"subscriptions_list":[)" + list +
-           "]}";
+    return R"({"server_id":"S","num_subscriptions":9,"total":1,"limit":)" + QByteArray::number(limit) +
+           R"(,"subscriptions_list":[)" + list + "]}";
 }
 
 const QStringList own{QStringLiteral("titan-ops-console/7/command")};
@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void nobodyIsAnAnswer()
     {
-        const auto snapshot = domain::joinListeners(R"({"server_id":"S","total":0,"limit":1024})",
+        const auto snapshot = domain::joinListeners(R"({"num_subscriptions":43,"num_cache":5,"num_matches":5})",
                                                     R"({"server_id":"S","total":0,"connections":[]})", {}, {});
         QVERIFY(snapshot.ok());
         QVERIFY(snapshot->listeners.empty());
@@ -110,7 +110,8 @@ private Q_SLOTS:
         QTest::newRow("empty") << QByteArray() << connections;
         QTest::newRow("other JSON") << QByteArray("{\"status\":\"ok\"}") << connections;
         QTest::newRow("an array") << QByteArray("[]") << connections;
-        QTest::newRow("list is text") << QByteArray(R"({"server_id":"S","subscriptions_list":"x"})") << connections;
+        QTest::newRow("list is text") << QByteArray(R"({"num_subscriptions":1,"subscriptions_list":"x"})")
+                                      << connections;
         QTest::newRow("connz is html") << good << QByteArray("404 page not found");
         QTest::newRow("connz list is a number") << good << QByteArray(R"({"server_id":"S","connections":3})");
         QTest::newRow("bad UTF-8") << QByteArray("{\"server_id\":\"\xff\"}") << connections;

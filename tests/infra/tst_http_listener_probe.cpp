@@ -172,8 +172,8 @@ private Q_SLOTS:
     void severalAccountsAreNamed()
     {
         NatsFixture server({.jetStream = false,
-                            .extraConfig = "accounts { DESK { users: [{user: a, password: a}] } "
-                                           "RISK { users: [{user: b, password: b}] } }\n"});
+                            .extraConfig = "accounts: {\n DESK: { users: [{user: a, password: a}] }\n"
+                                           " RISK: { users: [{user: b, password: b}] }\n}\n"});
         QVERIFY2(server.start(), qPrintable(server.log()));
         QJsonObject a = client(QStringLiteral("titan-brain"));
         a.insert(QStringLiteral("user"), QStringLiteral("a"));
@@ -272,7 +272,7 @@ private Q_SLOTS:
         row("bad gateway", http("502 Bad Gateway", ""), ErrorCode::Unavailable);
         row("no HTTP", "INFO {\"server_id\":\"x\"}\r\n", ErrorCode::ProtocolError);
         row("binary", QByteArray("\0\1\2\3\xff", 5) + "\r\n\r\n", ErrorCode::ProtocolError);
-        row("closes at once", "", ErrorCode::LinkDown);
+        row("closes at once", "", ErrorCode::ProtocolError);
         row("endless body", "HTTP/1.1 200 OK\r\n\r\n", ErrorCode::TooLarge, true);
     }
     void whatIsNoMonitoringPortIsAReadableError()

@@ -13,6 +13,25 @@ namespace ops::infra {
 using base::Error;
 using base::ErrorCode;
 
+namespace {
+
+Error describeFailure(const QNetworkReply& reply, int status)
+{
+    Error error{errorCodeForNetworkError(reply.error()), reply.errorString(),
+                reply.url().toString(QUrl::RemoveUserInfo)};
+    if (status == 404) {
+        error.code = ErrorCode::ProtocolError; // every monitoring port has these pages
+    } else if (status == 0 && reply.error() == QNetworkReply::RemoteHostClosedError) {
+        error.code = ErrorCode::ProtocolError;
+        error.detail += QStringLiteral(", without an HTTP answer");
+    }
+    if (status != 0)
+        error.detail = QStringLiteral("HTTP %1: %2").arg(status).arg(error.detail);
+    return error;
+}
+
+} // namespace
+
 ListenerProbe::ListenerProbe(const base::Clock& clock, QObject* parent)
     : app::ListenerProbePort(parent)
     , m_clock(clock)
@@ -104,10 +123,7 @@ void ListenerProbe::finishBody(Body body, QNetworkReply* reply)
     if (body == Routes && (reply->error() != QNetworkReply::NoError || status != 200)) {
         m_bodies.at(Routes).clear(); // only helps to name subscribers in a cluster
     } else if (reply->error() != QNetworkReply::NoError) {
-        const bool http = status != 0;
-        fail({http && status == 404 ? ErrorCode::ProtocolError : errorCodeForNetworkError(reply->error()),
-              http ? QStringLiteral("HTTP %1: %2").arg(status).arg(reply->errorString()) : reply->errorString(),
-              shownUrl});
+        fail(describeFailure(*reply, status));
         return;
     } else if (status != 200) {
         fail({ErrorCode::ProtocolError, QStringLiteral("HTTP %1 where 200 is due").arg(status), shownUrl});
@@ -149,8 +165,8 @@ void ListenerProbe::endQuestion()
             continue;
         QNetworkReply* ended = reply;
         reply.clear();
+        // Not abort(): on a reply that is just failing by itself that is an error twice. Deleting it ends it as well.
         ended->disconnect(this);
-        ended->abort();
         ended->deleteLater();
     }
 }
