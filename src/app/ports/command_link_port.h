@@ -22,13 +22,12 @@ public:
     virtual void disconnectLink() = 0;
 
     // Publishes command.payload to command.subject with an inbox of its own, flushes with a deadline of 250 ms, and
-    // reports one sendFinished; replies follow until stopCollecting(). A stop-kind command that finds no live link gets
+    // reports one sendFinished; replies follow as they come. A stop-kind command that finds no live link gets
     // one immediate attempt to connect (deadline 1 s); a resume is refused at once, and is preceded by a PING of its
     // own so that it is never written to a server that has stopped reading.
     virtual void send(const domain::Command& command) = 0;
     // A start-kind command that has not been written yet is dropped (rule H5); sendFinished says Refused/Cancelled.
     virtual void cancelStarts() = 0;
-    virtual void stopCollecting(const base::CommandId& id) = 0;
 
 Q_SIGNALS:
     void linkChanged(const ops::domain::LinkStatus& status);
