@@ -7,7 +7,7 @@
 namespace ops::sim {
 namespace {
 
-constexpr qsizetype maxHead = 8 * 1024;
+constexpr qsizetype maxHead = 8192;
 constexpr int maxConnections = 64;
 constexpr int headTimeoutMs = 10'000;
 
@@ -92,7 +92,7 @@ void HttpServer::read(QTcpSocket* socket)
         return;
     }
     socket->readAll();
-    const QByteArray method = words[0];
+    const QByteArray& method = words[0];
     const QByteArray path = words[1].split('?').constFirst();
     const auto answerNow = [this, socket, method, path] { send(socket, m_answer(method, path), method != "HEAD"); };
     const int delay = m_delay();

@@ -46,7 +46,7 @@ base::Result<void> ensureCommandStream(natsConnection* connection)
     config.SubjectsLen = 1;
     config.Retention = js_WorkQueuePolicy;
     config.Storage = js_FileStorage;
-    config.MaxAge = 7 * 24 * 3600 * second;
+    config.MaxAge = int64_t{7} * 24 * 3600 * second;
     config.Duplicates = 60 * second;
     jsErrCode code = static_cast<jsErrCode>(0);
     const natsStatus status = js_AddStream(nullptr, context.get(), &config, nullptr, &code);

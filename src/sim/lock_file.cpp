@@ -5,7 +5,7 @@
 
 namespace ops::sim {
 
-LockFile::LockFile(QString directory)
+LockFile::LockFile(const QString& directory)
     : m_path(directory.isEmpty() ? QString() : QDir(directory).filePath(QStringLiteral("system.halt")))
 {
 }
@@ -15,7 +15,7 @@ std::optional<QString> LockFile::read() const
     QFile file(m_path);
     if (m_path.isEmpty() || !file.open(QIODevice::ReadOnly))
         return std::nullopt;
-    return QString::fromUtf8(file.read(64 * 1024));
+    return QString::fromUtf8(file.read(65536));
 }
 
 base::Result<void> LockFile::write(const QString& reason) const

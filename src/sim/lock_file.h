@@ -12,7 +12,7 @@ namespace ops::sim {
 // Qt thread.
 class LockFile {
 public:
-    explicit LockFile(QString directory);
+    explicit LockFile(const QString& directory);
 
     std::optional<QString> read() const; // the reason, at most 64 KiB; nullopt: no file
     base::Result<void> write(const QString& reason) const;

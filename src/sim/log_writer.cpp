@@ -10,7 +10,7 @@
 namespace ops::sim {
 namespace {
 
-constexpr qsizetype maxBytes = 8 * 1024 * 1024;
+constexpr qsizetype maxBytes = qsizetype{8} * 1024 * 1024;
 constexpr int pollMs = 50;
 constexpr std::chrono::milliseconds endGrace{500};
 

@@ -159,6 +159,8 @@ base::Result<void> NatsLink::open(const Config& config)
 
     std::vector<QByteArray> urls;
     std::vector<const char*> servers;
+    urls.reserve(static_cast<size_t>(config.urls.size()));
+    servers.reserve(static_cast<size_t>(config.urls.size()));
     for (const QString& url : config.urls)
         urls.push_back(url.toUtf8());
     for (const QByteArray& url : urls)

@@ -57,7 +57,7 @@ base::Result<void> checkValue(const Field& field, const QString& key, const QJso
         if (!value.isArray())
             return invalid(key, QStringLiteral("expected a list of symbols"));
         const QJsonArray symbols = value.toArray();
-        for (const QJsonValue& symbol : symbols)
+        for (const auto& symbol : symbols)
             if (!symbol.isString() || symbol.toString().isEmpty())
                 return invalid(key, QStringLiteral("expected a list of symbols"));
         return {};

@@ -113,7 +113,7 @@ base::Result<void> Service::listenHttp()
 HttpReply Service::answer(const QByteArray& method, const QByteArray& path)
 {
     const qint64 now = m_in.clock.now().utcMs;
-    const HttpReply fresh = answerHttp(m_config, m_state, {m_link.isConnected(), now, m_startedMs}, method, path);
+    HttpReply fresh = answerHttp(m_config, m_state, {m_link.isConnected(), now, m_startedMs}, method, path);
     const qint64 cacheMs = healthCacheMs(m_config);
     if (cacheMs == 0 || path != "/health" || method != "GET")
         return fresh;

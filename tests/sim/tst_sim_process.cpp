@@ -122,7 +122,7 @@ private Q_SLOTS:
     void endsCleanly()
     {
         QFETCH(int, signal);
-        SimFixture sim(small({QStringLiteral("--exit-on-eof")}));
+        SimFixture sim(small());
         QVERIFY2(sim.start(), qPrintable(sim.output()));
         if (signal > 0)
             QCOMPARE(::kill(static_cast<pid_t>(sim.pid()), signal), 0);
@@ -136,7 +136,9 @@ private Q_SLOTS:
 
     void endOfInputIsNoReasonToEnd()
     {
-        SimFixture sim(small());
+        SimFixture::Options options = small();
+        options.exitOnEof = false;
+        SimFixture sim(options);
         QVERIFY2(sim.start(), qPrintable(sim.output()));
         sim.closeInput();
         RawNats client;

@@ -59,6 +59,8 @@ bool SimFixture::start()
         arguments << QStringLiteral("--role") << role;
     if (!m_options.user.isEmpty())
         arguments << QStringLiteral("--user") << m_options.user;
+    if (m_options.exitOnEof)
+        arguments << QStringLiteral("--exit-on-eof");
     arguments << m_options.extraArguments;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     if (!m_options.password.isEmpty())

@@ -18,6 +18,7 @@ public:
         QString natsUrl = {}; // nats://127.0.0.1:port, e.g. NatsFixture::url()
         QString behaviour = QStringLiteral("runbook");
         QStringList roles = {}; // empty: all
+        bool exitOnEof = true;  // a test that is killed takes its titan-sim along
         double rate = 20;       // orders per second
         QString user = {};      // and its password, which goes through the environment
         QByteArray password = {};
