@@ -39,8 +39,8 @@ bool NatsFixture::start()
     QFile config(configPath);
     if (!config.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return false;
-    config.write("listen: 127.0.0.1:" + QByteArray::number(m_port) + "\nhttp: 127.0.0.1:" +
-                 QByteArray::number(m_monitoringPort) + "\n");
+    config.write("listen: 127.0.0.1:" + QByteArray::number(m_port) +
+                 "\nhttp: 127.0.0.1:" + QByteArray::number(m_monitoringPort) + "\n");
     if (m_options.jetStream)
         config.write("jetstream { store_dir: \"" + m_directory.filePath(QStringLiteral("js")).toUtf8() +
                      "\", max_mem: 64M, max_file: 256M }\n");
