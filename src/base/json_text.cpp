@@ -6,10 +6,27 @@
 #include <QStringDecoder>
 
 namespace ops::base {
+namespace {
+
+// QString::toUtf8 writes '?' for half a pair, which could be somebody's question mark.
+QByteArray toUtf8(QString text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!text.at(i).isSurrogate())
+            continue;
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            ++i;
+        else
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return text.toUtf8();
+}
+
+} // namespace
 
 QByteArray jsonString(const QString& text)
 {
-    const QByteArray utf8 = text.toUtf8();
+    const QByteArray utf8 = toUtf8(text);
     QByteArray out;
     out.reserve(utf8.size() + 2);
     out.append('"');

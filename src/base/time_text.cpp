@@ -20,11 +20,12 @@ std::optional<qint64> parseUtcStamp(const QString& text)
 {
     if (!text.endsWith(QLatin1Char('Z')))
         return std::nullopt;
-    QDateTime stamp = QDateTime::fromString(text.chopped(1), QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz"));
-    if (!stamp.isValid())
+    // Date and time apart: QDateTime::fromString reads local time first, and an hour a year does not exist there.
+    const QDate date = QDate::fromString(text.left(10), QStringLiteral("yyyy-MM-dd"));
+    const QTime time = QTime::fromString(text.mid(10).chopped(1), QStringLiteral("THH:mm:ss.zzz"));
+    if (!date.isValid() || !time.isValid())
         return std::nullopt;
-    stamp.setTimeSpec(Qt::UTC);
-    return stamp.toMSecsSinceEpoch();
+    return QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
 }
 
 QString durationText(std::chrono::nanoseconds length)

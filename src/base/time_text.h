@@ -14,7 +14,7 @@ QString utcStampText(qint64 utcMs);
 std::optional<qint64> parseUtcStamp(const QString& text);
 // "now", "3 s", "2 min 05 s", "4 h 10 min", "6 d 04 h": a length of time for people, not translated (units only).
 QString durationText(std::chrono::nanoseconds length);
-// "0.4 ms", "12.3 ms", "1,240 ms": a latency with one decimal.
+// "0.4 ms", "12.3 ms", "1240.0 ms": a latency with one decimal.
 QString latencyText(double milliseconds);
 
 } // namespace ops::base

@@ -1,10 +1,10 @@
 #include "domain/environment_json.h"
 
 #include "domain/json_reader.h"
+#include "domain/names.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QUrl>
 
 namespace ops::domain {
@@ -17,12 +17,9 @@ QString urlAt(const JsonReader& json, const QStringList& schemes)
     const QString expected = QStringLiteral("%1://host:port").arg(schemes.join(QStringLiteral(":// or ")));
     if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() ||
         (!url.path().isEmpty() && url.path() != QLatin1String("/")) || url.hasQuery() || url.hasFragment())
-        // The text is not repeated when it may hold a secret.
-        json.fail(url.userInfo().isEmpty() ? QStringLiteral("\"%1\"").arg(text.left(60))
-                                           : QStringLiteral("a URL with a user or password"),
-                  expected);
+        json.fail(json.found(), expected);
     else if (!url.userInfo().isEmpty())
-        json.fail(QStringLiteral("a URL with a user or password"),
+        json.fail(json.found(),
                   QStringLiteral("%1; the user goes into \"user\", the password into the keyring when the console asks")
                       .arg(expected));
     return text;
@@ -32,8 +29,7 @@ QString urlAt(const JsonReader& json, const QStringList& schemes)
 
 bool isValidEnvironmentName(const QString& name)
 {
-    static const QRegularExpression pattern(QStringLiteral("^[a-z0-9][a-z0-9._-]{0,62}$"));
-    return pattern.match(name).hasMatch();
+    return isValidName(name);
 }
 
 base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QString& fileName)
@@ -45,8 +41,7 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
     const JsonReader name = root.at(QStringLiteral("name"));
     environment.name = name.text();
     if (!isValidEnvironmentName(environment.name))
-        name.fail(QStringLiteral("\"%1\"").arg(environment.name.left(70)),
-                  QStringLiteral("1 to 63 of a-z, 0-9, '.', '_', '-', beginning with a letter or digit"));
+        name.fail(name.found(), validNameText());
     static const QHash<QString, EnvironmentKind> kinds{{QStringLiteral("PROD"), EnvironmentKind::Prod},
                                                        {QStringLiteral("STAGING"), EnvironmentKind::Staging},
                                                        {QStringLiteral("DRILL"), EnvironmentKind::Drill}};
@@ -56,13 +51,16 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
         environment.natsUrls << urlAt(item, {QStringLiteral("nats"), QStringLiteral("tls")});
     });
     if (environment.natsUrls.isEmpty())
-        urls.fail(QStringLiteral("no URL"), QStringLiteral("at least one"));
+        urls.fail(urls.found(), QStringLiteral("at least one URL"));
     if (const auto monitoring = root.optionalAt(QStringLiteral("monitoringUrl")))
         environment.monitoringUrl = urlAt(*monitoring, {QStringLiteral("http"), QStringLiteral("https")});
     if (const auto user = root.optionalAt(QStringLiteral("user")))
         environment.user = user->text();
-    if (const auto runbook = root.optionalAt(QStringLiteral("runbook")))
+    if (const auto runbook = root.optionalAt(QStringLiteral("runbook"))) {
         environment.runbookId = runbook->text();
+        if (!isValidName(environment.runbookId))
+            runbook->fail(runbook->found(), validNameText());
+    }
     root.refuseUnknown();
     if (root.error())
         return *root.error();

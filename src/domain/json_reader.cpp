@@ -10,6 +10,11 @@ namespace {
 
 constexpr int foundLength = 60;
 
+bool isRemark(const QString& key)
+{
+    return key.startsWith(QLatin1Char('_')) || key == QLatin1String("comment");
+}
+
 } // namespace
 
 JsonReader::JsonReader(std::shared_ptr<Shared> shared, QJsonValue value, QString path)
@@ -121,7 +126,8 @@ void JsonReader::forEachMember(const std::function<void(const QString&, const Js
     }
     const QJsonObject object = m_value.toObject();
     for (auto it = object.begin(); it != object.end(); ++it)
-        visit(it.key(), JsonReader(m_shared, it.value(), m_path + QLatin1Char('.') + it.key()));
+        if (!isRemark(it.key()))
+            visit(it.key(), JsonReader(m_shared, it.value(), m_path + QLatin1Char('.') + it.key()));
 }
 
 qsizetype JsonReader::count() const
@@ -133,9 +139,9 @@ void JsonReader::fail(const QString& found, const QString& expected) const
 {
     if (m_shared->error)
         return;
-    m_shared->error = base::Error{base::ErrorCode::InvalidInput,
-                                  QStringLiteral("found %1, expected %2").arg(found, expected),
-                                  QStringLiteral("%1: %2").arg(m_shared->fileName, m_path)};
+    m_shared->error =
+        base::Error{base::ErrorCode::InvalidInput, QStringLiteral("found %1, expected %2").arg(found, expected),
+                    QStringLiteral("%1: %2").arg(m_shared->fileName, m_path)};
 }
 
 void JsonReader::refuseUnknown() const
@@ -143,7 +149,7 @@ void JsonReader::refuseUnknown() const
     const QJsonObject object = m_value.toObject();
     const QStringList asked = m_shared->asked.value(m_path);
     for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it.key().startsWith(QLatin1Char('_')) || asked.contains(it.key()))
+        if (isRemark(it.key()) || asked.contains(it.key()))
             continue;
         JsonReader(m_shared, it.value(), m_path + QLatin1Char('.') + it.key())
             .fail(QStringLiteral("a key that means nothing here"),
@@ -162,8 +168,13 @@ QString JsonReader::found() const
         return m_value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case QJsonValue::Double:
         return QString::number(m_value.toDouble());
-    case QJsonValue::String:
-        return QStringLiteral("\"%1\"").arg(m_value.toString().left(foundLength));
+    case QJsonValue::String: {
+        // Judged by its letters, not by a URL parser: what does not parse may hold a password all the same.
+        const QString text = m_value.toString();
+        if (text.contains(QLatin1String("//")) && text.contains(QLatin1Char('@')))
+            return QStringLiteral("a URL with a user or password");
+        return QStringLiteral("\"%1\"").arg(text.left(foundLength));
+    }
     case QJsonValue::Array:
         return QStringLiteral("an array");
     case QJsonValue::Object:

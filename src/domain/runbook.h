@@ -122,7 +122,8 @@ struct RiskLimit {
 struct RiskSection {
     QString updateSubject;
     QString reloadSubject;
-    QString policySubject; // where the policy is broadcast; empty: nowhere known
+    QString policySubject;                        // where the policy is broadcast; empty: nowhere known
+    QString reloadPayload = QStringLiteral("{}"); // what a reload is asked with; an update is one flat JSON object
     std::vector<RiskLimit> limits;
 };
 

@@ -1,5 +1,6 @@
 #include "domain/runbook_json.h"
 
+#include "domain/names.h"
 #include "domain/runbook_sections.h"
 
 #include <QRegularExpression>
@@ -34,7 +35,7 @@ QStringList namesOf(const std::vector<RunbookService>& services)
 
 bool isValidSubject(const QString& subject, bool wildcardsAllowed)
 {
-    static const QRegularExpression token(QStringLiteral("^[^\\s.*>\\x00-\\x1f\\x7f]+$"));
+    static const QRegularExpression token(QStringLiteral("\\A[^\\s.*>\\x00-\\x1f\\x7f]+\\z"));
     const QStringList tokens = subject.split(QLatin1Char('.'));
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const bool star = tokens.at(i) == QLatin1String("*");
@@ -52,20 +53,30 @@ base::Result<Runbook> parseRunbook(const QByteArray& bytes, const QString& fileN
     const JsonReader root = JsonReader::fromBytes(bytes, fileName);
     if (root.error())
         return *root.error();
-    static const QRegularExpression idPattern(QStringLiteral("^[a-z0-9][a-z0-9._-]{0,62}$"));
 
     Runbook runbook;
-    runbook.id = root.at(QStringLiteral("id")).text();
-    if (!idPattern.match(runbook.id).hasMatch())
-        root.at(QStringLiteral("id")).fail(QStringLiteral("\"%1\"").arg(runbook.id.left(60)),
-                                           QStringLiteral("lower-case letters, digits, '.', '_', '-'"));
+    const JsonReader id = root.at(QStringLiteral("id"));
+    runbook.id = id.text();
+    if (!isValidName(runbook.id))
+        id.fail(id.found(), validNameText());
     runbook.title = root.at(QStringLiteral("title")).text();
     runbook.source = root.at(QStringLiteral("source")).text();
     runbook.services = sections::readServices(root.at(QStringLiteral("services")));
     const QStringList names = namesOf(runbook.services);
     runbook.halt = sections::readHalt(root.at(QStringLiteral("halt")));
+    const auto checkService = [&names](const JsonReader& json, const QString& service) {
+        const JsonReader member = json.at(QStringLiteral("service"));
+        if (!names.contains(service))
+            member.fail(member.found(),
+                        QStringLiteral("one of the services: %1").arg(names.join(QStringLiteral(", "))));
+    };
     runbook.stateProbes =
-        readOptionalList<StateProbe>(root, QStringLiteral("stateProbes"), sections::readStateProbe);
+        readOptionalList<StateProbe>(root, QStringLiteral("stateProbes"), [&](const JsonReader& json) {
+            StateProbe probe = sections::readStateProbe(json);
+            if (!probe.service.isEmpty())
+                checkService(json, probe.service);
+            return probe;
+        });
     runbook.activityProbes =
         readOptionalList<ActivityProbe>(root, QStringLiteral("activityProbes"), sections::readActivityProbe);
     runbook.exposureProbes =
@@ -73,21 +84,18 @@ base::Result<Runbook> parseRunbook(const QByteArray& bytes, const QString& fileN
     runbook.healthEndpoints =
         readOptionalList<HealthEndpoint>(root, QStringLiteral("healthEndpoints"), [&](const JsonReader& json) {
             HealthEndpoint endpoint = sections::readHealthEndpoint(json);
-            if (!names.contains(endpoint.service))
-                json.at(QStringLiteral("service"))
-                    .fail(QStringLiteral("\"%1\"").arg(endpoint.service.left(60)),
-                          QStringLiteral("one of the services: %1").arg(names.join(QStringLiteral(", "))));
+            checkService(json, endpoint.service);
             return endpoint;
         });
-    runbook.infrastructureChecks = readOptionalList<InfrastructureCheck>(
-        root, QStringLiteral("infrastructureChecks"), sections::readInfrastructureCheck);
+    runbook.infrastructureChecks = readOptionalList<InfrastructureCheck>(root, QStringLiteral("infrastructureChecks"),
+                                                                         sections::readInfrastructureCheck);
     runbook.scripts = readOptionalList<RunbookScript>(root, QStringLiteral("scripts"), sections::readScript);
-    runbook.rollback = sections::readRollback(root.at(QStringLiteral("rollback")), names);
+    runbook.rollback = sections::readRollback(root.at(QStringLiteral("rollback")), runbook.services);
     runbook.risk = sections::readRisk(root.at(QStringLiteral("risk")));
     const JsonReader escalation = root.at(QStringLiteral("escalation"));
     runbook.escalation = readList<EscalationRow>(escalation, sections::readEscalationRow);
     if (runbook.escalation.empty())
-        escalation.fail(QStringLiteral("an empty array"), QStringLiteral("at least one row"));
+        escalation.fail(escalation.found(), QStringLiteral("at least one row"));
     runbook.logCommands = readOptionalList<LogCommand>(root, QStringLiteral("logCommands"), sections::readLogCommand);
     root.refuseUnknown();
     if (root.error())

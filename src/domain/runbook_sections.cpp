@@ -1,5 +1,6 @@
 #include "domain/runbook_sections.h"
 
+#include "domain/runbook_fields.h"
 #include "domain/runbook_json.h"
 
 #include <QRegularExpression>
@@ -9,25 +10,12 @@
 namespace ops::domain::sections {
 namespace {
 
-QString quoted(const QString& text)
-{
-    return QStringLiteral("\"%1\"").arg(text.left(60));
-}
-
-QString subjectAt(const JsonReader& json, bool wildcardsAllowed)
-{
-    const QString subject = json.text();
-    if (!isValidSubject(subject, wildcardsAllowed))
-        json.fail(quoted(subject), wildcardsAllowed ? QStringLiteral("a NATS subject, wildcards allowed")
-                                                    : QStringLiteral("a NATS subject without wildcards"));
-    return subject;
-}
-
 QString pointerAt(const JsonReader& json)
 {
+    static const QRegularExpression pattern(QStringLiteral("\\A(/([^~/]|~[01])*)+\\z"));
     const QString pointer = json.text();
-    if (!pointer.startsWith(QLatin1Char('/')))
-        json.fail(quoted(pointer), QStringLiteral("a JSON pointer that begins with /"));
+    if (!pattern.match(pointer).hasMatch())
+        json.fail(json.found(), QStringLiteral("a JSON pointer that begins with /, with ~ only in ~0 and ~1"));
     return pointer;
 }
 
@@ -35,14 +23,6 @@ template <class T>
 T optional(const std::optional<JsonReader>& json, T fallback, T (*read)(const JsonReader&))
 {
     return json ? read(*json) : fallback;
-}
-
-const QHash<QString, TradingState>& stateWords()
-{
-    static const QHash<QString, TradingState> words{{QStringLiteral("OPEN"), TradingState::Open},
-                                                    {QStringLiteral("SOFT_HALT"), TradingState::SoftHalt},
-                                                    {QStringLiteral("HARD_HALT"), TradingState::HardHalt}};
-    return words;
 }
 
 HaltCommand readHaltCommand(const JsonReader& json)
@@ -53,76 +33,9 @@ HaltCommand readHaltCommand(const JsonReader& json)
     const JsonReader line = json.at(QStringLiteral("cli"));
     command.cliLine = line.text();
     if (!command.cliLine.contains(QLatin1String("{subject}")) || !command.cliLine.contains(QLatin1String("{payload}")))
-        line.fail(quoted(command.cliLine), QStringLiteral("a line with {subject} and {payload}"));
+        line.fail(line.found(), QStringLiteral("a line with {subject} and {payload}"));
     json.refuseUnknown();
     return command;
-}
-
-// Services named in a list must exist, and none twice: a misspelt one would be a step that stops nothing.
-QStringList serviceListAt(const JsonReader& json, const QStringList& names)
-{
-    QStringList list;
-    json.forEach([&](const JsonReader& item) {
-        const QString name = item.text();
-        if (!names.contains(name))
-            item.fail(quoted(name), QStringLiteral("one of the services: %1").arg(names.join(QStringLiteral(", "))));
-        if (list.contains(name))
-            item.fail(quoted(name) + QStringLiteral(" again"), QStringLiteral("each service once"));
-        list << name;
-    });
-    return list;
-}
-
-RollbackStep readStep(const JsonReader& json)
-{
-    RollbackStep step;
-    step.title = json.at(QStringLiteral("title")).text();
-    static const QHash<QString, bool> kinds{{QStringLiteral("halt"), true},   {QStringLiteral("stop"), false},
-                                            {QStringLiteral("pull"), false},  {QStringLiteral("start"), false},
-                                            {QStringLiteral("verify"), false}, {QStringLiteral("resume"), true}};
-    const JsonReader kind = json.at(QStringLiteral("kind"));
-    const bool commandsTitan = kind.oneOf(kinds);
-    step.kind = kind.anyText();
-    if (commandsTitan) {
-        step.state = json.at(QStringLiteral("state")).oneOf(stateWords());
-        step.reason = json.at(QStringLiteral("reason")).text();
-    } else {
-        json.at(QStringLiteral("commands")).forEach([&](const JsonReader& argv) {
-            step.commands.push_back(argv.texts());
-            if (argv.count() == 0)
-                argv.fail(QStringLiteral("an empty array"), QStringLiteral("a program and its arguments"));
-        });
-    }
-    json.refuseUnknown();
-    return step;
-}
-
-RiskLimit readLimit(const JsonReader& json)
-{
-    RiskLimit limit;
-    limit.key = json.at(QStringLiteral("key")).text();
-    limit.label = json.at(QStringLiteral("label")).text();
-    limit.unit = json.at(QStringLiteral("unit")).anyText();
-    static const QHash<QString, int> types{
-        {QStringLiteral("decimal"), 0}, {QStringLiteral("integer"), 1}, {QStringLiteral("symbols"), 2}};
-    const JsonReader type = json.at(QStringLiteral("type"));
-    type.oneOf(types);
-    limit.type = type.anyText();
-    if (const auto minimum = json.optionalAt(QStringLiteral("minimum")))
-        limit.minimum = minimum->decimal();
-    if (const auto maximum = json.optionalAt(QStringLiteral("maximum")))
-        limit.maximum = maximum->decimal();
-    if (limit.minimum && limit.maximum && *limit.maximum < *limit.minimum)
-        json.at(QStringLiteral("maximum"))
-            .fail(limit.maximum->toString(), QStringLiteral("at least the minimum, %1").arg(limit.minimum->toString()));
-    static const QHash<QString, TighterWhen> directions{{QStringLiteral("lower"), TighterWhen::Lower},
-                                                        {QStringLiteral("higher"), TighterWhen::Higher},
-                                                        {QStringLiteral("fewer"), TighterWhen::Fewer}};
-    limit.tighterWhen = json.at(QStringLiteral("tighterWhen")).oneOf(directions);
-    if (const auto note = json.optionalAt(QStringLiteral("note")))
-        limit.note = note->text();
-    json.refuseUnknown();
-    return limit;
 }
 
 } // namespace
@@ -143,18 +56,27 @@ HaltSection readHalt(const JsonReader& json)
     if (halt.commands.size() != 3 || states.size() != 3)
         commands.fail(QStringLiteral("%1 commands for %2 states").arg(halt.commands.size()).arg(states.size()),
                       QStringLiteral("one each for HARD_HALT, SOFT_HALT and OPEN"));
-    if (const auto stream = json.optionalAt(QStringLiteral("stream")))
+    if (const auto stream = json.optionalAt(QStringLiteral("stream"))) {
         halt.stream = stream->text();
-    halt.replyServiceField = optional(json.optionalAt(QStringLiteral("replyServiceField")), halt.replyServiceField,
-                                      +[](const JsonReader& j) { return j.text(); });
-    halt.replyStateField = optional(json.optionalAt(QStringLiteral("replyStateField")), halt.replyStateField,
-                                    +[](const JsonReader& j) { return j.text(); });
+        // A stream's name is one token of a subject.
+        if (!isValidSubject(halt.stream, false) || halt.stream.contains(QLatin1Char('.')))
+            stream->fail(stream->found(), QStringLiteral("a stream name, without dots and blanks"));
+    }
+    halt.replyServiceField = optional(
+        json.optionalAt(QStringLiteral("replyServiceField")), halt.replyServiceField,
+        +[](const JsonReader& j) { return j.text(); });
+    halt.replyStateField = optional(
+        json.optionalAt(QStringLiteral("replyStateField")), halt.replyStateField,
+        +[](const JsonReader& j) { return j.text(); });
     halt.repliesProveState = json.at(QStringLiteral("repliesProveState")).boolean();
     if (const auto window = json.optionalAt(QStringLiteral("replyWindowMs")))
         halt.replyWindow = std::chrono::milliseconds(window->integer(100, 60000));
     if (const auto quiet = json.optionalAt(QStringLiteral("quietAfterSeconds")))
         halt.quietAfter = std::chrono::seconds(quiet->integer(1, 3600));
-    halt.doesNot = json.at(QStringLiteral("doesNot")).texts();
+    const JsonReader doesNot = json.at(QStringLiteral("doesNot"));
+    halt.doesNot = doesNot.texts();
+    if (halt.doesNot.isEmpty())
+        doesNot.fail(doesNot.found(), QStringLiteral("at least one thing that a halt does not do"));
     json.refuseUnknown();
     return halt;
 }
@@ -167,24 +89,28 @@ std::vector<RunbookService> readServices(const JsonReader& json)
                                                    {QStringLiteral("lab"), ServiceRole::Lab},
                                                    {QStringLiteral("interface"), ServiceRole::Interface}};
     std::vector<RunbookService> services;
-    QSet<QString> seen;
+    QHash<QString, QSet<QString>> seen;
+    const auto uniqueText = [&seen](const JsonReader& item, const QString& key) {
+        const JsonReader member = item.at(key);
+        const QString text = member.text();
+        if (seen[key].contains(text))
+            member.fail(member.found() + QStringLiteral(" again"), QStringLiteral("each %1 once").arg(key));
+        seen[key].insert(text);
+        return text;
+    };
     json.forEach([&](const JsonReader& item) {
         RunbookService service;
-        const JsonReader name = item.at(QStringLiteral("name"));
-        service.name = name.text();
-        if (seen.contains(service.name))
-            name.fail(quoted(service.name) + QStringLiteral(" again"), QStringLiteral("each service once"));
-        seen.insert(service.name);
+        service.name = uniqueText(item, QStringLiteral("name"));
         service.role = item.at(QStringLiteral("role")).oneOf(roles);
-        service.composeName = item.at(QStringLiteral("compose")).text();
-        service.container = item.at(QStringLiteral("container")).text();
+        service.composeName = uniqueText(item, QStringLiteral("compose"));
+        service.container = uniqueText(item, QStringLiteral("container"));
         if (const auto proves = item.optionalAt(QStringLiteral("provesHalt")))
             service.provesHalt = proves->boolean();
         item.refuseUnknown();
         services.push_back(service);
     });
     if (services.empty())
-        json.fail(QStringLiteral("no service"), QStringLiteral("at least one"));
+        json.fail(json.found(), QStringLiteral("at least one service"));
     return services;
 }
 
@@ -236,8 +162,10 @@ HealthEndpoint readHealthEndpoint(const JsonReader& json)
     const JsonReader url = json.at(QStringLiteral("url"));
     endpoint.url = url.text();
     const QUrl parsed(endpoint.url, QUrl::StrictMode);
-    if (!parsed.isValid() || !parsed.scheme().startsWith(QLatin1String("http")) || parsed.host().isEmpty())
-        url.fail(quoted(endpoint.url), QStringLiteral("an http or https URL"));
+    const QStringList schemes{QStringLiteral("http"), QStringLiteral("https")};
+    if (!parsed.isValid() || !schemes.contains(parsed.scheme()) || parsed.host().isEmpty() ||
+        !parsed.userInfo().isEmpty())
+        url.fail(url.found(), QStringLiteral("an http or https URL without user and password"));
     endpoint.expectedField = json.at(QStringLiteral("expectedField")).text();
     endpoint.expectedValue = json.at(QStringLiteral("expectedValue")).text();
     json.refuseUnknown();
@@ -268,44 +196,6 @@ RunbookScript readScript(const JsonReader& json)
     script.purpose = json.at(QStringLiteral("purpose")).text();
     json.refuseUnknown();
     return script;
-}
-
-RollbackSection readRollback(const JsonReader& json, const QStringList& serviceNames)
-{
-    RollbackSection rollback;
-    rollback.composeFile = json.at(QStringLiteral("composeFile")).text();
-    const JsonReader variable = json.at(QStringLiteral("versionVariable"));
-    rollback.versionVariable = variable.text();
-    static const QRegularExpression identifier(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
-    if (!identifier.match(rollback.versionVariable).hasMatch())
-        variable.fail(quoted(rollback.versionVariable), QStringLiteral("the name of an environment variable"));
-    rollback.quickScript = json.at(QStringLiteral("quickScript")).text();
-    rollback.stopOrder = serviceListAt(json.at(QStringLiteral("stopOrder")), serviceNames);
-    rollback.startOrder = serviceListAt(json.at(QStringLiteral("startOrder")), serviceNames);
-    json.at(QStringLiteral("steps")).forEach([&](const JsonReader& item) {
-        rollback.steps.push_back(readStep(item));
-    });
-    json.refuseUnknown();
-    return rollback;
-}
-
-RiskSection readRisk(const JsonReader& json)
-{
-    RiskSection risk;
-    risk.updateSubject = subjectAt(json.at(QStringLiteral("updateSubject")), false);
-    risk.reloadSubject = subjectAt(json.at(QStringLiteral("reloadSubject")), false);
-    if (const auto policy = json.optionalAt(QStringLiteral("policySubject")))
-        risk.policySubject = subjectAt(*policy, false);
-    QSet<QString> keys;
-    json.at(QStringLiteral("limits")).forEach([&](const JsonReader& item) {
-        risk.limits.push_back(readLimit(item));
-        if (keys.contains(risk.limits.back().key))
-            item.at(QStringLiteral("key"))
-                .fail(quoted(risk.limits.back().key) + QStringLiteral(" again"), QStringLiteral("each limit once"));
-        keys.insert(risk.limits.back().key);
-    });
-    json.refuseUnknown();
-    return risk;
 }
 
 EscalationRow readEscalationRow(const JsonReader& json)

@@ -15,7 +15,7 @@ ExposureProbe readExposureProbe(const JsonReader& json);
 HealthEndpoint readHealthEndpoint(const JsonReader& json);
 InfrastructureCheck readInfrastructureCheck(const JsonReader& json);
 RunbookScript readScript(const JsonReader& json);
-RollbackSection readRollback(const JsonReader& json, const QStringList& serviceNames);
+RollbackSection readRollback(const JsonReader& json, const std::vector<RunbookService>& services);
 RiskSection readRisk(const JsonReader& json);
 EscalationRow readEscalationRow(const JsonReader& json);
 LogCommand readLogCommand(const JsonReader& json);

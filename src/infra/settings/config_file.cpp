@@ -1,0 +1,82 @@
+#include "infra/settings/config_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace ops::infra {
+
+using base::Error;
+using base::ErrorCode;
+
+namespace {
+
+constexpr qint64 maxBytes = 1024 * 1024;
+
+} // namespace
+
+ErrorCode errorCodeForFile(QFileDevice::FileError error)
+{
+    switch (error) {
+    case QFileDevice::PermissionsError:
+        return ErrorCode::PermissionDenied;
+    case QFileDevice::ResourceError:
+        return ErrorCode::Unavailable;
+    case QFileDevice::AbortError:
+        return ErrorCode::Cancelled;
+    case QFileDevice::TimeOutError:
+        return ErrorCode::TimedOut;
+    case QFileDevice::UnspecifiedError:
+        return ErrorCode::Internal;
+    case QFileDevice::NoError:
+    case QFileDevice::ReadError:
+    case QFileDevice::WriteError:
+    case QFileDevice::FatalError:
+    case QFileDevice::OpenError:
+    case QFileDevice::RemoveError:
+    case QFileDevice::RenameError:
+    case QFileDevice::PositionError:
+    case QFileDevice::ResizeError:
+    case QFileDevice::CopyError:
+        break;
+    }
+    return ErrorCode::IoFailed;
+}
+
+base::Result<QByteArray> readConfigFile(const QString& path)
+{
+    const QFileInfo info(path);
+    // A link that leads nowhere is a broken file, not an absent one.
+    if (!info.exists() && !info.isSymLink())
+        return Error{ErrorCode::NotFound, QStringLiteral("there is no such file"), path};
+    if (!info.isFile())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("found no regular file, expected one"), path};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        // Qt says OpenError for every reason; the commonest one has a remedy of its own.
+        return Error{info.isReadable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied,
+                     file.errorString(), path};
+    const QByteArray bytes = file.read(maxBytes + 1);
+    if (file.error() != QFileDevice::NoError)
+        return Error{errorCodeForFile(file.error()), file.errorString(), path};
+    if (bytes.size() > maxBytes)
+        return Error{ErrorCode::TooLarge, QStringLiteral("more than %1 bytes").arg(maxBytes), path};
+    return bytes;
+}
+
+base::Result<void> writeConfigFile(const QString& path, const QByteArray& bytes)
+{
+    const QString directory = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(directory))
+        return Error{ErrorCode::PermissionDenied, QStringLiteral("the directory cannot be made"), directory};
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    if (written && file.commit())
+        return {};
+    const ErrorCode code =
+        QFileInfo(directory).isWritable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied;
+    return Error{code, file.errorString(), path};
+}
+
+} // namespace ops::infra

@@ -1,0 +1,107 @@
+#include "infra/settings/preferences.h"
+
+#include "domain/names.h"
+
+#include <QStringList>
+
+namespace ops::infra {
+namespace {
+
+constexpr int maxColumns = 64;
+constexpr int maxWidth = 10000;
+
+const QString themeKey = QStringLiteral("window/theme");
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString environmentKey = QStringLiteral("last/environment");
+
+QString widthsKey(const QString& table)
+{
+    return QStringLiteral("columns/%1").arg(table);
+}
+
+} // namespace
+
+Preferences::Preferences(const QString& root)
+    : m_settings(root + QStringLiteral("/preferences.ini"), QSettings::IniFormat)
+{
+}
+
+ThemeChoice Preferences::theme() const
+{
+    const QString word = m_settings.value(themeKey).toString();
+    if (word == QLatin1String("light"))
+        return ThemeChoice::Light;
+    if (word == QLatin1String("dark"))
+        return ThemeChoice::Dark;
+    return ThemeChoice::Desktop;
+}
+
+void Preferences::setTheme(ThemeChoice choice)
+{
+    if (choice == ThemeChoice::Desktop)
+        m_settings.remove(themeKey);
+    else
+        m_settings.setValue(themeKey, choice == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+}
+
+QString Preferences::lastEnvironment() const
+{
+    const QString name = m_settings.value(environmentKey).toString();
+    return domain::isValidName(name) ? name : QString();
+}
+
+void Preferences::setLastEnvironment(const QString& name)
+{
+    m_settings.setValue(environmentKey, name);
+}
+
+QByteArray Preferences::windowGeometry() const
+{
+    return m_settings.value(geometryKey).toByteArray();
+}
+
+void Preferences::setWindowGeometry(const QByteArray& geometry)
+{
+    m_settings.setValue(geometryKey, geometry);
+}
+
+QList<int> Preferences::columnWidths(const QString& table) const
+{
+    // Kept as words, so that the file can be read and mended by hand.
+    const QStringList words = m_settings.value(widthsKey(table)).toStringList();
+    QList<int> widths;
+    for (const QString& word : words) {
+        bool isNumber = false;
+        const int width = word.toInt(&isNumber);
+        if (!isNumber || width < 0 || width > maxWidth)
+            return {};
+        widths << width;
+    }
+    return widths.size() > maxColumns ? QList<int>() : widths;
+}
+
+void Preferences::setColumnWidths(const QString& table, const QList<int>& widths)
+{
+    QStringList words;
+    for (const int width : widths)
+        words << QString::number(width);
+    m_settings.setValue(widthsKey(table), words);
+}
+
+base::Result<void> Preferences::sync()
+{
+    m_settings.sync();
+    switch (m_settings.status()) {
+    case QSettings::NoError:
+        return {};
+    case QSettings::AccessError:
+        return base::Error{base::ErrorCode::PermissionDenied, QStringLiteral("the file cannot be written"),
+                           m_settings.fileName()};
+    case QSettings::FormatError:
+        break;
+    }
+    return base::Error{base::ErrorCode::Corrupt, QStringLiteral("the file is not a settings file"),
+                       m_settings.fileName()};
+}
+
+} // namespace ops::infra

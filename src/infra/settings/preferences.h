@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSettings>
+#include <QString>
+
+namespace ops::infra {
+
+// Light or dark follows the desktop unless the operator says otherwise.
+enum class ThemeChoice { Desktop, Light, Dark };
+
+// What the console remembers about how it looks and what was used last: <root>/preferences.ini. Never anything that a
+// command depends on and never a secret (rule G3); a value that is missing or spoilt reads as its default. GUI thread;
+// written when sync() is called and when destroyed.
+class Preferences {
+public:
+    // `root` is the config directory.
+    explicit Preferences(const QString& root);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice choice);
+    QString lastEnvironment() const; // empty: none yet
+    void setLastEnvironment(const QString& name);
+    QByteArray windowGeometry() const; // as QWidget::saveGeometry gives it
+    void setWindowGeometry(const QByteArray& geometry);
+    // Widths in pixels of a table's columns, left to right; empty: never set. `table` is one word, e.g. "activity".
+    QList<int> columnWidths(const QString& table) const;
+    void setColumnWidths(const QString& table, const QList<int>& widths);
+
+    base::Result<void> sync();
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace ops::infra
