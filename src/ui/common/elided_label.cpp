@@ -1,0 +1,94 @@
+#include "ui/common/elided_label.h"
+
+#include <QEvent>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace ops::ui {
+namespace {
+
+constexpr int fewestCharacters = 6;
+
+} // namespace
+
+ElidedLabel::ElidedLabel(Type type, Tone tone, QWidget* parent)
+    : QWidget(parent)
+    , m_type(type)
+    , m_tone(tone)
+{
+    setFont(typeFont(type));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setText(const QString& text)
+{
+    // One line is drawn: a line break in a text from outside must not push the rest out of sight.
+    const QString line = text.simplified();
+    if (m_text == line)
+        return;
+    m_text = line;
+    setAccessibleName(line);
+    updateGeometry();
+    update();
+}
+
+void ElidedLabel::setTone(Tone tone)
+{
+    if (m_tone == tone)
+        return;
+    m_tone = tone;
+    update();
+}
+
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
+bool ElidedLabel::isCut() const
+{
+    return fontMetrics().horizontalAdvance(m_text) > width();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    const int few = fontMetrics().averageCharWidth() * fewestCharacters;
+    return {qMin(sizeHint().width(), few), fontMetrics().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(toneColor(m_tone, palette()));
+    painter.drawText(rect(), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine,
+                     fontMetrics().elidedText(m_text, m_mode, width()));
+}
+
+void ElidedLabel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::ApplicationFontChange)
+        return;
+    setFont(typeFont(m_type));
+    updateGeometry();
+}
+
+bool ElidedLabel::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && isCut()) {
+        // Escaped by hand: a tool tip would take markup for markup (rule G7).
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                           QStringLiteral("<p>%1</p>").arg(m_text.toHtmlEscaped()), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace ops::ui

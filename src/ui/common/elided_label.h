@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/common/label.h"
+
+namespace ops::ui {
+
+// One line that gives way: cut in the middle (or where told) when it does not fit, whole in the tool tip and for
+// assistive technology. Plain text only (rule G7).
+class ElidedLabel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(Type type = Type::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
+
+    void setText(const QString& text);
+    const QString& text() const { return m_text; }
+    void setTone(Tone tone);
+    void setElideMode(Qt::TextElideMode mode);
+    bool isCut() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    QString m_text;
+    Type m_type;
+    Tone m_tone;
+    Qt::TextElideMode m_mode = Qt::ElideMiddle;
+};
+
+} // namespace ops::ui

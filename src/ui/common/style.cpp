@@ -1,0 +1,162 @@
+#include "ui/common/style.h"
+
+#include "ui/common/tokens.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+
+namespace ops::ui {
+namespace {
+
+constexpr double radius = 3.0;
+
+void drawBox(QPainter* painter, const QRect& rect, const QColor& fill, const QColor& line, double width)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(line, width));
+    painter->setBrush(fill);
+    const double inset = width / 2;
+    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius);
+    painter->restore();
+}
+
+void drawHeaderSection(const QStyleOptionHeader& header, QPainter* painter)
+{
+    const Tokens& t = tokens(header.palette);
+    painter->fillRect(header.rect, header.palette.color(QPalette::AlternateBase));
+    painter->fillRect(QRect(header.rect.left(), header.rect.bottom(), header.rect.width(), 1), t.border);
+}
+
+} // namespace
+
+OpsStyle::OpsStyle()
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+{
+}
+
+void OpsStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                             const QWidget* widget) const
+{
+    const Tokens& t = tokens(option->palette);
+    const bool focused = option->state.testFlag(State_HasFocus);
+    switch (element) {
+    case PE_PanelButtonCommand: {
+        const bool down = option->state.testFlag(State_Sunken) || option->state.testFlag(State_On);
+        const bool hover = option->state.testFlag(State_MouseOver) && option->state.testFlag(State_Enabled);
+        QColor fill = option->palette.color(QPalette::Button);
+        if (down)
+            fill = t.selection;
+        else if (hover)
+            fill = t.header;
+        drawBox(painter, option->rect, fill, focused ? t.focus : t.border, focused ? 2.0 : 1.0);
+        return;
+    }
+    case PE_FrameLineEdit:
+    case PE_PanelLineEdit: {
+        const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+        if (frame != nullptr && frame->lineWidth == 0)
+            break; // inside a combo box or a spin box
+        drawBox(painter, option->rect, option->palette.color(QPalette::Base), focused ? t.focus : t.border,
+                focused ? 2.0 : 1.0);
+        return;
+    }
+    case PE_Frame:
+        drawBox(painter, option->rect, Qt::transparent, focused ? t.focus : t.border, focused ? 2.0 : 1.0);
+        return;
+    case PE_FrameFocusRect: {
+        // Table cells: the row is marked by the selection; a ring marks the current cell for keyboard users.
+        painter->save();
+        painter->setPen(QPen(t.focus, 1.0));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+        return;
+    }
+    case PE_FrameDefaultButton:
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void OpsStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                           const QWidget* widget) const
+{
+    switch (element) {
+    case CE_HeaderSection:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            drawHeaderSection(*header, painter);
+            return;
+        }
+        break;
+    case CE_HeaderEmptyArea: {
+        QStyleOptionHeader header;
+        header.rect = option->rect;
+        header.palette = option->palette;
+        drawHeaderSection(header, painter);
+        return;
+    }
+    case CE_HeaderLabel:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            QStyleOptionHeader muted = *header;
+            muted.palette.setColor(QPalette::ButtonText, tokens(option->palette).muted);
+            muted.rect.adjust(space::xs, 0, -space::xs, 0);
+            QProxyStyle::drawControl(element, &muted, painter, widget);
+            return;
+        }
+        break;
+    case CE_Splitter:
+        return; // the gap between two bordered panes is mark enough
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+int OpsStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_SplitterWidth:
+        return space::m;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int OpsStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                        QStyleHintReturn* returnData) const
+{
+    switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+        return 0;
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_Table_GridLineColor:
+        if (option != nullptr)
+            return static_cast<int>(tokens(option->palette).border.rgba());
+        break;
+    default:
+        break;
+    }
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
+QSize OpsStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                 const QWidget* widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton)
+        result += QSize(space::m, space::xs);
+    if (type == CT_LineEdit)
+        result.setHeight(qMax(result.height(), rowHeight()));
+    return result;
+}
+
+} // namespace ops::ui
