@@ -22,6 +22,11 @@ QByteArray toUtf8(QString text)
     return text.toUtf8();
 }
 
+// U+FEFF in UTF-8. Qt 6.4 drops it from the beginning of a JSON string as if it were a file's byte order mark; as an
+// escape it survives.
+constexpr const char* byteOrderMark = "\xef\xbb\xbf";
+constexpr const char* escapedByteOrderMark = "\\ufeff";
+
 } // namespace
 
 QByteArray jsonString(const QString& text)
@@ -63,6 +68,7 @@ QByteArray jsonString(const QString& text)
         }
     }
     out.append('"');
+    out.replace(byteOrderMark, escapedByteOrderMark);
     return out;
 }
 
@@ -77,7 +83,9 @@ Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
         return Error{ErrorCode::InvalidInput, QStringLiteral("not valid UTF-8"), {}};
     // QJsonDocument refuses bare scalars; wrapping them in an array accepts every JSON value.
     QJsonParseError parseError;
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray("[" + bytes + "]"), &parseError);
+    QByteArray array = "[" + bytes + "]";
+    array.replace(byteOrderMark, escapedByteOrderMark);
+    const QJsonDocument document = QJsonDocument::fromJson(array, &parseError);
     if (parseError.error != QJsonParseError::NoError)
         return Error{
             ErrorCode::InvalidInput,

@@ -22,9 +22,9 @@ class Console : public QObject {
     Q_OBJECT
 
 public:
-    // `stateDirectory` holds the journal.
-    Console(domain::Environment environment, domain::Runbook runbook, const QString& stateDirectory,
-            QObject* parent = nullptr);
+    // `stateDirectory` holds the journal. `clock` outlives the program's library threads: main gives it static life.
+    Console(const base::Clock& clock, domain::Environment environment, domain::Runbook runbook,
+            const QString& stateDirectory, QObject* parent = nullptr);
     ~Console() override;
 
     // Called once, after the first paint.
@@ -44,7 +44,7 @@ public:
 private:
     void noteSession(domain::JournalEvent event);
 
-    base::SystemClock m_clock;
+    const base::Clock& m_clock;
     app::SessionContext m_context;
     std::unique_ptr<app::CommandLinkPort> m_commandLink;
     std::unique_ptr<app::TelemetryLinkPort> m_telemetryLink;

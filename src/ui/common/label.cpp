@@ -62,6 +62,11 @@ Label::Label(const QString& text, Type type, Tone tone, QWidget* parent)
     restyle();
 }
 
+Label::Label(QWidget* parent)
+    : Label({}, Type::Body, Tone::Normal, parent)
+{
+}
+
 void Label::setTone(Tone tone)
 {
     if (m_tone == tone)

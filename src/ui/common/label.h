@@ -12,6 +12,7 @@ class Label : public QLabel {
     Q_OBJECT
 
 public:
+    explicit Label(QWidget* parent);
     explicit Label(const QString& text = {}, Type type = Type::Body, Tone tone = Tone::Normal,
                    QWidget* parent = nullptr);
 

@@ -1,0 +1,85 @@
+#include "main/console.h"
+
+#include "infra/http/listener_probe.h"
+#include "infra/journal/journal_file.h"
+#include "infra/keychain/keyring_secrets.h"
+#include "infra/nats/command_link.h"
+#include "infra/nats/telemetry_link.h"
+#include "main/actor.h"
+
+#include <QJsonObject>
+
+namespace ops::main {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto flowInterval = 50ms;
+constexpr auto stateInterval = 250ms;
+constexpr auto listenersInterval = 2000ms;
+
+} // namespace
+
+Console::Console(const base::Clock& clock, domain::Environment environment, domain::Runbook runbook,
+                 const QString& stateDirectory, QObject* parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_context{std::move(environment), std::move(runbook), currentActor(), &clock}
+    , m_commandLink(std::make_unique<infra::CommandLink>(clock))
+    , m_telemetryLink(std::make_unique<infra::TelemetryLink>(clock))
+    , m_listenerProbe(std::make_unique<infra::ListenerProbe>(clock))
+    , m_journal(std::make_unique<infra::JournalFile>(stateDirectory, clock))
+    , m_secrets(std::make_unique<infra::KeyringSecrets>())
+    , m_alarms(std::make_unique<app::AlarmController>(m_context, *m_journal))
+    , m_links(std::make_unique<app::LinksController>(m_context, *m_commandLink, *m_telemetryLink, *m_listenerProbe,
+                                                     *m_journal))
+    , m_states(std::make_unique<app::TradingStateController>(m_context, *m_telemetryLink, *m_journal, *m_alarms))
+    , m_commands(std::make_unique<app::CommandController>(m_context, *m_commandLink, *m_journal, *m_links, *m_states,
+                                                          *m_alarms))
+    , m_guard(std::make_unique<app::GuardController>(m_context, *m_commands, *m_links))
+    , m_credentials(std::make_unique<app::CredentialsController>(m_context, *m_secrets, *m_links))
+{
+    m_flowTimer.setInterval(flowInterval);
+    connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
+    m_stateTimer.setInterval(stateInterval);
+    connect(&m_stateTimer, &QTimer::timeout, m_states.get(), &app::TradingStateController::tick);
+    m_listenersTimer.setInterval(listenersInterval);
+    connect(&m_listenersTimer, &QTimer::timeout, m_links.get(), &app::LinksController::refreshListeners);
+}
+
+Console::~Console()
+{
+    if (m_started)
+        noteSession(domain::JournalEvent::SessionEnded);
+}
+
+void Console::start()
+{
+    m_started = true;
+    noteSession(domain::JournalEvent::SessionStarted);
+    m_credentials->start();
+    m_flowTimer.start();
+    m_stateTimer.start();
+    m_listenersTimer.start();
+}
+
+void Console::setServers(const QStringList& natsUrls, const QString& monitoringUrl)
+{
+    m_context.environment.natsUrls = natsUrls;
+    m_context.environment.monitoringUrl = monitoringUrl;
+}
+
+void Console::noteSession(domain::JournalEvent event)
+{
+    domain::JournalRecord record;
+    record.event = event;
+    record.at = m_clock.now();
+    record.environment = m_context.environment.name;
+    record.actor = m_context.actor;
+    record.fields.insert(QStringLiteral("version"), QStringLiteral(OPS_VERSION));
+    record.fields.insert(QStringLiteral("kind"), domain::environmentKindWord(m_context.environment.kind));
+    record.fields.insert(QStringLiteral("runbook"), m_context.runbook.id);
+    m_journal->append(record);
+}
+
+} // namespace ops::main

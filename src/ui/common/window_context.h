@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/alarm_controller.h"
+#include "app/command_controller.h"
+#include "app/credentials_controller.h"
+#include "app/guard_controller.h"
+#include "app/links_controller.h"
+#include "app/trading_state_controller.h"
+
+namespace ops::ui {
+
+// What the window and its pages render and call. Everything here is owned by main and outlives the window.
+struct WindowContext {
+    const app::SessionContext& session;
+    app::LinksController& links;
+    app::TradingStateController& states;
+    app::CommandController& commands;
+    app::AlarmController& alarms;
+    app::GuardController& guard;
+    app::CredentialsController& credentials;
+    app::JournalPort& journal;
+
+    base::Instant now() const { return session.clock->now(); }
+};
+
+} // namespace ops::ui

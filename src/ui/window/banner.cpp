@@ -1,0 +1,186 @@
+#include "ui/window/banner.h"
+
+#include "base/time_text.h"
+#include "ui/common/age_text.h"
+#include "ui/common/describe.h"
+#include "ui/common/environment_band.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace ops::ui {
+namespace {
+
+// Without the milliseconds: the banner's clock is for reading, not for records.
+QString clockText(const base::Instant& now)
+{
+    return base::utcTimeText(now.utcMs).left(8) + QStringLiteral(" UTC");
+}
+
+QString serverText(const domain::LinkStatus& link)
+{
+    QString server = link.server;
+    const auto scheme = server.indexOf(QLatin1String("://"));
+    return scheme < 0 ? server : server.mid(scheme + 3);
+}
+
+MarkKind linkMark(const domain::LinkStatus& link)
+{
+    if (link.up())
+        return MarkKind::Ok;
+    return link.phase == domain::LinkPhase::Down ? MarkKind::Failed : MarkKind::Waiting;
+}
+
+} // namespace
+
+Banner::Banner(const WindowContext& context, QWidget* parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_badge(new StateBadge(StateBadge::Size::Large, this))
+    , m_proof(new ElidedLabel(Type::Caption, Tone::Muted, this))
+    , m_proofAge(new ElidedLabel(Type::Caption, Tone::Muted, this))
+    , m_path(new BannerSegment(QStringLiteral("banner.path"), this))
+    , m_telemetry(new BannerSegment(QStringLiteral("banner.telemetry"), this))
+    , m_listeners(new BannerSegment(QStringLiteral("banner.listeners"), this))
+    , m_clock(new Label({}, Type::Fixed, Tone::Normal, this))
+    , m_warning(wrappingLabel({}, Type::CaptionStrong, Tone::Halt, this))
+    , m_halt(new HaltButton(this))
+{
+    setObjectName(QStringLiteral("banner"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_badge->setObjectName(QStringLiteral("banner.state"));
+    m_proof->setObjectName(QStringLiteral("banner.proof"));
+    m_proof->setElideMode(Qt::ElideRight);
+    m_proofAge->setObjectName(QStringLiteral("banner.proofAge"));
+    m_clock->setObjectName(QStringLiteral("banner.clock"));
+    m_warning->setObjectName(QStringLiteral("banner.warning"));
+    m_warning->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+
+    auto* proof = new QVBoxLayout;
+    proof->setSpacing(2);
+    proof->addStretch(1);
+    proof->addWidget(m_proof);
+    proof->addWidget(m_proofAge);
+    proof->addStretch(1);
+
+    auto* who = new QVBoxLayout;
+    who->setSpacing(2);
+    auto* actor = new ElidedLabel(Type::Caption, Tone::Muted, this);
+    actor->setText(context.session.actor);
+    who->addStretch(1);
+    who->addWidget(actor);
+    who->addWidget(m_clock);
+    who->addStretch(1);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, space::xl - space::xs, 0);
+    row->setSpacing(0);
+    row->addWidget(new EnvironmentBand(context.session.environment, EnvironmentBand::Layout::TwoLines, this));
+    row->addSpacing(space::l);
+    row->addWidget(m_badge);
+    row->addSpacing(space::s);
+    row->addLayout(proof);
+    row->addSpacing(space::l);
+    row->addWidget(m_path);
+    row->addWidget(m_telemetry);
+    row->addWidget(m_listeners);
+    row->addStretch(1);
+    row->addLayout(who);
+    row->addSpacing(space::xl);
+    row->addWidget(m_warning);
+    row->addSpacing(space::s);
+    row->addWidget(m_halt);
+    const int twoLines = QFontMetrics(bodyFont()).height() * 2 + space::xl;
+    setFixedHeight(qMax(56, twoLines));
+
+    m_path->setCaption(tr("command path"));
+    m_telemetry->setCaption(tr("telemetry"));
+    m_listeners->setCaption(tr("listening to halt"));
+
+    connect(m_halt, &QAbstractButton::clicked, this, [this] { m_context.guard.lift(); });
+    connect(&m_context.guard, &app::GuardController::changed, this, &Banner::showGuard);
+    connect(&m_context.states, &app::TradingStateController::changed, this, &Banner::showState);
+    connect(&m_context.links, &app::LinksController::listenersChanged, this, &Banner::showListeners);
+    connect(&m_context.links, &app::LinksController::linksChanged, this, [this] {
+        showCommandPath();
+        showTelemetry();
+    });
+    showGuard();
+    refresh();
+}
+
+void Banner::refresh()
+{
+    m_clock->setText(clockText(m_context.now()));
+    showState();
+    showCommandPath();
+    showTelemetry();
+    showListeners();
+}
+
+void Banner::showState()
+{
+    const domain::StateView view = m_context.states.view();
+    m_badge->setState(view.shown, view.stale);
+    m_proof->setText(proofText(view));
+    m_proofAge->setText(proofAgeText(view, m_context.now()));
+}
+
+void Banner::showCommandPath()
+{
+    const domain::LinkStatus& link = m_context.links.commandLink();
+    const QString server = serverText(link);
+    m_path->setCaption(server.isEmpty() ? tr("command path") : tr("command path") + QStringLiteral(" · ") + server);
+    const bool down = link.phase == domain::LinkPhase::Down;
+    m_path->setValue(linkMark(link), describe(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
+
+    // Said before use, beside the control that is about to be used (rule H1).
+    QString warning;
+    if (down)
+        warning = tr("The path is down:\nuse the command line");
+    else if (!link.up())
+        warning = tr("The path is\nnot proven yet");
+    if (m_warning->text() != warning)
+        m_warning->setText(warning);
+    m_warning->setTone(down ? Tone::Halt : Tone::Muted);
+    m_warning->setVisible(!warning.isEmpty());
+    m_halt->setAccessibleDescription(QString(warning).replace(QLatin1Char('\n'), QLatin1Char(' ')));
+}
+
+void Banner::showTelemetry()
+{
+    const domain::LinkStatus& link = m_context.links.telemetryLink();
+    const bool down = link.phase == domain::LinkPhase::Down;
+    const QString value = link.up() ? tr("up, %1").arg(serverText(link)) : describe(link, m_context.now());
+    m_telemetry->setValue(linkMark(link), value, down ? Tone::Halt : Tone::Normal);
+}
+
+void Banner::showListeners()
+{
+    const auto& snapshot = m_context.links.listeners();
+    const auto& error = m_context.links.listenersError();
+    if (!snapshot) {
+        m_listeners->setValue(MarkKind::Unknown, error ? tr("unknown: %1").arg(describe(*error)) : tr("unknown"),
+                              Tone::Unknown);
+        return;
+    }
+    const bool stale = base::elapsed(snapshot->at, m_context.now()) > app::LinksController::listenersMaxAge;
+    const QString age = ageText(snapshot->at, m_context.now(), stale);
+    QStringList names = snapshot->names();
+    if (names.isEmpty()) {
+        m_listeners->setValue(MarkKind::Alarm, tr("NOBODY, %1").arg(age), Tone::Halt);
+        return;
+    }
+    QString text = names.join(QStringLiteral(", "));
+    if (stale)
+        text = age + QStringLiteral(": ") + text;
+    m_listeners->setValue(MarkKind::None, text, stale ? Tone::Muted : Tone::Normal);
+}
+
+void Banner::showGuard()
+{
+    m_halt->setGuardOpen(m_context.guard.guard().phase != domain::GuardPhase::Closed);
+}
+
+} // namespace ops::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/common/state_badge.h"
+#include "ui/common/window_context.h"
+#include "ui/window/banner_segment.h"
+#include "ui/window/halt_button.h"
+
+#include <QFrame>
+
+namespace ops::ui {
+
+// The head of the window, the same on every page: where we are, what state trading is provably in, whether a command
+// could be sent, who would hear it, and the halt control. Renders controllers; GUI thread. refresh() lets ages grow.
+class Banner final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Banner(const WindowContext& context, QWidget* parent = nullptr);
+
+    void refresh();
+
+private:
+    void showState();
+    void showCommandPath();
+    void showTelemetry();
+    void showListeners();
+    void showGuard();
+
+    WindowContext m_context;
+    StateBadge* m_badge;
+    ElidedLabel* m_proof;
+    ElidedLabel* m_proofAge;
+    BannerSegment* m_path;
+    BannerSegment* m_telemetry;
+    BannerSegment* m_listeners;
+    Label* m_clock;
+    Label* m_warning;
+    HaltButton* m_halt;
+};
+
+} // namespace ops::ui

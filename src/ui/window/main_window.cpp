@@ -1,0 +1,117 @@
+#include "ui/window/main_window.h"
+
+#include "ui/activity/activity_page.h"
+#include "ui/alarms/alarm_bar.h"
+#include "ui/common/environment_band.h"
+#include "ui/common/tokens.h"
+#include "ui/overview/overview_page.h"
+#include "ui/window/banner.h"
+#include "ui/window/halt_shortcut.h"
+#include "ui/window/nav_rail.h"
+#include "ui/window/page_stack.h"
+#include "ui/window/status_strip.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace ops::ui {
+namespace {
+
+constexpr QSize smallestWindow{1024, 640};
+constexpr QSize firstSize{1440, 900};
+constexpr std::chrono::milliseconds ageStep{500};
+
+void drawOverviewIcon(QPainter& painter, const QRectF& box)
+{
+    painter.drawEllipse(box.adjusted(1, 1, -1, -1));
+    painter.drawEllipse(box.center(), box.width() / 6, box.height() / 6);
+}
+
+void drawActivityIcon(QPainter& painter, const QRectF& box)
+{
+    const double step = box.height() / 4;
+    for (int line = 0; line < 4; ++line) {
+        const double y = box.top() + step * (line + 0.5);
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.left() + box.width() * 0.12, y));
+        painter.drawLine(QPointF(box.left() + box.width() * 0.3, y), QPointF(box.right(), y));
+    }
+}
+
+QWidget* line(QWidget* parent)
+{
+    auto* widget = new QFrame(parent);
+    widget->setFixedHeight(1);
+    widget->setAutoFillBackground(true);
+    widget->setBackgroundRole(QPalette::Mid);
+    return widget;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const WindowContext& context)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("%1 — Titan Ops Console").arg(environmentText(context.session.environment)));
+    setMinimumSize(smallestWindow);
+    resize(firstSize);
+
+    const auto makeOverview = [this, context](QWidget* parent) {
+        auto* page = new OverviewPage(context, parent);
+        connect(page, &OverviewPage::softHaltRequested, this, &MainWindow::softHaltRequested);
+        connect(page, &OverviewPage::resumeRequested, this, &MainWindow::resumeRequested);
+        connect(&m_second, &QTimer::timeout, page, &OverviewPage::refresh);
+        return page;
+    };
+    const auto makeActivity = [context](QWidget* parent) { return new ActivityPage(context, parent); };
+    const QVector<PageEntry> pages{
+        {QStringLiteral("overview"), tr("Overview"), drawOverviewIcon, makeOverview},
+        {QStringLiteral("activity"), tr("Activity"), drawActivityIcon, makeActivity},
+    };
+
+    auto* centre = new QWidget(this);
+    m_banner = new Banner(context, centre);
+    auto* alarms = new AlarmBar(context, centre);
+    m_rail = new NavRail(pages, centre);
+    m_stack = new PageStack(pages, centre);
+    auto* status = new StatusStrip(context, centre);
+
+    auto* body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(m_rail);
+    body->addWidget(m_stack, 1);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(line(centre));
+    column->addWidget(alarms);
+    column->addLayout(body, 1);
+    column->addWidget(line(centre));
+    column->addWidget(status);
+    setCentralWidget(centre);
+
+    auto* haltKey = new HaltShortcut(*QCoreApplication::instance(), this);
+    connect(haltKey, &HaltShortcut::pressed, this, [context] { context.guard.lift(); });
+    connect(alarms, &AlarmBar::softHaltRequested, this, &MainWindow::softHaltRequested);
+    connect(m_rail, &NavRail::chosen, m_stack, &PageStack::showPage);
+    connect(m_rail, &NavRail::helpRequested, this, &MainWindow::helpRequested);
+    connect(m_rail, &NavRail::aboutRequested, this, &MainWindow::aboutRequested);
+    connect(&m_second, &QTimer::timeout, m_banner, &Banner::refresh);
+    m_second.start(ageStep);
+    m_rail->choose(QStringLiteral("overview"));
+}
+
+void MainWindow::showPage(const QString& id)
+{
+    m_rail->choose(id);
+}
+
+QString MainWindow::pageId() const
+{
+    return m_rail->chosenId();
+}
+
+} // namespace ops::ui

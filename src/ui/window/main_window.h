@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/common/window_context.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+namespace ops::ui {
+
+class Banner;
+class NavRail;
+class PageStack;
+
+// Arranges banner, alarms, rail, pages and status strip; decides nothing. GUI thread; owned by main. What it cannot do
+// itself (dialogs) it asks for by signals.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowContext& context);
+
+    void showPage(const QString& id);
+    QString pageId() const;
+
+Q_SIGNALS:
+    void softHaltRequested();
+    void resumeRequested();
+    void helpRequested();
+    void aboutRequested();
+
+private:
+    Banner* m_banner;
+    NavRail* m_rail;
+    PageStack* m_stack;
+    QTimer m_second;
+};
+
+} // namespace ops::ui

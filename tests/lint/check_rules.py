@@ -1,0 +1,65 @@
+"""lint.rules: every safety rule in force has a test that names it, and no test names a rule that does not exist.
+
+The rules stand in resources/help/safety-rules.md, one a list item that starts with its id in bold. Those under a
+heading that says "Not in force yet" belong to features that are not built: they may be tested, and need not be.
+"""
+
+import re
+
+import lintlib
+
+RULES = "resources/help/safety-rules.md"
+ITEM = re.compile(r"^\s*[-*]\s+\*\*([A-Z]\d+)\*\*")
+HEADING = re.compile(r"^(#+)\s+(.*)")
+CLAIM = re.compile(r"(?://|#|\*)\s*rule:\s*([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
+CLAIM_WORD = re.compile(r"(?://|#)\s*rules?:")
+
+
+def read_rules(text):
+    in_force, later = [], []
+    later_level = 0
+    for line in text.splitlines():
+        heading = HEADING.match(line)
+        if heading:
+            level = len(heading.group(1))
+            if "not in force yet" in heading.group(2).lower():
+                later_level = level
+            elif later_level and level <= later_level:
+                later_level = 0
+        item = ITEM.match(line)
+        if item:
+            (later if later_level else in_force).append(item.group(1))
+    return in_force, later
+
+
+def main():
+    options = lintlib.arguments(__doc__)
+    if not (options.root / RULES).is_file():
+        lintlib.finish("lint.rules", [f"{RULES}: missing"], 1)
+    in_force, later = read_rules(lintlib.read(options.root, RULES))
+    findings = [] if in_force else [f"{RULES}: no rule in force found"]
+    for rule in {rule for rule in in_force + later if (in_force + later).count(rule) > 1}:
+        findings.append(f"{RULES}: {rule} stands there twice")
+    proved = set()
+    tests = [
+        path
+        for path in lintlib.files(options.root, ".cpp", ".h", ".py", ".js", ".mjs", ".sh", under=["tests"])
+        if path.parts[1] != "lint"
+    ]
+    for path in tests:
+        for number, line in enumerate(lintlib.read(options.root, path).split("\n"), 1):
+            claim = CLAIM.search(line)
+            if claim is None:
+                if CLAIM_WORD.search(line):
+                    findings.append(f"{path}:{number}: a rule is named as `rule: H3`, several as `rule: H3, H4`")
+                continue
+            for rule in re.split(r"\s*,\s*", claim.group(1)):
+                proved.add(rule)
+                if rule not in in_force and rule not in later:
+                    findings.append(f"{path}:{number}: {rule} is no rule of {RULES}")
+    findings += [f"{RULES}: {rule} is in force and no test names it" for rule in in_force if rule not in proved]
+    lintlib.finish("lint.rules", findings, len(tests))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""lint.format, lint.shell, lint.cmake_format, lint.spelling: what other tools say of all our files."""
+
+import subprocess
+import sys
+
+import lintlib
+
+
+def is_shell(root, path):
+    if path.suffix in (".sh", ".bash"):
+        return True
+    if path.suffix:
+        return False
+    with open(root / path, "rb") as file:
+        first = file.readline(80)
+    return first.startswith(b"#!") and (b"bash" in first or first.rstrip().endswith(b"/sh"))
+
+
+def chosen_files(check, root):
+    if check == "format":
+        return lintlib.files(root, ".cpp", ".h", under=["src", "tests"])
+    if check == "shell":
+        return [path for path in lintlib.files(root) if is_shell(root, path)]
+    if check == "cmake_format":
+        return lintlib.files(root, "CMakeLists.txt", ".cmake")
+    names = (".cpp", ".h", ".md", ".py", ".sh", ".txt", ".cmake", ".ui", ".xml", ".desktop", ".json", "dev", "run")
+    return lintlib.files(root, *names)
+
+
+COMMANDS = {
+    "format": ["clang-format", "--dry-run", "-Werror", "--style=file"],
+    "shell": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", "--format=gcc"],
+    "cmake_format": ["cmake-format", "--check"],
+    "spelling": ["codespell"],
+}
+
+
+def main():
+    check = sys.argv.pop(1)
+    options = lintlib.arguments(__doc__)
+    chosen = chosen_files(check, options.root)
+    findings = []
+    for start in range(0, len(chosen), 100):
+        names = [path.as_posix() for path in chosen[start : start + 100]]
+        done = subprocess.run(
+            [*COMMANDS[check], *names], cwd=options.root, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            said = (done.stdout + done.stderr).strip()
+            findings += said.split("\n") if said else [f"{COMMANDS[check][0]} ended with {done.returncode}"]
+    lintlib.finish(f"lint.{check}", findings, len(chosen))
+
+
+if __name__ == "__main__":
+    main()

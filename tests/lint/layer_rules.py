@@ -1,0 +1,68 @@
+"""The arrows between the layers, for includes and for links. design.md of the project draws the same picture."""
+
+# layer -> folders under src/ whose headers it may include (its own is always allowed)
+LAYERS = {
+    "base": [],
+    "domain": ["base"],
+    "app": ["domain", "base"],
+    "models": ["domain", "base"],
+    "ui": ["models", "app", "domain", "base"],
+    "infra": ["app/ports", "domain", "base"],
+    "sim": ["domain", "base"],
+    "main": ["base", "domain", "app", "models", "infra", "ui"],
+    "bench": ["base", "domain", "app", "models", "infra", "ui", "main"],
+}
+
+# layer or adapter -> Qt modules whose headers it may include
+QT_MODULES = {
+    "base": ["QtCore"],
+    "domain": ["QtCore"],
+    "app": ["QtCore"],
+    "models": ["QtCore"],
+    "ui": ["QtCore", "QtGui", "QtWidgets"],
+    "sim": ["QtCore", "QtNetwork"],
+    "main": ["QtCore", "QtGui", "QtWidgets", "QtNetwork"],
+    "bench": ["QtCore", "QtGui", "QtWidgets", "QtNetwork"],
+    "infra/nats": ["QtCore"],
+    "infra/http": ["QtCore", "QtNetwork"],
+    "infra/keychain": ["QtCore"],
+    "infra/logging": ["QtCore"],
+    "infra/journal": ["QtCore"],
+    "infra/settings": ["QtCore"],
+    # The drill's processes need free loopback ports.
+    "infra/host": ["QtCore", "QtNetwork"],
+}
+
+# layer or adapter -> the outside libraries' headers, as prefixes; "posix" stands for the C library's own *.h
+OUTSIDE = {
+    "infra/nats": ["nats/", "nats.h", "posix"],
+    "infra/http": [],
+    "infra/keychain": ["qt6keychain/", "qtkeychain/"],
+    "infra/logging": ["spdlog/", "posix"],
+    "infra/journal": ["posix"],
+    "infra/settings": ["posix"],
+    "infra/host": ["posix"],
+    "sim": ["nats/", "nats.h", "posix"],
+    "main": ["posix"],
+    "bench": ["nats/", "nats.h", "posix"],
+}
+
+# target -> what it may link, as regular expressions; flags and the layer itself are always allowed
+LINKS = {
+    "ops_base": [r"Qt6::Core"],
+    "ops_domain": [r"Qt6::Core", r"ops_base"],
+    "ops_app": [r"Qt6::Core", r"ops_(base|domain)"],
+    "ops_models": [r"Qt6::Core", r"ops_(base|domain)"],
+    "ops_ui": [r"Qt6::(Core|Gui|Widgets)", r"ops_(base|domain|app|models|resources|translations)", r"ops_ui_\w+"],
+    "ops_sim": [r"Qt6::(Core|Network)", r"ops_(base|domain)", r".*(nats|CNATS).*", r"Threads::Threads"],
+    "ops_infra_nats": [r"Qt6::Core", r"ops_(base|domain|app)", r".*(nats|CNATS).*", r"Threads::Threads"],
+    "ops_infra_http": [r"Qt6::(Core|Network)", r"ops_(base|domain|app)"],
+    "ops_infra_keychain": [r"Qt6::Core", r"ops_(base|domain|app)", r"Qt6Keychain::Qt6Keychain|.*qt6keychain.*"],
+    "ops_infra_logging": [r"Qt6::Core", r"ops_(base|domain|app)", r"spdlog::spdlog(_header_only)?|.*spdlog.*"],
+    "ops_infra_journal": [r"Qt6::Core", r"ops_(base|domain|app)"],
+    "ops_infra_settings": [r"Qt6::Core", r"ops_(base|domain|app)"],
+    "ops_infra_host": [r"Qt6::(Core|Network)", r"ops_(base|domain|app)"],
+    "titan-sim": [r"ops_sim", r"Qt6::Core"],
+}
+# Composition roots and what is built from them may link anything; nobody else may link an adapter.
+ROOTS = [r"titan-ops-console", r"titan-ops-bench", r"ops_main\w*", r"ops_bench\w*", r"ops_resources", r"ops_translations"]
