@@ -19,9 +19,11 @@ QString alarmKindWord(AlarmKind kind)
     case AlarmKind::JournalFailing:
         return QStringLiteral("journal-failing");
     case AlarmKind::ForeignResume:
+        return QStringLiteral("foreign-resume");
+    case AlarmKind::RunbookRefused:
         break;
     }
-    return QStringLiteral("foreign-resume");
+    return QStringLiteral("runbook-refused");
 }
 
 bool isSameNews(const Alarm& a, const Alarm& b)

@@ -43,6 +43,8 @@ CommandController::CommandController(const SessionContext& context, CommandLinkP
         apply(domain::onFlowActivity(std::move(m_flow), activity));
     });
     connect(&m_states, &TradingStateController::commandSeen, this, [this](const domain::SeenCommand& command) {
+        if (!command.ours && !command.stored)
+            m_flow = domain::onForeignCommand(std::move(m_flow), command.state, command.at);
         if (command.state == domain::TradingState::Open && !command.stored)
             m_flow = domain::onResumed(std::move(m_flow));
     });
@@ -104,6 +106,9 @@ domain::CommandRequest CommandController::makeRequest(domain::CommandKind kind, 
     request.timestampUnit = m_context.runbook.halt.timestampUnit;
     request.activitySeenBefore = m_states.activitySeenLately();
     request.now = m_context.clock->now();
+    const auto& listeners = m_links.listeners();
+    request.noStream = listeners && listeners->streams.isEmpty() && !listeners->incomplete &&
+                       base::elapsed(listeners->at, request.now) <= LinksController::listenersMaxAge;
     return request;
 }
 

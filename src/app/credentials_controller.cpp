@@ -15,7 +15,7 @@ CredentialsController::CredentialsController(const SessionContext& context, Secr
         if (secret.isEmpty())
             Q_EMIT passwordNeeded(true);
         else
-            m_links.connectLinks(secret);
+            use(secret);
     });
     connect(&m_secrets, &SecretPort::secretStored, this, [this] {
         m_sessionOnly = false;
@@ -32,6 +32,7 @@ CredentialsController::CredentialsController(const SessionContext& context, Secr
                 if (asking)
                     Q_EMIT passwordNeeded(false);
             });
+    connect(&m_links, &LinksController::linksChanged, this, &CredentialsController::noteLinks);
 }
 
 void CredentialsController::start()
@@ -45,7 +46,7 @@ void CredentialsController::start()
 void CredentialsController::provide(const QString& password, bool keep)
 {
     m_provided = true;
-    m_links.connectLinks(password);
+    use(password);
     m_sessionOnly = !keep;
     if (keep)
         m_secrets.store(m_context.environment.name, password);
@@ -56,6 +57,31 @@ void CredentialsController::skip()
 {
     m_provided = true;
     m_links.connectLinks({});
+}
+
+void CredentialsController::use(const QString& password)
+{
+    Q_EMIT secretKnown(password);
+    m_awaitingVerdict = true;
+    m_refused = false;
+    m_links.connectLinks(password);
+}
+
+void CredentialsController::noteLinks()
+{
+    const domain::LinkStatus& link = m_links.commandLink();
+    if (link.up()) {
+        m_awaitingVerdict = false;
+        m_refused = false;
+        return;
+    }
+    const bool refused =
+        link.phase == domain::LinkPhase::Down && link.error && link.error->code == base::ErrorCode::AuthFailed;
+    if (!m_awaitingVerdict || !refused)
+        return;
+    m_awaitingVerdict = false; // asked once; the link goes on trying, and says so
+    m_refused = true;
+    Q_EMIT passwordNeeded(!m_keyringError);
 }
 
 } // namespace ops::app

@@ -26,17 +26,26 @@ public:
     // True when the password lives only in this session; shown with keyringError() as a plain sentence (rule G3).
     bool sessionOnly() const { return m_sessionOnly; }
     const std::optional<base::Error>& keyringError() const { return m_keyringError; }
+    // The server did not accept the password that was last tried.
+    bool refused() const { return m_refused; }
 
 Q_SIGNALS:
     // Show the question. `keyringUsable`: whether "keep it" can be offered.
     void passwordNeeded(bool keyringUsable);
+    // A password is about to be used; whoever writes logs keeps it out of them (rule G3).
+    void secretKnown(const QString& secret);
     void sessionOnlyChanged();
 
 private:
+    void use(const QString& password);
+    void noteLinks();
+
     const SessionContext& m_context;
     SecretPort& m_secrets;
     LinksController& m_links;
-    bool m_provided = false; // the operator answered; a late keyring error does not ask again
+    bool m_provided = false;        // the operator answered; a late keyring error does not ask again
+    bool m_awaitingVerdict = false; // a password is being tried; its refusal is worth one question
+    bool m_refused = false;
     bool m_sessionOnly = false;
     std::optional<base::Error> m_keyringError;
 };

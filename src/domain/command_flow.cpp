@@ -122,13 +122,22 @@ void cancelPending(FlowStep& step, const base::Instant& now)
     step.changed.push_back(dropped.id);
 }
 
-// The newest command that was not dropped; it alone explains what services show now.
+// The newest command that was not dropped.
 const Ladder* newestLive(const CommandFlow& flow)
 {
     for (const Ladder& ladder : flow.ladders)
         if (!ladder.cancelled)
             return &ladder;
     return nullptr;
+}
+
+// The command that explains what services show now: the newest, unless somebody else's came after it.
+const Ladder* inForce(const CommandFlow& flow)
+{
+    const Ladder* newest = newestLive(flow);
+    const bool overtaken =
+        newest != nullptr && flow.overtakenAt && newest->command.decidedAt.monoNs < flow.overtakenAt->monoNs;
+    return overtaken ? nullptr : newest;
 }
 
 // A repeat of the newest command is one more attempt at it, unless a resume ended its series (rule H4).
@@ -160,7 +169,9 @@ FlowStep onRequest(CommandFlow flow, const CommandRequest& request)
 
     FlowStep step;
     step.flow = std::move(flow);
-    Ladder ladder = startLadder(command, step.flow.rules, request.activitySeenBefore);
+    LadderRules rules = step.flow.rules;
+    rules.streamStores = rules.streamStores && !request.noStream;
+    Ladder ladder = startLadder(command, rules, request.activitySeenBefore);
     step.changed.push_back(command.id);
     if (isStopKind(command.kind)) {
         if (step.flow.pendingStart)
@@ -250,19 +261,19 @@ FlowStep onFlowReply(CommandFlow flow, const CommandReply& reply)
 
 FlowStep onFlowReading(CommandFlow flow, const StateReading& reading)
 {
-    const Ladder* newest = newestLive(flow);
+    const Ladder* current = inForce(flow);
     return overLadders(
         std::move(flow), reading.at,
-        [&](const Ladder& ladder) { return &ladder == newest && isLive(ladder, reading.at); },
+        [&](const Ladder& ladder) { return &ladder == current && isLive(ladder, reading.at); },
         [&](const Ladder& ladder) { return onStateReading(ladder, reading); });
 }
 
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity)
 {
-    const Ladder* newest = newestLive(flow);
+    const Ladder* current = inForce(flow);
     return overLadders(
         std::move(flow), activity.at,
-        [&](const Ladder& ladder) { return &ladder == newest && isLive(ladder, activity.at); },
+        [&](const Ladder& ladder) { return &ladder == current && isLive(ladder, activity.at); },
         [&](const Ladder& ladder) { return onActivity(ladder, activity); });
 }
 
@@ -281,6 +292,14 @@ FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optio
     }
     step.flow = std::move(flow);
     return step;
+}
+
+CommandFlow onForeignCommand(CommandFlow flow, TradingState state, const base::Instant& at)
+{
+    const Ladder* newest = newestLive(flow);
+    if (newest != nullptr && requestedState(newest->command.kind) != state)
+        flow.overtakenAt = at;
+    return flow;
 }
 
 CommandFlow onResumed(CommandFlow flow)

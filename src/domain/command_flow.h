@@ -32,6 +32,9 @@ struct CommandFlow {
     std::vector<Ladder> ladders; // newest first, at most maxLadders
     std::optional<PendingStart> pendingStart;
     quint64 nextToken = 1;
+    // Somebody else commanded another state after our newest command: what services show from then on is not its
+    // effect.
+    std::optional<base::Instant> overtakenAt;
     base::CommandId closedSeries; // the stop that a resume ended; a new stop does not continue it
 };
 inline constexpr size_t maxLadders = 100;
@@ -53,6 +56,7 @@ struct CommandRequest {
     QString subject;
     TimestampUnit timestampUnit = TimestampUnit::Seconds;
     bool activitySeenBefore = false;
+    bool noStream = false; // the server says that no stream stores the subject, so none will ack
     base::Instant now;
 };
 
@@ -65,6 +69,8 @@ FlowStep onFlowReply(CommandFlow flow, const CommandReply& reply);
 FlowStep onFlowReading(CommandFlow flow, const StateReading& reading);
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
 FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
+// Somebody else's command on the halt subject; `state` Unknown: it carried none we know.
+CommandFlow onForeignCommand(CommandFlow flow, TradingState state, const base::Instant& at);
 // A resume was seen or proven: the next stop is a command of its own, not an attempt at an old one.
 CommandFlow onResumed(CommandFlow flow);
 

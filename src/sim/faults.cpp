@@ -1,5 +1,7 @@
 #include "sim/faults.h"
 
+#include "domain/trading_state.h"
+
 #include <QStringList>
 
 #include <cmath>
@@ -35,6 +37,7 @@ constexpr Form forms[] = {
     {"quiet", FaultKind::Quiet, Target::None, 0, 0, "quiet"},
     {"trade", FaultKind::Trade, Target::None, 0, 0, "trade"},
     {"rate", FaultKind::Rate, Target::None, 1, 1, "rate ORDERS-PER-SECOND"},
+    {"script", FaultKind::Script, Target::None, 1, 2, "script OPEN|SOFT_HALT|HARD_HALT [SENDER]"},
     {"status", FaultKind::Status, Target::None, 0, 0, "status"},
     {"quit", FaultKind::Quit, Target::None, 0, 0, "quit"},
 };
@@ -87,6 +90,12 @@ base::Result<FaultCommand> parseExtras(FaultCommand command, const QStringList& 
             return invalid(extras[0], QStringLiteral("expected a number from 0 to 1000"));
         break;
     }
+    case FaultKind::Script:
+        if (!domain::parseTradingState(extras[0]))
+            return invalid(extras[0], QStringLiteral("expected OPEN, SOFT_HALT or HARD_HALT"));
+        command.word = extras[0];
+        command.sender = extras.value(1);
+        break;
     default:
         break;
     }

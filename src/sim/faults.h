@@ -23,6 +23,7 @@ enum class FaultKind {
     Quiet,
     Trade,
     Rate,
+    Script,
     Status,
     Quit
 };
@@ -34,7 +35,8 @@ struct FaultCommand {
     int number = 0;           // slow: ms; storm: lines
     int perSecond = 0;        // storm: 0 means as fast as possible
     double rate = 0;          // rate: orders per second
-    QString word;             // sick: "degraded" or "unhealthy"
+    QString word;             // sick: "degraded" or "unhealthy"; script: OPEN, SOFT_HALT or HARD_HALT
+    QString sender;           // script: whom it claims to be from; empty: it names nobody
     bool everywhere = false;  // lie: in telemetry too
 };
 

@@ -191,6 +191,8 @@ base::Result<void> Stack::carryOut(const FaultCommand& command)
     case FaultKind::Rate:
         setRate(command.rate);
         return {};
+    case FaultKind::Script:
+        return runScript(command);
     case FaultKind::Quit:
         QMetaObject::invokeMethod(this, &Stack::shutDown, Qt::QueuedConnection);
         return {};
@@ -209,6 +211,19 @@ base::Result<void> Stack::carryOut(const FaultCommand& command)
         m_control.close();
         Q_EMIT finished(crashExitCode);
     }
+    return {};
+}
+
+base::Result<void> Stack::runScript(const FaultCommand& command)
+{
+    if (!m_control.isConnected())
+        return base::Error{base::ErrorCode::LinkDown, QStringLiteral("no server to send to"), m_subjects.halt};
+    OrderedJson message;
+    message.add("state", command.word).add("reason", QStringLiteral("Sent by a script"));
+    if (!command.sender.isEmpty())
+        message.add("operator", command.sender);
+    m_control.publish(m_subjects.halt, message.add("timestamp", nowMs() / 1000).bytes());
+    m_control.flush(200);
     return {};
 }
 

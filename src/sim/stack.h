@@ -36,6 +36,8 @@ private:
     void onControl(const IncomingMessage& message);
     base::Result<void> carryOut(const FaultCommand& command);
     bool plays(const FaultCommand& command) const;
+    // Somebody else's script commands Titan, past the console.
+    base::Result<void> runScript(const FaultCommand& command);
     QByteArray statusJson() const;
     void setRate(double rate);
     void flowBeat();

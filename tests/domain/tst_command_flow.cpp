@@ -185,6 +185,46 @@ private Q_SLOTS:
         QCOMPARE(m_flow.ladders.at(0).appliedCount(), 1);
     }
 
+    void whatServicesShowAfterSomebodyElsesCommandIsNotOurEffect()
+    {
+        request(CommandKind::SoftHalt);
+        const Command soft = m_flow.ladders.front().command;
+        take(onFlowSendFinished(m_flow, {soft.id, 1, SendVerdict::Sent, m_clock.now(), QString(), {}}));
+        const auto read = [&](TradingState state) {
+            m_clock.advance(1ms);
+            take(onFlowReading(m_flow, {QStringLiteral("titan-brain"), state, QStringLiteral("t"), m_clock.now(), {}}));
+        };
+        read(TradingState::SoftHalt);
+        QCOMPARE(m_flow.ladders.front().appliedCount(), 1);
+        m_clock.advance(1ms);
+        // The same state again says nothing new; another one does.
+        m_flow = onForeignCommand(std::move(m_flow), TradingState::SoftHalt, m_clock.now());
+        QVERIFY(!m_flow.overtakenAt);
+        m_flow = onForeignCommand(std::move(m_flow), TradingState::Open, m_clock.now());
+        read(TradingState::Open);
+        QCOMPARE(m_flow.ladders.front().appliedCount(), 1);
+        // Our next command is judged again, and is one more attempt at the same stop.
+        request(CommandKind::SoftHalt);
+        QCOMPARE(m_flow.ladders.front().command.attempt, 2);
+        take(onFlowSendFinished(m_flow, {soft.id, 2, SendVerdict::Sent, m_clock.now(), QString(), {}}));
+        read(TradingState::SoftHalt);
+        QCOMPARE(m_flow.ladders.front().appliedCount(), 1);
+    }
+
+    void aStreamThatTheServerDoesNotHaveCannotStore()
+    {
+        m_flow.rules.streamStores = true;
+        request(CommandKind::HardHalt);
+        QCOMPARE(m_flow.ladders.front().rung(Rung::Stored).phase, RungPhase::Waiting);
+        CommandRequest r;
+        r.kind = CommandKind::HardHalt;
+        r.noStream = true;
+        r.now = m_clock.now();
+        m_flow = onRequest(m_flow, r).flow;
+        QCOMPARE(m_flow.ladders.front().rung(Rung::Stored).phase, RungPhase::NotApplicable);
+        QVERIFY(m_flow.rules.streamStores);
+    }
+
     void memoryIsBounded()
     {
         for (int i = 0; i < 300; ++i)

@@ -38,6 +38,8 @@ private Q_SLOTS:
         row("quiet", FaultKind::Quiet, -1);
         row("trade", FaultKind::Trade, -1);
         row("rate 2.5", FaultKind::Rate, -1);
+        row("script OPEN", FaultKind::Script, -1);
+        row("script HARD_HALT deploy-bot", FaultKind::Script, -1);
         row("status", FaultKind::Status, -1);
         row("quit", FaultKind::Quit, -1);
     }
@@ -80,6 +82,9 @@ private Q_SLOTS:
         row("rate", "rate");
         row("rate nan", "nan");
         row("rate 1e9", "1e9");
+        row("script", "script");
+        row("script MAYBE", "MAYBE");
+        row("script OPEN a b", "script");
         row("status brain", "status");
         row("quit now", "quit");
     }

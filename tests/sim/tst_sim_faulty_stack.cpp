@@ -71,6 +71,24 @@ private Q_SLOTS:
         m_client.forget();
     }
 
+    void scriptOfSomebodyElse()
+    {
+        RawNats listener; // of its own: whoever listens to the halt subject counts as a listener until it is gone
+        QVERIFY(listener.open(m_server.port()));
+        listener.subscribe(haltSubject);
+        QVERIFY(listener.flush());
+        ask("script SOFT_HALT deploy-bot");
+        const auto seen = listener.next([](const RawMessage& m) { return m.subject == haltSubject; });
+        QVERIFY(seen.has_value());
+        QVERIFY2(seen->payload.startsWith(
+                     R"({"state":"SOFT_HALT","reason":"Sent by a script","operator":"deploy-bot","timestamp":)"),
+                 seen->payload.constData());
+        const auto beat = m_client.next([](const RawMessage& m) {
+            return m.subject == "titan.evt.system.heartbeat" && tradingStateOf(m) == QLatin1String("SOFT_HALT");
+        });
+        QVERIFY(beat.has_value());
+    }
+
     void deafAndHear()
     {
         ask("deaf titan-brain");

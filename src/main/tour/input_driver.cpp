@@ -73,7 +73,19 @@ bool InputDriver::chord(Qt::Key key, Qt::KeyboardModifiers modifiers)
     QWidget* target = QApplication::focusWidget();
     if (target == nullptr)
         target = QApplication::activeWindow();
-    return keyDown(target, key, modifiers) && keyUp(target, key, modifiers);
+    if (target == nullptr) // no window manager, and nobody has clicked since the last window went
+        target = find(QStringLiteral("mainWindow"));
+    if (target == nullptr)
+        return false;
+    keyDown(target, key, modifiers);
+    keyUp(target, key, modifiers); // what the key brought up may not care for its release
+    return true;
+}
+
+bool InputDriver::close(const QString& objectName)
+{
+    QWidget* widget = find(objectName);
+    return widget != nullptr && widget->close();
 }
 
 bool InputDriver::type(const QString& objectName, const QString& text)

@@ -20,6 +20,7 @@ public:
                         const QString& text = {});
     static bool keyUp(QWidget* target, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     static bool chord(Qt::Key key, Qt::KeyboardModifiers modifiers); // to the active window
+    static bool close(const QString& objectName);                    // as by the window's own close button
     static bool type(const QString& objectName, const QString& text);
 };
 

@@ -161,6 +161,12 @@ AlarmText describe(const app::Alarm& alarm)
                          .arg(alarm.detail.isEmpty() ? DescribeCommand::tr("unknown") : alarm.detail);
         text.act = DescribeCommand::tr("Find out who and why; halt again if it was not agreed.");
         break;
+    case app::AlarmKind::RunbookRefused:
+        text.word = DescribeCommand::tr("RUNBOOK REFUSED");
+        text.cause = DescribeCommand::tr("Your runbook file cannot be used; the built-in variant %1 is in force.")
+                         .arg(alarm.detail);
+        text.act = DescribeCommand::tr("Mend the file and start the console again.");
+        break;
     }
     if (alarm.error)
         text.cause += QLatin1Char(' ') + describe(*alarm.error);

@@ -1,10 +1,11 @@
 #include "ui/overview/overview_page.h"
 
-#include "base/time_text.h"
 #include "ui/common/age_text.h"
 #include "ui/common/card.h"
 #include "ui/common/cell_delegate.h"
 #include "ui/common/describe.h"
+#include "ui/common/halt_text.h"
+#include "ui/common/stays_open.h"
 #include "ui/overview/overview_rows.h"
 
 #include <QGridLayout>
@@ -46,18 +47,18 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     auto* services = new DataTable(QStringLiteral("serviceTable"), tr("Proof by service"), content);
     services->setModel(&m_services);
     services->setItemDelegate(new CellDelegate(services));
-    services->setColumnCharacters({18, 10, 14, 0, 20});
+    services->setColumnCharacters({20, 12, 15, 0, 21});
     services->setEmptyText(tr("This runbook names no service that proves its state, and none has been heard."));
     m_listenerTable = new DataTable(QStringLiteral("listenerTable"), tr("Who listens to the halt subject"), content);
     m_listenerTable->setModel(&m_listeners);
     m_listenerTable->setItemDelegate(new CellDelegate(m_listenerTable));
-    m_listenerTable->setColumnCharacters({18, 10, 0, 12});
+    m_listenerTable->setColumnCharacters({20, 13, 0, 14});
     m_listenerNote = new Label({}, Type::Caption, Tone::Muted, content);
     m_listenerNote->setObjectName(QStringLiteral("listenerNote"));
     auto* commands = new DataTable(QStringLiteral("commandTable"), tr("Last commands"), content);
     commands->setModel(&m_commands);
     commands->setItemDelegate(new CellDelegate(commands));
-    commands->setColumnCharacters({15, 26, 22, 0, 20, 26});
+    commands->setColumnCharacters({15, 26, 26, 0, 20, 28});
     commands->setEmptyText(tr("No command was sent here or seen on the halt subject since this console started."));
 
     grid->addWidget(new Label(tr("Overview"), Type::Title, Tone::Normal, content), 0, 0, 1, 2);
@@ -68,8 +69,8 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
                               m_listenerTable, content),
                     2, 1);
     grid->addWidget(makeTable(tr("Last commands, ours and others'"), nullptr, commands, content), 3, 0, 1, 2);
-    grid->setColumnStretch(0, 3);
-    grid->setColumnStretch(1, 2);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 2);
     grid->setRowStretch(3, 3);
     setWidget(content);
@@ -148,20 +149,6 @@ void OverviewPage::refresh()
     showCommands();
 }
 
-QString OverviewPage::exposureText() const
-{
-    const QStringList doesNot = m_context.session.runbook.halt.doesNot;
-    const QString stays = doesNot.isEmpty() ? QString() : tr("A halt does not %1. ").arg(doesNot.join(tr(" or ")));
-    const auto& exposure = m_context.states.exposure();
-    if (!exposure)
-        return stays + tr("Open positions and working orders: unknown, nothing here reports them.");
-    const QString positions = exposure->positions ? tr("%n position(s)", nullptr, *exposure->positions)
-                                                  : tr("an unknown number of positions");
-    const QString orders =
-        exposure->orders ? tr("%n working order(s)", nullptr, *exposure->orders) : tr("unknown working orders");
-    return stays + tr("Open now: %1, %2 (%3).").arg(positions, orders, ageText(exposure->at, m_context.now()));
-}
-
 QString OverviewPage::passwordText() const
 {
     if (!m_context.credentials.sessionOnly())
@@ -171,34 +158,20 @@ QString OverviewPage::passwordText() const
     return error ? plain + QLatin1Char(' ') + tr("Keyring:") + QLatin1Char(' ') + describe(*error) : plain;
 }
 
-QString OverviewPage::lastHaltText() const
-{
-    const auto& halt = m_context.states.watch().lastHalt;
-    if (!halt)
-        return tr("No halt has been seen since this console started, and no stream remembers one.");
-    const QString who = halt->ours               ? m_context.session.actor
-                        : halt->sender.isEmpty() ? tr("somebody who gave no name")
-                                                 : tr("%1, as claimed").arg(halt->sender);
-    const QString when =
-        halt->sentUtcMs ? tr("%1 UTC, read back from a stream").arg(base::utcStampText(*halt->sentUtcMs).chopped(1))
-                        : QStringLiteral("%1, %2").arg(utcText(halt->at), ageText(halt->at, m_context.now()));
-    return tr("%1 by %2\n%3").arg(halt->stateWord, who, when);
-}
-
 void OverviewPage::showState()
 {
     const base::Instant now = m_context.now();
     const domain::StateView view = m_context.states.view();
     m_badge->setState(view.shown, view.stale);
     m_sentence->setText(describe(view, now));
-    m_exposure->setText(exposureText());
+    m_exposure->setText(staysOpenText(m_context.session.runbook.halt.doesNot, m_context.states.exposure(), now));
     const QString password = passwordText();
     m_password->setText(password);
     m_password->setVisible(!password.isEmpty());
-    m_lastHalt->setText(lastHaltText());
     const auto& halt = m_context.states.watch().lastHalt;
-    const QString reason = halt ? halt->reason : QString();
-    m_lastReason->setText(reason.isEmpty() ? QString() : tr("“%1”").arg(reason));
+    m_lastHalt->setText(lastHaltText(halt, m_context.session.actor, now));
+    const QString reason = lastHaltReason(halt);
+    m_lastReason->setText(reason);
     m_lastReason->setVisible(!reason.isEmpty());
     m_services.setRows(serviceRows(m_context.states.watch(), now));
 }

@@ -36,8 +36,6 @@ private:
     void showListeners();
     void showCommands();
     void noteSeen(const domain::SeenCommand& seen);
-    QString exposureText() const;
-    QString lastHaltText() const;
     QString passwordText() const;
 
     WindowContext m_context;

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/environment.h"
+#include "ui/common/label.h"
+
+#include <QFrame>
+
+namespace ops::ui {
+
+// The head of every dialog: the environment by word and colour (rule G4), what this is, and at the right one short
+// statement of where it stands.
+class DialogHead final : public QFrame {
+    Q_OBJECT
+
+public:
+    DialogHead(const domain::Environment& environment, const QString& title, QWidget* parent = nullptr);
+
+    void setStatus(const QString& text, Tone tone);
+    QString status() const { return m_status->text(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Label* m_status;
+};
+
+// The foot: a slightly darker band that holds the acts. Put a layout on it.
+class DialogFoot final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit DialogFoot(QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace ops::ui

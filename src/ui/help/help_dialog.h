@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/common/ops_dialog.h"
+
+class QTabWidget;
+
+namespace ops::ui {
+
+// F1: how to use the console, and the safety rules it keeps, from the program's own resources. GUI thread.
+class HelpDialog final : public OpsDialog {
+    Q_OBJECT
+
+public:
+    explicit HelpDialog(QWidget* parent = nullptr);
+
+private:
+    void addPage(const QString& title, const QString& resource);
+
+    QTabWidget* m_tabs;
+};
+
+} // namespace ops::ui
