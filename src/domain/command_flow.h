@@ -64,6 +64,7 @@ FlowStep onFlowSendFinished(CommandFlow flow, const SendOutcome& outcome);
 FlowStep onFlowReply(CommandFlow flow, const CommandReply& reply);
 FlowStep onFlowReading(CommandFlow flow, const StateReading& reading);
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
+// Time passes: reply windows close, and a resume that is still waiting for its record after maxStartDelay is dropped.
 FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
 // A resume was seen or proven: the next stop is a command of its own, not an attempt at an old one.
 CommandFlow onResumed(CommandFlow flow);
