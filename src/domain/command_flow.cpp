@@ -180,15 +180,14 @@ FlowStep onRequest(CommandFlow flow, const CommandRequest& request)
     command.decidedAt = request.now;
     command.payload =
         buildHaltMessage(requestedState(request.kind), request.reason, request.now.utcMs, request.timestampUnit);
-    numberAttempt(flow, command);
-
     FlowStep step;
     step.flow = std::move(flow);
+    if (isStopKind(command.kind) && step.flow.pendingStart)
+        cancelPending(step, request.now); // first: a resume that is not out ends no series
+    numberAttempt(step.flow, command);
     Ladder ladder = startLadder(command, step.flow.rules, request.activitySeenBefore);
     step.changed.push_back(command.id);
     if (isStopKind(command.kind)) {
-        if (step.flow.pendingStart)
-            cancelPending(step, request.now);
         addLadder(step.flow, std::move(ladder));
         // Order matters: the bytes first, every record after (rule H9).
         std::vector<FlowEffect> ordered{CancelStartsEffect{}, SendEffect{command},
