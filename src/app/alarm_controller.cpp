@@ -28,8 +28,10 @@ QString alarmKindWord(AlarmKind kind)
 
 bool isSameNews(const Alarm& a, const Alarm& b)
 {
+    // Which of several subjects the last order was seen on is no news: trading goes on, and that has been said.
+    const bool sameDetail = a.kind == AlarmKind::ActivityAfterHalt || a.detail == b.detail;
     return a.kind == b.kind && a.command.id == b.command.id && a.command.attempt == b.command.attempt &&
-           a.verdict == b.verdict && a.detail == b.detail && a.error == b.error &&
+           a.verdict == b.verdict && sameDetail && a.error == b.error &&
            // A foreign resume is an event, not a condition: the next one is news again.
            a.kind != AlarmKind::ForeignResume;
 }
@@ -52,8 +54,10 @@ void AlarmController::raise(Alarm alarm)
         return up.kind == alarm.kind && up.command.id == alarm.command.id;
     });
     if (same != m_alarms.end()) {
-        if (isSameNews(*same, alarm))
+        if (isSameNews(*same, alarm)) {
+            same->conditionOver = false;
             return;
+        }
         m_alarms.erase(same);
     }
     alarm.id = m_nextId++;
@@ -62,11 +66,19 @@ void AlarmController::raise(Alarm alarm)
     Q_EMIT changed();
 }
 
-void AlarmController::withdraw(AlarmKind kind, const base::CommandId& command)
+void AlarmController::conditionEnded(AlarmKind kind, const base::CommandId& command)
 {
     const auto about = [&](const Alarm& alarm) { return alarm.kind == kind && alarm.command.id == command; };
-    // The condition is over: if it comes back, that is news.
     m_acknowledged.erase(std::remove_if(m_acknowledged.begin(), m_acknowledged.end(), about), m_acknowledged.end());
+    const auto up = std::find_if(m_alarms.begin(), m_alarms.end(), about);
+    if (up != m_alarms.end())
+        up->conditionOver = true;
+}
+
+void AlarmController::withdraw(AlarmKind kind, const base::CommandId& command)
+{
+    conditionEnded(kind, command);
+    const auto about = [&](const Alarm& alarm) { return alarm.kind == kind && alarm.command.id == command; };
     const auto found = std::find_if(m_alarms.begin(), m_alarms.end(), about);
     if (found == m_alarms.end())
         return;
@@ -82,7 +94,8 @@ void AlarmController::acknowledge(quint64 id)
     if (found == m_alarms.end())
         return;
     journal(domain::JournalEvent::AlarmAcknowledged, *found, QStringLiteral("by operator"));
-    m_acknowledged.insert(m_acknowledged.begin(), *found);
+    if (!found->conditionOver)
+        m_acknowledged.insert(m_acknowledged.begin(), *found);
     if (m_acknowledged.size() > rememberedNews)
         m_acknowledged.pop_back();
     m_alarms.erase(found);

@@ -27,6 +27,7 @@ struct Alarm {
     domain::LadderVerdict verdict = domain::LadderVerdict::Pending;
     std::optional<base::Error> error; // evidence, where there is any
     QString detail;                   // evidence: a subject, a sender; data from outside
+    bool conditionOver = false;       // it ended since; the alarm stays until somebody acknowledges it
 };
 
 // Holds the alarms that are up. GUI thread; owned by main.
@@ -43,6 +44,9 @@ public:
     // The outcome improved by itself (a late proof): the alarm is withdrawn and that is journalled.
     void withdraw(AlarmKind kind, const base::CommandId& command);
     void acknowledge(quint64 id);
+    // The condition is over for now: what a person acknowledged is news again if it comes back. Alarms that are up stay
+    // until somebody acknowledges them.
+    void conditionEnded(AlarmKind kind, const base::CommandId& command);
 
 Q_SIGNALS:
     void changed();

@@ -187,9 +187,10 @@ void CommandController::judge(const domain::Ladder& ladder)
     } else {
         m_alarms.withdraw(AlarmKind::CommandOutcome, ladder.command.id);
     }
-    const bool haltedAndTrading =
-        domain::isStopKind(ladder.command.kind) && ladder.rung(domain::Rung::Quiet).phase == domain::RungPhase::Failed;
-    if (haltedAndTrading) {
+    const domain::RungPhase quiet = ladder.rung(domain::Rung::Quiet).phase;
+    if (quiet == domain::RungPhase::Reached)
+        m_alarms.conditionEnded(AlarmKind::ActivityAfterHalt, ladder.command.id);
+    if (domain::isStopKind(ladder.command.kind) && quiet == domain::RungPhase::Failed) {
         Alarm alarm;
         alarm.kind = AlarmKind::ActivityAfterHalt;
         alarm.at = m_context.clock->now();

@@ -122,11 +122,35 @@ void cancelPending(FlowStep& step, const base::Instant& now)
     step.changed.push_back(dropped.id);
 }
 
+// Nothing but a record on the disk lets a resume out, and one that took this long belongs to another situation: the
+// operator is told that it was not sent and decides anew (rules R4, G6).
+void dropLate(FlowStep& step, const base::Instant& now)
+{
+    const Command dropped = step.flow.pendingStart->command;
+    step.flow.pendingStart.reset();
+    const QString why = QStringLiteral("its record was not on the disk within %1 s").arg(maxStartDelay.count());
+    const SendOutcome outcome{
+        dropped.id, dropped.attempt, SendVerdict::Refused, now, {}, base::Error{base::ErrorCode::TimedOut, why, {}}};
+    for (Ladder& ladder : step.flow.ladders)
+        ladder = onSendFinished(std::move(ladder), outcome);
+    JournalRecord record = recordFor(JournalEvent::CommandCancelled, dropped, now);
+    record.fields.insert(QStringLiteral("why"), why);
+    step.effects.push_back(JournalEffect{record, 0});
+    step.changed.push_back(dropped.id);
+}
+
+// A resume that no service can have seen: it changes nothing, and above all it ends no halt's series.
+bool isResumeThatNeverLeft(const Ladder& ladder)
+{
+    return !isStopKind(ladder.command.kind) &&
+           (ladder.sendVerdict == SendVerdict::Refused || ladder.sendVerdict == SendVerdict::Denied);
+}
+
 // The newest command that was not dropped.
 const Ladder* newestLive(const CommandFlow& flow)
 {
     for (const Ladder& ladder : flow.ladders)
-        if (!ladder.cancelled)
+        if (!ladder.cancelled && !isResumeThatNeverLeft(ladder))
             return &ladder;
     return nullptr;
 }
@@ -165,17 +189,16 @@ FlowStep onRequest(CommandFlow flow, const CommandRequest& request)
     command.decidedAt = request.now;
     command.payload =
         buildHaltMessage(requestedState(request.kind), request.reason, request.now.utcMs, request.timestampUnit);
-    numberAttempt(flow, command);
-
     FlowStep step;
     step.flow = std::move(flow);
+    if (isStopKind(command.kind) && step.flow.pendingStart)
+        cancelPending(step, request.now); // first: a resume that is not out ends no series
+    numberAttempt(step.flow, command);
     LadderRules rules = step.flow.rules;
     rules.streamStores = rules.streamStores && !request.noStream;
     Ladder ladder = startLadder(command, rules, request.activitySeenBefore);
     step.changed.push_back(command.id);
     if (isStopKind(command.kind)) {
-        if (step.flow.pendingStart)
-            cancelPending(step, request.now);
         addLadder(step.flow, std::move(ladder));
         // Order matters: the bytes first, every record after (rule H9).
         std::vector<FlowEffect> ordered{CancelStartsEffect{}, SendEffect{command},
@@ -198,9 +221,8 @@ FlowStep onJournalled(CommandFlow flow, quint64 token, const base::Instant& now)
     if (!step.flow.pendingStart || step.flow.pendingStart->token != token)
         return step;
     const Command command = step.flow.pendingStart->command;
-    // A record that took this long to reach the disk belongs to another situation (rule R4).
     if (base::elapsed(command.decidedAt, now) > maxStartDelay) {
-        cancelPending(step, now);
+        dropLate(step, now);
         return step;
     }
     step.flow.pendingStart.reset();
@@ -291,6 +313,8 @@ FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optio
         ladder = std::move(after);
     }
     step.flow = std::move(flow);
+    if (step.flow.pendingStart && base::elapsed(step.flow.pendingStart->command.decidedAt, now) > maxStartDelay)
+        dropLate(step, now);
     return step;
 }
 

@@ -68,6 +68,7 @@ FlowStep onFlowSendFinished(CommandFlow flow, const SendOutcome& outcome);
 FlowStep onFlowReply(CommandFlow flow, const CommandReply& reply);
 FlowStep onFlowReading(CommandFlow flow, const StateReading& reading);
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
+// Time passes: reply windows close, and a resume that is still waiting for its record after maxStartDelay is dropped.
 FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
 // Somebody else's command on the halt subject; `state` Unknown: it carried none we know.
 CommandFlow onForeignCommand(CommandFlow flow, TradingState state, const base::Instant& at);

@@ -300,7 +300,12 @@ Ladder onActivity(Ladder ladder, const ActivitySeen& activity)
     ladder.lastActivityAt = activity.at;
     ladder.lastActivity = activity.subject;
     RungState& quiet = at(ladder, Rung::Quiet);
-    if (quiet.phase == RungPhase::Reached)
+    // What was under way when the halt was applied may still come in; after that, trading goes on, and a QUIET that
+    // merely never came would hide it.
+    const RungState& applied = ladder.rung(Rung::Applied);
+    const bool overdue = applied.phase == RungPhase::Reached && applied.at &&
+                         base::elapsed(*applied.at, activity.at) >= ladder.rules.quietAfter;
+    if (quiet.phase == RungPhase::Reached || overdue)
         quiet = {RungPhase::Failed, activity.at};
     return ladder;
 }

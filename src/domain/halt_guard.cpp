@@ -20,6 +20,7 @@ GuardStep beginHold(HaltGuard guard, HoldSource source, const base::Instant& now
         return {guard};
     guard.phase = GuardPhase::Holding;
     guard.source = source;
+    guard.stalled = false;
     guard.holdBegan = now;
     guard.lastTickAt = now;
     guard.lastActAt = now;
@@ -30,7 +31,7 @@ GuardStep endHold(HaltGuard guard, HoldSource source, const base::Instant& now, 
 {
     if (guard.phase != GuardPhase::Holding || guard.source != source)
         return {guard};
-    const bool stalled = base::elapsed(guard.lastTickAt, now) > guardStallGap;
+    const bool stalled = guard.stalled || base::elapsed(guard.lastTickAt, now) > guardStallGap;
     const bool longEnough = base::elapsed(guard.holdBegan, now) >= guardHoldTime;
     if (longEnough && (!stalled || heldByStamps >= guardHoldTime)) {
         guard.phase = GuardPhase::Fired;
@@ -66,9 +67,9 @@ GuardStep cancelGuard(HaltGuard guard)
 
 GuardStep tickGuard(HaltGuard guard, const base::Instant& now)
 {
-    const bool stalled = base::elapsed(guard.lastTickAt, now) > guardStallGap;
+    guard.stalled = base::elapsed(guard.lastTickAt, now) > guardStallGap;
     guard.lastTickAt = now;
-    if (guard.phase == GuardPhase::Holding && !stalled && base::elapsed(guard.holdBegan, now) >= guardHoldTime) {
+    if (guard.phase == GuardPhase::Holding && !guard.stalled && base::elapsed(guard.holdBegan, now) >= guardHoldTime) {
         guard.phase = GuardPhase::Fired;
         return {guard, GuardEffect::Fire};
     }

@@ -29,6 +29,7 @@ struct HaltGuard {
     base::Instant holdBegan;
     base::Instant lastTickAt;
     HoldSource source = HoldSource::Mouse;
+    bool stalled = false; // the last tick of this hold came after a gap: the clock cannot say how long it was held
 
     bool operator==(const HaltGuard&) const = default;
 };

@@ -7,7 +7,7 @@
 using ops::base::Decimal;
 using ops::base::ErrorCode;
 
-// rule: L2
+// The exact numbers that checking limits (rule L2) will rest on.
 class TestDecimal : public ops::test::TestCase {
     Q_OBJECT
 

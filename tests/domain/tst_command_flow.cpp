@@ -106,8 +106,28 @@ private Q_SLOTS:
         request(CommandKind::Resume);
         m_clock.advance(maxStartDelay + 1ms);
         const auto effects = take(onJournalled(m_flow, m_flow.pendingStart->token, m_clock.now()));
-        QVERIFY(!words(effects).join(QLatin1Char(' ')).contains(QLatin1String("send")));
-        QCOMPARE(m_flow.ladders.front().verdict(), LadderVerdict::Cancelled);
+        QCOMPARE(words(effects),
+                 QStringList{QStringLiteral("journal ") + journalEventWord(JournalEvent::CommandCancelled)});
+        QVERIFY(!m_flow.pendingStart);
+        // Not sent, and an alarm: nobody stopped it, it was too late.
+        QCOMPARE(m_flow.ladders.front().verdict(), LadderVerdict::Refused);
+        QCOMPARE(m_flow.ladders.front().sendError->code, ops::base::ErrorCode::TimedOut);
+    }
+
+    void resumeWhoseRecordNeverComesIsDroppedByTime()
+    {
+        request(CommandKind::Resume);
+        const quint64 token = m_flow.pendingStart->token;
+        m_clock.advance(maxStartDelay);
+        QVERIFY(take(onFlowTick(m_flow, m_clock.now(), std::nullopt)).empty());
+        m_clock.advance(1ms);
+        const auto effects = take(onFlowTick(m_flow, m_clock.now(), std::nullopt));
+        QCOMPARE(words(effects),
+                 QStringList{QStringLiteral("journal ") + journalEventWord(JournalEvent::CommandCancelled)});
+        QCOMPARE(m_flow.ladders.front().verdict(), LadderVerdict::Refused);
+        // The disk comes back later: the record is history, the command is not.
+        QVERIFY(take(onJournalled(m_flow, token, m_clock.now())).empty());
+        QVERIFY(take(onFlowTick(m_flow, m_clock.now(), std::nullopt)).empty());
     }
 
     void stopWinsOverAPendingResume()
@@ -142,6 +162,28 @@ private Q_SLOTS:
         m_flow = onResumed(m_flow);
         QCOMPARE(words(request(CommandKind::HardHalt)).at(1), QStringLiteral("send HARD_HALT/1"));
         QCOMPARE(words(request(CommandKind::HardHalt)).at(1), QStringLiteral("send HARD_HALT/2"));
+    }
+
+    void aResumeThatNeverLeftEndsNothing()
+    {
+        for (const SendVerdict verdict : {SendVerdict::Refused, SendVerdict::Denied}) {
+            m_flow = {};
+            m_flow.rules.expectedServices = {QStringLiteral("titan-brain")};
+            request(CommandKind::HardHalt);
+            const Command halt = m_flow.ladders.front().command;
+            take(onFlowSendFinished(m_flow, {halt.id, 1, SendVerdict::Sent, m_clock.now(), QString(), {}}));
+            request(CommandKind::Resume);
+            const Command resume = m_flow.ladders.front().command;
+            take(onJournalled(m_flow, m_flow.pendingStart->token, m_clock.now()));
+            take(onFlowSendFinished(m_flow, {resume.id, 1, verdict, m_clock.now(), QString(), {}}));
+            m_clock.advance(1ms);
+            take(onFlowReading(
+                m_flow,
+                {QStringLiteral("titan-brain"), TradingState::HardHalt, QStringLiteral("t"), m_clock.now(), {}}));
+            QCOMPARE(m_flow.ladders.at(1).appliedCount(), 1);
+            QCOMPARE(words(request(CommandKind::HardHalt)).at(1), QStringLiteral("send HARD_HALT/2"));
+            QCOMPARE(m_flow.ladders.front().command.id, halt.id);
+        }
     }
 
     void outcomesAndRepliesAreJournalledOnce()

@@ -235,6 +235,28 @@ private Q_SLOTS:
         QCOMPARE(ladder.activitySince, 2);
     }
 
+    void tradingThatGoesOnBreaksQuietThatNeverCame()
+    {
+        const auto fill = [this] {
+            return ActivitySeen{QStringLiteral("titan.evt.exec.fill"), QStringLiteral("fill"), 1, m_clock.now()};
+        };
+        Ladder ladder = sent(fresh());
+        for (const char* service : {"titan-execution", "titan-brain"}) {
+            m_clock.advance(1ms);
+            ladder = onStateReading(
+                ladder, {QString::fromLatin1(service), TradingState::HardHalt, QStringLiteral("t"), m_clock.now(), {}});
+        }
+        QCOMPARE(ladder.rung(Rung::Applied).phase, RungPhase::Reached);
+        for (int second = 1; second < 5; ++second) {
+            m_clock.advance(1s); // what was under way comes in
+            ladder = onActivity(ladder, fill());
+            QCOMPARE(ladder.rung(Rung::Quiet).phase, RungPhase::Waiting);
+        }
+        m_clock.advance(1s);
+        ladder = onActivity(ladder, fill());
+        QCOMPARE(ladder.rung(Rung::Quiet).phase, RungPhase::Failed);
+    }
+
     void anotherAttemptsEventsAreIgnored()
     {
         const Ladder ladder = fresh();

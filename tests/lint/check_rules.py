@@ -1,7 +1,8 @@
 """lint.rules: every safety rule in force has a test that names it, and no test names a rule that does not exist.
 
 The rules stand in resources/help/safety-rules.md, one a list item that starts with its id in bold. Those under a
-heading that says "Not in force yet" belong to features that are not built: they may be tested, and need not be.
+heading that says "Not in force yet" belong to features that are not built, and the program says so: a test that claims
+to prove one means that the heading is out of date, or the claim untrue.
 """
 
 import re
@@ -55,7 +56,9 @@ def main():
                 continue
             for rule in re.split(r"\s*,\s*", claim.group(1)):
                 proved.add(rule)
-                if rule not in in_force and rule not in later:
+                if rule in later:
+                    findings.append(f"{path}:{number}: {rule} is not in force yet by {RULES}")
+                elif rule not in in_force:
                     findings.append(f"{path}:{number}: {rule} is no rule of {RULES}")
     findings += [f"{RULES}: {rule} is in force and no test names it" for rule in in_force if rule not in proved]
     lintlib.finish("lint.rules", findings, len(tests))

@@ -1,0 +1,157 @@
+#include "support/console_rig.h"
+#include "support/test_case.h"
+
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ops;
+using app::CredentialsController;
+
+namespace {
+
+const QString environmentName = QStringLiteral("titan-prod");
+const QString secret = QStringLiteral("s3cr3t-Passwort");
+const base::Error noKeyring{base::ErrorCode::Unavailable, QStringLiteral("no secret service"), {}};
+
+} // namespace
+
+// One question for a password, kept in the keyring or for this session, and nothing that waits for it.
+class TestCredentialsController final : public test::TestCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutAUserNobodyIsAsked()
+    {
+        domain::Environment environment = test::rigEnvironment();
+        environment.user.clear();
+        test::ConsoleRig rig(test::rigRunbook(), environment);
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.credentials.start();
+        QCOMPARE(rig.link.configs.size(), 1);
+        QVERIFY(rig.link.configs.last().password.isEmpty());
+        QVERIFY(rig.secrets.reads.isEmpty());
+        QCOMPARE(needed.count(), 0);
+        QVERIFY(!rig.credentials.sessionOnly());
+    }
+
+    void theKeyringIsAskedFirst()
+    {
+        test::ConsoleRig rig;
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.credentials.start();
+        QCOMPARE(rig.secrets.reads, QStringList{environmentName});
+        QVERIFY(rig.link.configs.isEmpty());
+        rig.secrets.answer(QStringLiteral("titan-staging"), QStringLiteral("another's"));
+        QVERIFY(rig.link.configs.isEmpty());
+        rig.secrets.answer(environmentName, secret);
+        QCOMPARE(rig.link.configs.last().password, secret);
+        QCOMPARE(rig.telemetry.configs.last().password, secret);
+        QCOMPARE(needed.count(), 0);
+        QVERIFY(rig.secrets.stored.isEmpty());
+        QVERIFY(!rig.credentials.sessionOnly());
+    }
+
+    void theOperatorIsAskedOnceAndItIsKept()
+    {
+        test::ConsoleRig rig;
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        QCOMPARE(needed.count(), 1);
+        QVERIFY(needed.last().first().toBool());
+        rig.credentials.provide(secret, true);
+        QCOMPARE(rig.link.configs.last().password, secret);
+        QCOMPARE(rig.secrets.stored, QStringList{environmentName + QLatin1Char('=') + secret});
+        rig.secrets.answerStored(environmentName);
+        QVERIFY(!rig.credentials.sessionOnly());
+        QCOMPARE(needed.count(), 1);
+    }
+
+    // rule: G3
+    void notKeptMeansThisSessionOnly()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        const QSignalSpy told(&rig.credentials, &CredentialsController::sessionOnlyChanged);
+        rig.credentials.provide(secret, false);
+        QVERIFY(rig.secrets.stored.isEmpty());
+        QVERIFY(rig.credentials.sessionOnly());
+        QVERIFY(!rig.credentials.keyringError());
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(rig.link.configs.last().password, secret);
+    }
+
+    // rule: G3
+    void withoutAKeyringItIsSaidAndNothingIsOffered()
+    {
+        test::ConsoleRig rig;
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.credentials.start();
+        rig.secrets.breakDown(QStringLiteral("titan-staging"), noKeyring); // another environment's trouble
+        QCOMPARE(needed.count(), 0);
+        rig.secrets.breakDown(environmentName, noKeyring);
+        QCOMPARE(needed.count(), 1);
+        QVERIFY(!needed.last().first().toBool());
+        QVERIFY(rig.credentials.sessionOnly());
+        QCOMPARE(*rig.credentials.keyringError(), noKeyring);
+    }
+
+    // rule: G3
+    void aKeyringThatFailsWhileKeepingIsSaidToo()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        rig.credentials.provide(secret, true);
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        const auto connects = rig.link.configs.size();
+        rig.secrets.breakDown(environmentName, noKeyring);
+        QVERIFY(rig.credentials.sessionOnly());
+        QCOMPARE(*rig.credentials.keyringError(), noKeyring);
+        QCOMPARE(needed.count(), 0); // answered already
+        QCOMPARE(rig.link.configs.size(), connects);
+    }
+
+    void goingOnWithoutOneTriesWithoutOne()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        rig.credentials.skip();
+        QCOMPARE(rig.link.configs.size(), 1);
+        QVERIFY(rig.link.configs.last().password.isEmpty());
+        QCOMPARE(rig.link.configs.last().user, QStringLiteral("console"));
+    }
+
+    // rule: H3
+    void aHaltDoesNotWaitForTheQuestion()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        rig.commands.requestStop(domain::CommandKind::HardHalt, QStringLiteral("why"));
+        QCOMPARE(rig.link.sent.size(), 1);
+        rig.credentials.provide(secret, false); // and answering it does not send again
+        QCOMPARE(rig.link.sent.size(), 1);
+    }
+
+    // rule: G3
+    void theJournalNeverSeesIt()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        rig.credentials.provide(secret, true);
+        rig.linksUp();
+        rig.link.setDown(rig.clock.now(), base::ErrorCode::AuthFailed);
+        rig.commands.requestStop(domain::CommandKind::HardHalt, QStringLiteral("why"));
+        QVERIFY(!rig.journal.records.isEmpty());
+        for (const domain::JournalRecord& record : rig.journal.records)
+            QVERIFY(!QJsonDocument(record.fields).toJson().contains(secret.toUtf8()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCredentialsController)
+#include "tst_credentials_controller.moc"
