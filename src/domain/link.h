@@ -6,9 +6,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace ops::domain {
+
+// How often a link asks its server for a sign of life.
+inline constexpr std::chrono::milliseconds linkPingInterval{1000};
 
 enum class LinkPhase { Idle, Connecting, Up, Down };
 

@@ -8,7 +8,6 @@ namespace ops::infra {
 namespace {
 
 constexpr int64_t connectTimeoutMs = 1500;
-constexpr int64_t pingIntervalMs = 1000;
 constexpr int maxPingsOut = 2;
 constexpr int maxReplyBytes = 1024 * 1024;
 
@@ -76,7 +75,7 @@ base::Result<std::shared_ptr<natsOptions>> makeCommandOptions(const domain::Link
         also(natsOptions_SetName(raw, config.clientName.toUtf8().constData()));
         also(natsOptions_SetAllowReconnect(raw, false));
         also(natsOptions_SetTimeout(raw, connectTimeoutMs));
-        also(natsOptions_SetPingInterval(raw, pingIntervalMs));
+        also(natsOptions_SetPingInterval(raw, domain::linkPingInterval.count()));
         also(natsOptions_SetMaxPingsOut(raw, maxPingsOut));
         also(natsOptions_SetSendAsap(raw, true));
         also(natsOptions_SetIgnoreDiscoveredServers(raw, true));

@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int64_t connectTimeoutMs = 2000;
-constexpr int64_t pingIntervalMs = 1000;
 constexpr int maxPingsOut = 2;
 constexpr int64_t reconnectWaitMs = 10;
 constexpr int64_t reconnectJitterMs = 5;
@@ -146,7 +145,7 @@ bool TelemetrySession::openConnection()
     also(natsOptions_SetReconnectWait(options, reconnectWaitMs));
     also(natsOptions_SetReconnectJitter(options, reconnectJitterMs, reconnectJitterMs));
     also(natsOptions_SetTimeout(options, connectTimeoutMs));
-    also(natsOptions_SetPingInterval(options, pingIntervalMs));
+    also(natsOptions_SetPingInterval(options, domain::linkPingInterval.count()));
     also(natsOptions_SetMaxPingsOut(options, maxPingsOut));
     also(natsOptions_SetMaxPendingMsgs(options, pendingMessages));
     also(natsOptions_SetErrorHandler(options, handleError, closure));
