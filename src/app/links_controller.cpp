@@ -70,7 +70,9 @@ void LinksController::connectLinks(const QString& password)
     config.user = environment.user;
     config.password = password;
     config.clientName = linkName(QStringLiteral("command"), m_context.actor);
+    config.watchSubject = m_context.runbook.halt.subject;
     m_command.connectLink(config);
+    config.watchSubject.clear();
     config.clientName = linkName(QStringLiteral("telemetry"), m_context.actor);
     m_telemetry.connectLink(config, m_context.runbook.telemetrySubjects());
     m_probe.configure(environment.monitoringUrl, {linkName(QStringLiteral("command"), m_context.actor),

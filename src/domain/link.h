@@ -6,9 +6,13 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace ops::domain {
+
+// How often a link asks its server for a sign of life.
+inline constexpr std::chrono::milliseconds linkPingInterval{1000};
 
 enum class LinkPhase { Idle, Connecting, Up, Down };
 
@@ -32,6 +36,9 @@ struct LinkConfig {
     QString user;
     QString password;
     QString clientName; // shown by the server's monitoring port
+    // Command link only: what it listens to itself, on the connection that it publishes on and without its own echo.
+    // Any other connection of ours that listens would be a listener to the server, and NOBODY LISTENING never said.
+    QString watchSubject = {};
 };
 
 } // namespace ops::domain

@@ -4,6 +4,7 @@
 #include "infra/journal/journal_file.h"
 #include "infra/keychain/keyring_secrets.h"
 #include "infra/nats/command_link.h"
+#include "infra/nats/halt_watch.h"
 #include "infra/nats/telemetry_link.h"
 #include "main/actor.h"
 
@@ -39,6 +40,7 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     , m_guard(std::make_unique<app::GuardController>(m_context, *m_commands, *m_links))
     , m_credentials(std::make_unique<app::CredentialsController>(m_context, *m_secrets, *m_links))
 {
+    infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
     connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
     m_stateTimer.setInterval(stateInterval);

@@ -14,6 +14,11 @@
 
 #include <memory>
 
+namespace ops::infra {
+class CommandLink;
+class TelemetryLink;
+} // namespace ops::infra
+
 namespace ops::main {
 
 // One session's ports and controllers, made in order and taken down in the reverse. No widget. GUI thread; owned by
@@ -46,8 +51,8 @@ private:
 
     const base::Clock& m_clock;
     app::SessionContext m_context;
-    std::unique_ptr<app::CommandLinkPort> m_commandLink;
-    std::unique_ptr<app::TelemetryLinkPort> m_telemetryLink;
+    std::unique_ptr<infra::CommandLink> m_commandLink;
+    std::unique_ptr<infra::TelemetryLink> m_telemetryLink;
     std::unique_ptr<app::ListenerProbePort> m_listenerProbe;
     std::unique_ptr<app::JournalPort> m_journal;
     std::unique_ptr<app::SecretPort> m_secrets;

@@ -1,6 +1,7 @@
 #include "infra/nats/command_connection.h"
 
 #include "infra/nats/nats_error.h"
+#include "infra/nats/received_message.h"
 
 #include <array>
 
@@ -8,7 +9,6 @@ namespace ops::infra {
 namespace {
 
 constexpr int64_t connectTimeoutMs = 1500;
-constexpr int64_t pingIntervalMs = 1000;
 constexpr int maxPingsOut = 2;
 constexpr int maxReplyBytes = 1024 * 1024;
 
@@ -52,9 +52,10 @@ CommandConnection::~CommandConnection()
 {
     if (m_connection == nullptr)
         return;
-    // Closing ends the subscription; its completion callback and the closed callback release their references.
+    // Closing ends the subscriptions; their completion callbacks and the closed callback release their references.
     natsConnection_Close(m_connection);
-    natsSubscription_Destroy(m_inboxSubscription);
+    for (natsSubscription* subscription : m_subscriptions)
+        natsSubscription_Destroy(subscription);
     natsConnection_Destroy(m_connection);
 }
 
@@ -76,9 +77,10 @@ base::Result<std::shared_ptr<natsOptions>> makeCommandOptions(const domain::Link
         also(natsOptions_SetName(raw, config.clientName.toUtf8().constData()));
         also(natsOptions_SetAllowReconnect(raw, false));
         also(natsOptions_SetTimeout(raw, connectTimeoutMs));
-        also(natsOptions_SetPingInterval(raw, pingIntervalMs));
+        also(natsOptions_SetPingInterval(raw, domain::linkPingInterval.count()));
         also(natsOptions_SetMaxPingsOut(raw, maxPingsOut));
         also(natsOptions_SetSendAsap(raw, true));
+        also(natsOptions_SetNoEcho(raw, true)); // what we say ourselves does not make us a listener
         also(natsOptions_SetIgnoreDiscoveredServers(raw, true));
         if (!config.user.isEmpty())
             also(natsOptions_SetUserInfo(raw, config.user.toUtf8().constData(), config.password.toUtf8().constData()));
@@ -88,7 +90,7 @@ base::Result<std::shared_ptr<natsOptions>> makeCommandOptions(const domain::Link
     return options;
 }
 
-base::Result<void> CommandConnection::connect(natsOptions* options, const QString& where)
+base::Result<void> CommandConnection::connect(natsOptions* options, const QString& where, const QString& watchSubject)
 {
     auto* closedReference = new std::shared_ptr<Context>(m_context);
     natsConnection* connection = nullptr;
@@ -107,21 +109,33 @@ base::Result<void> CommandConnection::connect(natsOptions* options, const QStrin
 
     natsInbox* inbox = nullptr;
     status = natsInbox_Create(&inbox);
-    if (status == NATS_OK) {
-        m_inbox = QByteArray(inbox);
-        natsInbox_Destroy(inbox);
-        auto* replyReference = new std::shared_ptr<Context>(m_context);
-        status = natsConnection_Subscribe(&m_inboxSubscription, connection, QByteArray(m_inbox + ".*").constData(),
-                                          handleReply, replyReference);
-        if (status == NATS_OK)
-            status = natsSubscription_SetOnCompleteCB(m_inboxSubscription, handleReplyDone, replyReference);
-        else
-            delete replyReference;
-    }
     if (status != NATS_OK)
-        return mapNatsError(status, QStringLiteral("reply subject could not be subscribed"), where);
-    // A round trip now: the subscription is in place before the first command, and the path is proven.
+        return mapNatsError(status, QStringLiteral("no reply subject could be made"), where);
+    m_inbox = QByteArray(inbox);
+    natsInbox_Destroy(inbox);
+    if (const auto listening = subscribe(m_inbox + ".*", handleReply, where); !listening)
+        return listening;
+    if (!watchSubject.isEmpty())
+        if (const auto listening = subscribe(watchSubject.toUtf8(), handleWatched, where); !listening)
+            return listening;
+    // A round trip now: the subscriptions are in place before the first command, and the path is proven.
     return flush(std::chrono::milliseconds(connectTimeoutMs));
+}
+
+base::Result<void> CommandConnection::subscribe(const QByteArray& subject, natsMsgHandler handler, const QString& where)
+{
+    natsSubscription* subscription = nullptr;
+    auto* reference = new std::shared_ptr<Context>(m_context);
+    natsStatus status = natsConnection_Subscribe(&subscription, m_connection, subject.constData(), handler, reference);
+    if (status != NATS_OK) {
+        delete reference;
+        return mapNatsError(status, QString::fromUtf8(subject) + QStringLiteral(" could not be subscribed"), where);
+    }
+    m_subscriptions.push_back(subscription);
+    status = natsSubscription_SetOnCompleteCB(subscription, handleDone, reference);
+    if (status != NATS_OK)
+        return mapNatsError(status, QString::fromUtf8(subject) + QStringLiteral(" could not be subscribed"), where);
+    return {};
 }
 
 base::Result<void> CommandConnection::publish(const domain::Command& command)
@@ -180,7 +194,14 @@ void CommandConnection::handleReply(natsConnection*, natsSubscription*, natsMsg*
     context->events.onReply(std::move(reply));
 }
 
-void CommandConnection::handleReplyDone(void* closure)
+void CommandConnection::handleWatched(natsConnection*, natsSubscription*, natsMsg* message, void* closure)
+{
+    const NatsMsgPtr owned(message);
+    const auto& context = *static_cast<std::shared_ptr<Context>*>(closure);
+    context->events.onHeard(toTelemetryMessage(message, context->clock.now()));
+}
+
+void CommandConnection::handleDone(void* closure)
 {
     delete static_cast<std::shared_ptr<Context>*>(closure);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/telemetry_link_port.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/command.h"
@@ -15,8 +16,9 @@ namespace ops::infra {
 // What one command connection tells its owner, from library threads. Copies the bytes before it returns.
 struct CommandConnectionEvents {
     std::function<void(domain::CommandReply)> onReply;
-    std::function<void(base::Error)> onComplaint; // the server refused something, asynchronously
-    std::function<void(base::Error)> onClosed;    // the connection is gone; it never comes back
+    std::function<void(app::TelemetryMessage)> onHeard; // on the watched subject, by anybody else
+    std::function<void(base::Error)> onComplaint;       // the server refused something, asynchronously
+    std::function<void(base::Error)> onClosed;          // the connection is gone; it never comes back
 };
 
 // The options of every command connection of one configuration. Error: a URL that cnats cannot use.
@@ -33,8 +35,8 @@ public:
 
     // Tries the servers in order, under cnats' own time-outs (it can hang all the same: the caller keeps a deadline).
     // `options` is from makeCommandOptions() and used by one connect() at a time; sharing it over all connections of a
-    // configuration makes TLS connect ten times faster.
-    base::Result<void> connect(natsOptions* options, const QString& where);
+    // configuration makes TLS connect ten times faster. `watchSubject` may be empty.
+    base::Result<void> connect(natsOptions* options, const QString& where, const QString& watchSubject);
 
     // Publishes with a reply subject that carries id and attempt. An error means that nothing was written.
     base::Result<void> publish(const domain::Command& command);
@@ -50,11 +52,14 @@ private:
 
     std::shared_ptr<Context> m_context;
     natsConnection* m_connection = nullptr;
-    natsSubscription* m_inboxSubscription = nullptr;
+    std::vector<natsSubscription*> m_subscriptions;
     QByteArray m_inbox;
 
+    base::Result<void> subscribe(const QByteArray& subject, natsMsgHandler handler, const QString& where);
+
     static void handleReply(natsConnection*, natsSubscription*, natsMsg* message, void* closure);
-    static void handleReplyDone(void* closure);
+    static void handleWatched(natsConnection*, natsSubscription*, natsMsg* message, void* closure);
+    static void handleDone(void* closure);
     static void handleError(natsConnection*, natsSubscription*, natsStatus status, void* closure);
     static void handleClosed(natsConnection* connection, void* closure);
 };

@@ -11,7 +11,9 @@ CommandLink::CommandLink(const base::Clock& clock, QObject* parent)
     : CommandLinkPort(parent)
     , m_news(std::make_shared<Mailbox<CommandNews>>(
           newsCapacity, [this] { QMetaObject::invokeMethod(this, &CommandLink::drain, Qt::QueuedConnection); }))
-    , m_worker(std::make_shared<CommandWorker>(clock, m_news))
+    , m_watched(std::make_shared<WatchedMailbox>(
+          newsCapacity, [this] { QMetaObject::invokeMethod(this, &CommandLink::drainWatched, Qt::QueuedConnection); }))
+    , m_worker(std::make_shared<CommandWorker>(clock, m_news, m_watched))
 {
     m_worker->start();
 }
@@ -19,6 +21,7 @@ CommandLink::CommandLink(const base::Clock& clock, QObject* parent)
 CommandLink::~CommandLink()
 {
     m_news->close();
+    m_watched->close();
     m_worker->stop();
 }
 
@@ -52,6 +55,12 @@ void CommandLink::drain()
         else
             Q_EMIT replyReceived(std::get<domain::CommandReply>(news));
     }
+}
+
+void CommandLink::drainWatched()
+{
+    for (const app::TelemetryMessage& message : m_watched->takeAll())
+        Q_EMIT heard(message);
 }
 
 } // namespace ops::infra

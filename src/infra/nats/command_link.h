@@ -23,10 +23,16 @@ public:
     void send(const domain::Command& command) override;
     void cancelStarts() override;
 
+Q_SIGNALS:
+    // Somebody's message on the configuration's watchSubject, heard while the link is up; our own, once it is SENT.
+    void heard(const ops::app::TelemetryMessage& message);
+
 private:
     void drain();
+    void drainWatched();
 
     std::shared_ptr<Mailbox<CommandNews>> m_news;
+    std::shared_ptr<WatchedMailbox> m_watched;
     std::shared_ptr<CommandWorker> m_worker;
 };
 

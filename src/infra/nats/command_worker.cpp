@@ -25,9 +25,11 @@ base::Instant after(const base::Instant& from, std::chrono::nanoseconds by)
 
 } // namespace
 
-CommandWorker::CommandWorker(const base::Clock& clock, std::shared_ptr<Mailbox<CommandNews>> news)
+CommandWorker::CommandWorker(const base::Clock& clock, std::shared_ptr<Mailbox<CommandNews>> news,
+                             std::shared_ptr<WatchedMailbox> watched)
     : m_clock(clock)
     , m_news(std::move(news))
+    , m_watched(std::move(watched))
 {
 }
 
@@ -244,6 +246,7 @@ void CommandWorker::beginConnect()
     };
     CommandConnectionEvents events{
         [news = m_news](domain::CommandReply reply) { news->push(std::move(reply)); },
+        [watched = m_watched](app::TelemetryMessage message) { watched->push(std::move(message)); },
         [tell, generation](const base::Error& error) {
             tell(Complaint{generation, error});
         },
@@ -251,9 +254,10 @@ void CommandWorker::beginConnect()
             tell(Closed{generation, error});
         },
     };
-    std::thread([tell, generation, where, options = m_options, helpers = m_helpers, clock = &m_clock,
+    std::thread([tell, generation, where, watchSubject = m_config.watchSubject, options = m_options,
+                 helpers = m_helpers, clock = &m_clock,
                  connection = std::make_shared<CommandConnection>(m_clock, std::move(events))]() mutable {
-        const auto result = connection->connect(options.get(), where);
+        const auto result = connection->connect(options.get(), where, watchSubject);
         const base::Instant asked = clock->now();
         if (result.ok() && connection->flush(pulseDeadline).ok())
             tell(Connected{generation, std::move(connection), {}, base::elapsedMs(asked, clock->now())});
@@ -348,6 +352,9 @@ void CommandWorker::deliver(const domain::Command& command)
     }
     finish(command, domain::SendVerdict::Sent, std::nullopt);
     m_status.provenAt = m_clock.now();
+    // The server has it, so whoever listens hears it; this connection alone is not told.
+    if (command.subject == m_config.watchSubject)
+        m_watched->push({command.subject, command.payload, command.payload.size(), m_status.provenAt});
     report();
 }
 

@@ -14,13 +14,16 @@ namespace ops::infra {
 
 // What the worker reports; taken by the GUI thread.
 using CommandNews = std::variant<domain::LinkStatus, domain::SendOutcome, domain::CommandReply>;
+// What is said on the watched subject: in a box of its own, so that a flood there never displaces a verdict.
+using WatchedMailbox = Mailbox<app::TelemetryMessage>;
 
 // The command link's own thread: decides when to connect, sends, and never waits for anything but the server's answer
 // to a PING, with a deadline. Connecting and closing run on helper threads, because cnats can hang in both. Public
 // calls are thread-safe and return at once.
 class CommandWorker : public std::enable_shared_from_this<CommandWorker> {
 public:
-    CommandWorker(const base::Clock& clock, std::shared_ptr<Mailbox<CommandNews>> news);
+    CommandWorker(const base::Clock& clock, std::shared_ptr<Mailbox<CommandNews>> news,
+                  std::shared_ptr<WatchedMailbox> watched);
     ~CommandWorker();
 
     void start();
@@ -75,6 +78,7 @@ private:
 
     const base::Clock& m_clock;
     std::shared_ptr<Mailbox<CommandNews>> m_news;
+    std::shared_ptr<WatchedMailbox> m_watched;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -28,6 +28,7 @@ void TelemetryLink::connectLink(const domain::LinkConfig& config, const QStringL
     m_news = std::make_shared<Mailbox<TelemetryNews>>(
         newsCapacity, [this] { QMetaObject::invokeMethod(this, &TelemetryLink::wake, Qt::QueuedConnection); });
     m_session = std::make_shared<TelemetrySession>(m_clock, m_news, config, subjects);
+    m_session->setHeardElsewhere(m_heardElsewhere ? m_sharedSubject : QString());
     m_session->start();
 }
 
@@ -43,6 +44,21 @@ void TelemetryLink::readLastStored(const QString& stream, const QString& subject
         m_session->readLastStored(stream, subject);
     else
         Q_EMIT storedMessageMissing({base::ErrorCode::LinkDown, {}, stream});
+}
+
+void TelemetryLink::setHeardElsewhere(const QString& subject)
+{
+    m_heardElsewhere = !subject.isEmpty();
+    if (m_heardElsewhere)
+        m_sharedSubject = subject;
+    if (m_session)
+        m_session->setHeardElsewhere(subject);
+}
+
+void TelemetryLink::takeHeard(const app::TelemetryMessage& message)
+{
+    if (m_news)
+        m_news->push(HeardElsewhere{message});
 }
 
 void TelemetryLink::wake()
@@ -69,7 +85,14 @@ void TelemetryLink::drain()
     };
     for (TelemetryNews& news : m_news->takeAll()) {
         if (auto* message = std::get_if<app::TelemetryMessage>(&news)) {
-            batch.append(std::move(*message));
+            const bool shared = !m_sharedSubject.isEmpty() && message->subject == m_sharedSubject;
+            if (!shared || m_handover.isNew(*message, HandoverFilter::Source::Own))
+                batch.append(std::move(*message));
+            continue;
+        }
+        if (auto* heard = std::get_if<HeardElsewhere>(&news)) {
+            if (m_handover.isNew(heard->message, HandoverFilter::Source::Elsewhere))
+                batch.append(std::move(heard->message));
             continue;
         }
         flushBatch();

@@ -2,6 +2,7 @@
 
 #include "app/ports/telemetry_link_port.h"
 #include "base/clock.h"
+#include "infra/nats/handover_filter.h"
 #include "infra/nats/telemetry_session.h"
 
 #include <QElapsedTimer>
@@ -23,12 +24,20 @@ public:
     void disconnectLink() override;
     void readLastStored(const QString& stream, const QString& subject) override;
 
+    // While another connection of ours listens to `subject`, this link does not; empty: none does. What it hears is
+    // handed in by takeHeard() and told like anything else; what both heard in a change of hands is told once.
+    void setHeardElsewhere(const QString& subject);
+    void takeHeard(const app::TelemetryMessage& message);
+
 private:
     void wake();
     void drain();
     void endSession();
 
     const base::Clock& m_clock;
+    QString m_sharedSubject; // the last one that changed hands
+    bool m_heardElsewhere = false;
+    HandoverFilter m_handover;
     std::shared_ptr<Mailbox<TelemetryNews>> m_news;
     std::shared_ptr<TelemetrySession> m_session;
     QTimer m_batchTimer;

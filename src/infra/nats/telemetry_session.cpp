@@ -2,6 +2,7 @@
 
 #include "infra/nats/command_connection.h"
 #include "infra/nats/nats_error.h"
+#include "infra/nats/received_message.h"
 #include "infra/nats/stored_message.h"
 
 #include <array>
@@ -12,7 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int64_t connectTimeoutMs = 2000;
-constexpr int64_t pingIntervalMs = 1000;
 constexpr int maxPingsOut = 2;
 constexpr int64_t reconnectWaitMs = 10;
 constexpr int64_t reconnectJitterMs = 5;
@@ -82,6 +82,15 @@ void TelemetrySession::readLastStored(const QString& stream, const QString& subj
     m_wake.notify_one();
 }
 
+void TelemetrySession::setHeardElsewhere(const QString& subject)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_heardElsewhere = subject;
+    }
+    poke();
+}
+
 void TelemetrySession::poke()
 {
     {
@@ -117,6 +126,7 @@ void TelemetrySession::run()
             open = openConnection();
             continue;
         }
+        subscribeWanted();
         for (const Question& question : questions) {
             const auto answer = readLastStoredMessage(m_connection, question.stream, question.subject);
             if (answer)
@@ -146,7 +156,7 @@ bool TelemetrySession::openConnection()
     also(natsOptions_SetReconnectWait(options, reconnectWaitMs));
     also(natsOptions_SetReconnectJitter(options, reconnectJitterMs, reconnectJitterMs));
     also(natsOptions_SetTimeout(options, connectTimeoutMs));
-    also(natsOptions_SetPingInterval(options, pingIntervalMs));
+    also(natsOptions_SetPingInterval(options, domain::linkPingInterval.count()));
     also(natsOptions_SetMaxPingsOut(options, maxPingsOut));
     also(natsOptions_SetMaxPendingMsgs(options, pendingMessages));
     also(natsOptions_SetErrorHandler(options, handleError, closure));
@@ -162,7 +172,7 @@ bool TelemetrySession::openConnection()
                                withoutCredentials(m_config.urls.value(0))));
         return false;
     }
-    if (!subscribeAll()) {
+    if (!subscribeWanted()) {
         closeConnection();
         return false;
     }
@@ -171,22 +181,43 @@ bool TelemetrySession::openConnection()
     return true;
 }
 
-bool TelemetrySession::subscribeAll()
+// Subscribes what is missing, and gives up what another connection of ours listens to meanwhile.
+bool TelemetrySession::subscribeWanted()
 {
+    QString heardElsewhere;
+    {
+        const std::lock_guard lock(m_mutex);
+        heardElsewhere = m_heardElsewhere;
+    }
     for (const QString& subject : m_subjects) {
-        natsSubscription* subscription = nullptr;
-        auto* closure = new Callbacks{weak_from_this(), m_news, m_clock, nullptr};
-        natsStatus status =
-            natsConnection_Subscribe(&subscription, m_connection, subject.toUtf8().constData(), handleMessage, closure);
-        if (status != NATS_OK) {
-            delete closure;
-            noteState(domain::LinkPhase::Down, mapNatsError(status, lastErrorText(m_connection), subject));
+        const auto known = m_subscriptions.find(subject);
+        if (subject == heardElsewhere) {
+            if (known != m_subscriptions.end()) {
+                natsSubscription_Unsubscribe(known->second);
+                natsSubscription_Destroy(known->second);
+                m_subscriptions.erase(known);
+            }
+        } else if (known == m_subscriptions.end() && !subscribe(subject)) {
             return false;
         }
-        natsSubscription_SetOnCompleteCB(subscription, handleDone, closure);
-        natsSubscription_SetPendingLimits(subscription, pendingMessages, pendingBytes);
-        m_subscriptions.push_back(subscription);
     }
+    return true;
+}
+
+bool TelemetrySession::subscribe(const QString& subject)
+{
+    natsSubscription* subscription = nullptr;
+    auto* closure = new Callbacks{weak_from_this(), m_news, m_clock, nullptr};
+    const natsStatus status =
+        natsConnection_Subscribe(&subscription, m_connection, subject.toUtf8().constData(), handleMessage, closure);
+    if (status != NATS_OK) {
+        delete closure;
+        noteState(domain::LinkPhase::Down, mapNatsError(status, lastErrorText(m_connection), subject));
+        return false;
+    }
+    natsSubscription_SetOnCompleteCB(subscription, handleDone, closure);
+    natsSubscription_SetPendingLimits(subscription, pendingMessages, pendingBytes);
+    m_subscriptions.emplace(subject, subscription);
     return true;
 }
 
@@ -195,7 +226,7 @@ void TelemetrySession::closeConnection()
     if (m_connection == nullptr)
         return;
     natsConnection_Close(m_connection);
-    for (natsSubscription* subscription : m_subscriptions)
+    for (const auto& [subject, subscription] : m_subscriptions)
         natsSubscription_Destroy(subscription);
     m_subscriptions.clear();
     natsConnection_Destroy(std::exchange(m_connection, nullptr));
@@ -239,12 +270,7 @@ void TelemetrySession::handleMessage(natsConnection*, natsSubscription*, natsMsg
 {
     const NatsMsgPtr owned(message);
     const auto* callbacks = static_cast<Callbacks*>(closure);
-    app::TelemetryMessage telemetry;
-    telemetry.at = callbacks->clock.now();
-    telemetry.subject = QString::fromUtf8(natsMsg_GetSubject(message));
-    telemetry.size = natsMsg_GetDataLength(message);
-    telemetry.payload = QByteArray(natsMsg_GetData(message), qMin(telemetry.size, app::maxTelemetryBytes));
-    callbacks->news->push(std::move(telemetry));
+    callbacks->news->push(toTelemetryMessage(message, callbacks->clock.now()));
 }
 
 void TelemetrySession::handleDone(void* closure)

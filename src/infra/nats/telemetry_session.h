@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,7 +18,12 @@ namespace ops::infra {
 struct StoredMissing {
     base::Error why;
 };
-using TelemetryNews = std::variant<domain::LinkStatus, app::TelemetryMessage, app::StoredMessage, StoredMissing>;
+// What another connection of ours heard in this link's place.
+struct HeardElsewhere {
+    app::TelemetryMessage message;
+};
+using TelemetryNews =
+    std::variant<domain::LinkStatus, app::TelemetryMessage, HeardElsewhere, app::StoredMessage, StoredMissing>;
 
 // One configuration of the telemetry link: connects, listens, reconnects for ever, and measures the round trip, on a
 // thread of its own beside cnats'. Public calls are thread-safe and return at once.
@@ -29,6 +35,8 @@ public:
 
     void start();
     void stop(); // returns at once; the thread ends by itself, closing what it holds
+    // One subject that another connection of ours listens to for the time being; empty: none.
+    void setHeardElsewhere(const QString& subject);
     void readLastStored(const QString& stream, const QString& subject);
 
 private:
@@ -41,7 +49,8 @@ private:
     void run();
     bool openConnection();
     void closeConnection();
-    bool subscribeAll();
+    bool subscribeWanted();
+    bool subscribe(const QString& subject);
     void measure();
     void noteState(domain::LinkPhase phase, std::optional<base::Error> error);
     void poke();
@@ -64,10 +73,11 @@ private:
     bool m_poked = false;
     std::vector<Question> m_questions;
     domain::LinkStatus m_status; // under m_mutex: callbacks change it too
+    QString m_heardElsewhere;    // under m_mutex
 
-    natsConnection* m_connection = nullptr; // the session thread's
-    std::vector<natsSubscription*> m_subscriptions;
-    std::shared_ptr<std::atomic<bool>> m_closed; // the present connection's: cnats gave it up
+    natsConnection* m_connection = nullptr;               // the session thread's
+    std::map<QString, natsSubscription*> m_subscriptions; // by subject
+    std::shared_ptr<std::atomic<bool>> m_closed;          // the present connection's: cnats gave it up
 };
 
 } // namespace ops::infra

@@ -1,0 +1,42 @@
+#include "bench/options.h"
+
+namespace ops::bench {
+namespace {
+
+constexpr int fewestSamples = 10;
+constexpr int mostSamples = 100'000;
+
+base::Error refused(const QString& argument, const QString& why)
+{
+    return {base::ErrorCode::InvalidInput, why, argument};
+}
+
+} // namespace
+
+base::Result<Options> parseOptions(const QStringList& arguments)
+{
+    Options options;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString& argument = arguments.at(i);
+        if (argument == QLatin1String("--samples")) {
+            bool isNumber = false;
+            options.samples = arguments.value(++i).toInt(&isNumber);
+            if (!isNumber || options.samples < fewestSamples || options.samples > mostSamples)
+                return refused(argument, QStringLiteral("a number from %1 to %2").arg(fewestSamples).arg(mostSamples));
+        } else if (options.name.isEmpty() &&
+                   (argument == QLatin1String("halt") || argument == QLatin1String("startup"))) {
+            options.name = argument;
+        } else {
+            return refused(argument, QStringLiteral("not known here"));
+        }
+    }
+    return options;
+}
+
+QString usageText()
+{
+    return QStringLiteral("titan-ops-bench [halt|startup] [--samples N]\n"
+                          "Prints one figure a line, \"name value unit\"; what it is doing goes to standard error.\n");
+}
+
+} // namespace ops::bench
