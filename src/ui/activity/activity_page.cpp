@@ -35,7 +35,7 @@ ActivityPage::ActivityPage(const WindowContext& context, QWidget* parent)
     m_filter.setSourceModel(&m_model);
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new JournalDelegate(m_table));
-    m_table->setColumnCharacters({9, 29, 20, 18, 20, 14, 0, 16});
+    m_table->setColumnCharacters({7, 28, 24, 18, 16, 12, 0, 15});
     m_detail->setObjectName(QStringLiteral("activityDetail"));
     m_detail->setAccessibleName(tr("The chosen entry in full"));
     m_detail->setReadOnly(true);

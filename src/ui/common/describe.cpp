@@ -12,6 +12,8 @@ struct Describe {
     Q_DECLARE_TR_FUNCTIONS(Describe)
 };
 
+} // namespace
+
 QString causeText(base::ErrorCode code)
 {
     using base::ErrorCode;
@@ -53,8 +55,6 @@ QString causeText(base::ErrorCode code)
     }
     return Describe::tr("Something failed for an unknown reason.");
 }
-
-} // namespace
 
 QString describe(const base::Error& error)
 {

@@ -15,6 +15,8 @@ namespace ops::ui {
 
 // What went wrong, with the evidence: "The server did not answer in time. nats://…: no PONG in 250 ms".
 QString describe(const base::Error& error);
+// The same without the evidence, for where there is no room: "The connection was refused."
+QString causeText(base::ErrorCode code);
 // What to do about it; empty where nothing helps but waiting.
 QString nextAct(base::ErrorCode code);
 

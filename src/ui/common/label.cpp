@@ -58,6 +58,8 @@ Label::Label(const QString& text, Type type, Tone tone, QWidget* parent)
     , m_tone(tone)
 {
     setTextFormat(Qt::PlainText);
+    // Else the role follows the surface that the label stands on, and the tone would be lost there.
+    setForegroundRole(QPalette::WindowText);
     setText(text);
     restyle();
 }

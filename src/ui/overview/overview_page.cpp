@@ -11,10 +11,13 @@
 #include <QGridLayout>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace ops::ui {
 namespace {
 
 constexpr size_t mostForeign = 50;
+constexpr int queueColumn = 3; // of the listeners; shown when somebody is in a group
 
 QPushButton* pageButton(const QString& text, const QString& objectName, QWidget* parent)
 {
@@ -47,18 +50,18 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     auto* services = new DataTable(QStringLiteral("serviceTable"), tr("Proof by service"), content);
     services->setModel(&m_services);
     services->setItemDelegate(new CellDelegate(services));
-    services->setColumnCharacters({20, 12, 15, 0, 21});
+    services->setColumnCharacters({20, 12, 18, 0, 21});
     services->setEmptyText(tr("This runbook names no service that proves its state, and none has been heard."));
     m_listenerTable = new DataTable(QStringLiteral("listenerTable"), tr("Who listens to the halt subject"), content);
     m_listenerTable->setModel(&m_listeners);
     m_listenerTable->setItemDelegate(new CellDelegate(m_listenerTable));
-    m_listenerTable->setColumnCharacters({20, 13, 0, 14});
+    m_listenerTable->setColumnCharacters({20, 12, 0, 14});
     m_listenerNote = new Label({}, Type::Caption, Tone::Muted, content);
     m_listenerNote->setObjectName(QStringLiteral("listenerNote"));
     auto* commands = new DataTable(QStringLiteral("commandTable"), tr("Last commands"), content);
     commands->setModel(&m_commands);
     commands->setItemDelegate(new CellDelegate(commands));
-    commands->setColumnCharacters({15, 26, 26, 0, 20, 28});
+    commands->setColumnCharacters({15, 33, 20, 0, 26, 24});
     commands->setEmptyText(tr("No command was sent here or seen on the halt subject since this console started."));
 
     grid->addWidget(new Label(tr("Overview"), Type::Title, Tone::Normal, content), 0, 0, 1, 2);
@@ -69,8 +72,8 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
                               m_listenerTable, content),
                     2, 1);
     grid->addWidget(makeTable(tr("Last commands, ours and others'"), nullptr, commands, content), 3, 0, 1, 2);
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(0, 5);
+    grid->setColumnStretch(1, 4);
     grid->setRowStretch(2, 2);
     grid->setRowStretch(3, 3);
     setWidget(content);
@@ -190,6 +193,9 @@ void OverviewPage::showListeners()
     const base::Instant now = m_context.now();
     const bool stale = base::elapsed(snapshot->at, now) > app::LinksController::listenersMaxAge;
     m_listeners.setRows(listenerRows(*snapshot, stale));
+    const bool queues = std::any_of(snapshot->listeners.begin(), snapshot->listeners.end(),
+                                    [](const domain::Listener& listener) { return !listener.queue.isEmpty(); });
+    m_listenerTable->setColumnHidden(queueColumn, !queues);
     m_listenerTable->setEmptyText(
         tr("NOBODY listens: a halt sent now would reach no service. Check that the services run."));
     QStringList notes{ageText(snapshot->at, now, stale)};

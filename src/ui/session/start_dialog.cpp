@@ -32,7 +32,8 @@ StartDialog::StartDialog(const QVector<EnvironmentChoice>& choices, const QStrin
     for (const EnvironmentChoice& choice : m_choices) {
         const QString text =
             choice.environment ? environmentText(*choice.environment) : tr("%1 — cannot be used").arg(choice.name);
-        m_list->addItem(text);
+        auto* item = new QListWidgetItem(text, m_list);
+        item->setSizeHint({0, rowHeight()});
         if (choice.name == lastUsed)
             m_list->setCurrentRow(m_list->count() - 1);
     }

@@ -11,6 +11,8 @@
 namespace ops::ui {
 namespace {
 
+constexpr int leastProof = 140; // the state's proof is the last thing to give way
+
 // Without the milliseconds: the banner's clock is for reading, not for records.
 QString clockText(const base::Instant& now)
 {
@@ -22,6 +24,14 @@ QString serverText(const domain::LinkStatus& link)
     QString server = link.server;
     const auto scheme = server.indexOf(QLatin1String("://"));
     return scheme < 0 ? server : server.mid(scheme + 3);
+}
+
+// The cause alone: the banner has no room for the evidence, which the guard and the journal give in full.
+QString linkText(const domain::LinkStatus& link, const base::Instant& now)
+{
+    if (link.phase == domain::LinkPhase::Down && link.error)
+        return Banner::tr("down: %1").arg(causeText(link.error->code));
+    return describe(link, now);
 }
 
 MarkKind linkMark(const domain::LinkStatus& link)
@@ -43,7 +53,7 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     , m_telemetry(new BannerSegment(QStringLiteral("banner.telemetry"), this))
     , m_listeners(new BannerSegment(QStringLiteral("banner.listeners"), this))
     , m_clock(new Label({}, Type::Fixed, Tone::Normal, this))
-    , m_warning(wrappingLabel({}, Type::CaptionStrong, Tone::Halt, this))
+    , m_warning(new Label({}, Type::CaptionStrong, Tone::Halt, this))
     , m_halt(new HaltButton(this))
 {
     setObjectName(QStringLiteral("banner"));
@@ -52,6 +62,7 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     m_badge->setObjectName(QStringLiteral("banner.state"));
     m_proof->setObjectName(QStringLiteral("banner.proof"));
     m_proof->setElideMode(Qt::ElideRight);
+    m_proof->setMinimumWidth(leastProof);
     m_proofAge->setObjectName(QStringLiteral("banner.proofAge"));
     m_clock->setObjectName(QStringLiteral("banner.clock"));
     m_warning->setObjectName(QStringLiteral("banner.warning"));
@@ -133,7 +144,7 @@ void Banner::showCommandPath()
     const QString server = serverText(link);
     m_path->setCaption(server.isEmpty() ? tr("command path") : tr("command path") + QStringLiteral(" · ") + server);
     const bool down = link.phase == domain::LinkPhase::Down;
-    m_path->setValue(linkMark(link), describe(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
+    m_path->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
 
     // Said before use, beside the control that is about to be used (rule H1).
     QString warning;
@@ -152,7 +163,7 @@ void Banner::showTelemetry()
 {
     const domain::LinkStatus& link = m_context.links.telemetryLink();
     const bool down = link.phase == domain::LinkPhase::Down;
-    const QString value = link.up() ? tr("up, %1").arg(serverText(link)) : describe(link, m_context.now());
+    const QString value = link.up() ? tr("up, %1").arg(serverText(link)) : linkText(link, m_context.now());
     m_telemetry->setValue(linkMark(link), value, down ? Tone::Halt : Tone::Normal);
 }
 
