@@ -12,11 +12,8 @@ function(ops_test name)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
     endif()
-    set_tests_properties(
-        ${name}
-        PROPERTIES LABELS "${ARG_LABELS}"
-                   TIMEOUT ${ARG_TIMEOUT}
-                   ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;NO_AT_BRIDGE=1")
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT
+                                            "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;NO_AT_BRIDGE=1")
     if(ARG_SERIAL)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
     endif()

@@ -47,8 +47,8 @@ private Q_SLOTS:
         QCOMPARE(path, state + QStringLiteral("/titan-ops-console.log"));
         const QByteArrayList lines = contents(path).trimmed().split('\n');
         QCOMPARE(lines.size(), 2);
-        const QRegularExpression form(
-            QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z \\d+ info ops\\.link: connected to 3 servers$"));
+        const QRegularExpression form(QStringLiteral(
+            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z \\d+ info ops\\.link: connected to 3 servers$"));
         QVERIFY2(form.match(QString::fromUtf8(lines.first())).hasMatch(), lines.first().constData());
         QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
@@ -58,7 +58,8 @@ private Q_SLOTS:
     {
         const QTemporaryDir home;
         auto session = logging::install(home.path());
-        const QString nasty = QStringLiteral("%s %n {} {:d} {0} \n2026-01-30T00:00:00.000Z 1 info forged: yes\r\x1b[2J");
+        const QString nasty =
+            QStringLiteral("%s %n {} {:d} {0} \n2026-01-30T00:00:00.000Z 1 info forged: yes\r\x1b[2J");
         qInfo().noquote() << nasty;
         session.flush();
         const QByteArray text = contents(session.path());
@@ -143,10 +144,12 @@ private Q_SLOTS:
             auto session = logging::install(home.path());
             std::vector<std::unique_ptr<QThread>> threads;
             for (int t = 0; t < 4; ++t)
-                threads.emplace_back(QThread::create([t] {
-                    for (int i = 0; i < 500; ++i)
-                        qInfo("thread %d line %d", t, i);
-                }))->start();
+                threads
+                    .emplace_back(QThread::create([t] {
+                        for (int i = 0; i < 500; ++i)
+                            qInfo("thread %d line %d", t, i);
+                    }))
+                    ->start();
             for (const auto& thread : threads)
                 QVERIFY(thread->wait(10000));
         }

@@ -60,10 +60,10 @@ struct Rig {
         c.attempt = attempt;
         c.subject = haltSubject;
         c.decidedAt = systemClock.now();
-        c.payload = payload.isEmpty() ? domain::buildHaltMessage(domain::requestedState(kind),
-                                                                 QStringLiteral("\"x\"\n\U0001F6D1"),
-                                                                 c.decidedAt.utcMs, domain::TimestampUnit::Seconds)
-                                      : payload;
+        c.payload = payload.isEmpty()
+                        ? domain::buildHaltMessage(domain::requestedState(kind), QStringLiteral("\"x\"\n\U0001F6D1"),
+                                                   c.decidedAt.utcMs, domain::TimestampUnit::Seconds)
+                        : payload;
         link.send(c);
         return c;
     }
@@ -89,8 +89,8 @@ private Q_SLOTS:
         QTRY_VERIFY(rig.up());
         QCOMPARE(rig.states.last().server, server.url());
         QVERIFY(rig.states.last().rttMs.has_value());
-        for (const auto kind : {domain::CommandKind::HardHalt, domain::CommandKind::SoftHalt,
-                                domain::CommandKind::Resume}) {
+        for (const auto kind :
+             {domain::CommandKind::HardHalt, domain::CommandKind::SoftHalt, domain::CommandKind::Resume}) {
             rig.outcomes.clear();
             const domain::Command command = rig.send(kind);
             QTRY_COMPARE(rig.outcomes.size(), 1);

@@ -9,15 +9,36 @@ import re
 import lintlib
 
 BANNED = [
-    (re.compile(r"\bexec\s*\("), "exec() runs a nested event loop"),
+    (re.compile(r"\bexec\s*\(|::exec\b"), "exec() runs a nested event loop"),
+    (
+        re.compile(r"\bQMessageBox::(question|warning|information|critical|about\w*)\s*\("),
+        "a static message box runs a nested event loop",
+    ),
+    (
+        re.compile(r"\bQ(File|Input|Color|Font)Dialog::get\w+\s*\("),
+        "a static dialog runs a nested event loop",
+    ),
     (re.compile(r"\bQEventLoop\b"), "a nested event loop"),
     (re.compile(r"\bprocessEvents\s*\("), "processEvents() re-enters the event loop"),
     (re.compile(r"\bwaitFor\w*\s*\("), "waits for the outside world"),
-    (re.compile(r"(\.|->)(result|takeResult)\s*\(\s*\)"), "a future's result() blocks until it is there"),
+    (
+        re.compile(r"(\.|->)(result|results|takeResult)\s*\(\s*\)|(\.|->)resultAt\s*\("),
+        "blocks until the result is there",
+    ),
+    (
+        re.compile(r"(\.|->)(then|onFailed|onCanceled)\s*\(\s*(\[|QtFuture::)"),
+        "a continuation without a context runs on the thread of a library",
+    ),
     (re.compile(r"\bBlockingQueuedConnection\b"), "waits for another thread"),
     (re.compile(r"\bSIGNAL\s*\(|\bSLOT\s*\("), "connections by name are checked by nobody"),
-    (re.compile(r"\bQThread::(m|u)?sleep\s*\("), "sleeps"),
+    (re.compile(r"\bQThread::(m|u)?sleep\s*\(|(?<![\w.>])(u|nano)?sleep\s*\("), "sleeps"),
 ]
+# Where threads of our own work, they may wait for each other; the layers that run on the GUI's thread may not.
+BANNED_ON_THE_GUI_THREAD = [
+    (re.compile(r"\bsleep_(for|until)\s*\("), "sleeps"),
+    (re.compile(r"(\.|->)wait(_for|_until)?\s*\("), "waits for another thread"),
+]
+GUI_LAYERS = ("base", "domain", "app", "models", "ui", "main")
 EXEMPT = ("sim", "bench")
 THE_LOOP = re.compile(r"\b(app|application|QApplication::|QGuiApplication::|QCoreApplication::)\.?exec\s*\(\s*\)")
 TOOL_MODE = re.compile(r"//\s*tool mode: \S")
@@ -35,7 +56,8 @@ def main():
         in_main = path.parts[1] == "main"
         if in_main and path.suffix == ".cpp":
             text = THE_LOOP.sub(lambda match: " " * len(match.group(0)), text)
-        for pattern, reason in BANNED:
+        banned = BANNED + (BANNED_ON_THE_GUI_THREAD if path.parts[1] in GUI_LAYERS else [])
+        for pattern, reason in banned:
             for match in pattern.finditer(text):
                 number = lintlib.line_of(text, match.start())
                 if in_main and TOOL_MODE.search(lintlib.line_text(original, number)):

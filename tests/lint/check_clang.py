@@ -1,7 +1,7 @@
 """lint.tidy and lint.clazy: clang-tidy and clazy over the files that changed, or over all with OPS_LINT_FULL=1.
 
 Both run one process a file and a processor, with the commands that the build itself uses. A header is looked at through
-the source file of the same name.
+the source file of the same name, or through one that includes it. A source file that no target compiles is a finding.
 """
 
 import json
@@ -17,7 +17,7 @@ import lintlib
 
 # Options of g++ that clang does not know.
 GCC_ONLY = re.compile(r"^-(fno-plt|mno-direct-extern-access|fuse-ld=.*|Wno-.*|Werror)$")
-# Generated code is not ours; clazy counts allocations that tests may well make.
+# clazy counts allocations that tests may well make.
 NO_CLAZY_IN_TESTS = {"qstring-allocations", "heap-allocated-small-trivial-type"}
 
 
@@ -32,18 +32,36 @@ def units(root, build):
     return found
 
 
+def orphans(root, known):
+    """Nothing looks at a source file that no target compiles: neither the compiler nor a test, and so no lint."""
+    sources = lintlib.files(root, ".cpp", under=["src", "tests"])
+    return [f"{path}: no target compiles this file" for path in sources if path not in known]
+
+
 def selected(root, known):
-    if lintlib.full():
+    names = None if lintlib.full() else lintlib.changed(root)
+    if names is None or any(name.name in (".clang-tidy", ".clazy") for name in names):
         return sorted(known)
-    names = lintlib.changed(root)
-    if names is None:
-        return sorted(known)
-    stems = {name.with_suffix("") for name in names if name.suffix in (".cpp", ".h")}
-    return sorted(path for path in known if path.with_suffix("") in stems)
+    chosen = {name for name in names if name in known}
+    for header in (name for name in names if name.suffix == ".h" and (root / name).is_file()):
+        source = header.with_suffix(".cpp")
+        chosen.add(source if source in known else includer(root, known, header))
+    return sorted(chosen - {None})
+
+
+def includer(root, known, header):
+    """One source file that includes this header, which has none of its own; None for a header that is not used."""
+    asked = "/".join(header.parts[1:])
+    for path in sorted(known):
+        text = lintlib.read(root, path)
+        if f'"{asked}"' in text or (f'"{header.name}"' in text and path.parent == header.parent):
+            return path
+    return None
 
 
 def database(build, known):
-    """clang's own copy of the commands: without ccache in front and without what only g++ understands."""
+    """clang's own copy of the commands: without ccache in front and without what only g++ understands; what the build
+    generates is not ours to change, and stands under the system's headers."""
     folder = build / "lint"
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
@@ -52,6 +70,7 @@ def database(build, known):
         while words and Path(words[0]).name in ("ccache", "distcc"):
             words = words[1:]
         words = ["clang++", "--driver-mode=g++"] + [word for word in words[1:] if not GCC_ONLY.match(word)]
+        words = [re.sub(rf"^-I(?={re.escape(str(build.resolve()))}/)", "-isystem", word) for word in words]
         entries.append({"directory": entry["directory"], "file": entry["file"], "arguments": words})
     target = folder / "compile_commands.json"
     fresh = folder / f"compile_commands.{os.getpid()}"
@@ -67,7 +86,7 @@ def clazy_checks(root, in_tests):
 
 
 def run_tidy(root, folder, path):
-    command = ["clang-tidy", "--quiet", "-p", str(folder), str(root / path)]
+    command = ["clang-tidy", "--quiet", "--warnings-as-errors=*", "-p", str(folder), str(root / path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout, done.stderr
 
@@ -77,28 +96,28 @@ def run_clazy(root, folder, path):
     command = ["clazy-standalone", f"--checks={checks}", "--header-filter=/(src|tests)/", "-p", str(folder)]
     done = subprocess.run([*command, str(root / path)], cwd=root, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
-    warned = re.search(r"\[-Wclazy-[\w-]+\]|: error: ", said)
+    warned = re.search(r"\[-Wclazy-[\w-]+\]|: error: |^Invalid check", said, re.MULTILINE)
     return int(bool(warned) or done.returncode != 0), said, ""
 
 
 def main():
     check = sys.argv.pop(1)
     options = lintlib.arguments(__doc__, build_dir=True)
+    run = {"tidy": run_tidy, "clazy": run_clazy}[check]
     known = units(options.root, options.build)
+    findings = orphans(options.root, known)
     chosen = selected(options.root, known)
-    if known and not chosen:
+    if known and not chosen and not findings:
         print(f"lint.{check}: no source file changed; OPS_LINT_FULL=1 looks at all {len(known)}")
         return
     folder = database(options.build, known)
-    run = {"tidy": run_tidy, "clazy": run_clazy}[check]
-    findings = []
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for path, (status, said, noise) in zip(
             chosen, pool.map(lambda name: run(options.root, folder, name), chosen)
         ):
             if status:
                 findings.append(f"--- {path}\n{said.strip() or noise.strip()}")
-    lintlib.finish(f"lint.{check}", findings, len(chosen))
+    lintlib.finish(f"lint.{check}", findings, len(chosen) or len(known))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""lint.forms: the Designer forms hold layout only, no connections and no style sheets."""
+"""lint.forms: the Designer forms stand in ui/, in a folder of their feature, and hold layout only: no connections and
+no style sheets."""
 
 import xml.etree.ElementTree as ElementTree
 
@@ -7,9 +8,11 @@ import lintlib
 
 def main():
     options = lintlib.arguments(__doc__)
-    forms = lintlib.files(options.root, ".ui", under=["ui"])
+    forms = lintlib.files(options.root, ".ui")
     findings = []
     for path in forms:
+        if path.parts[0] != "ui" or len(path.parts) != 3:
+            findings.append(f"{path}: forms stand in ui/FEATURE/")
         try:
             tree = ElementTree.parse(options.root / path)
         except ElementTree.ParseError as error:

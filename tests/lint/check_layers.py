@@ -26,11 +26,16 @@ def place(path):
 
 
 def check_own(path, name, layer, adapter):
-    if name.startswith(("ui_", "moc_")) or name.endswith(".moc"):
-        return None if layer in ("ui", "main", "bench") or not name.startswith("ui_") else "a form outside ui"
+    base = name.split("/")[-1]
+    if base.startswith("ui_") and base.endswith(".h"):
+        return None if layer in ("ui", "main", "bench") else "a form outside ui"
+    if base.startswith("moc_") or base.endswith(".moc"):
+        return None
     first = name.split("/")[0]
     if "/" not in name or first not in rules.LAYERS:
-        return "own headers are included from the root of src/, as in \"domain/x.h\""
+        return 'own headers are included from the root of src/, as in "domain/x.h"'
+    if ".." in name.split("/"):
+        return "a path that climbs"
     if layer == "infra":
         if name.startswith(adapter + "/"):
             return None
@@ -46,7 +51,9 @@ def check_own(path, name, layer, adapter):
 def check_outside(name, adapter, modules):
     outside = rules.OUTSIDE.get(adapter, [])
     first = name.split("/")[0]
-    module = first if first.startswith("Qt") and "/" in name else modules.get(name) if name.startswith(("Q", "q")) else None
+    module = modules.get(name) if name.startswith(("Q", "q")) else None
+    if first.startswith("Qt") and "/" in name:
+        module = first
     if module is not None:
         allowed = rules.QT_MODULES.get(adapter, ["QtCore"])
         return None if module in allowed else f"{module} is not for {adapter}, which may use {', '.join(allowed)}"
@@ -55,7 +62,7 @@ def check_outside(name, adapter, modules):
     for prefix in outside:
         if prefix != "posix" and name.startswith(prefix):
             return None
-    libraries = ("nats", "spdlog/", "qt6keychain/", "qtkeychain/", "fmt/")
+    libraries = ("nats", "spdlog/", "qt6keychain/", "qtkeychain/", "fmt/", "private/", "Qt")
     if "posix" in outside and name.endswith(".h") and not name.startswith(libraries):
         return None
     return f"{adapter} may not use this library or the operating system"
@@ -73,6 +80,9 @@ def check_includes(root):
         if layer not in rules.LAYERS:
             findings.append(f"{path}: unknown layer {layer}")
             continue
+        if layer == "infra" and len(path.parts) < 4:
+            findings.append(f"{path}: an adapter has a folder of its own")
+            continue
         text = lintlib.blank(lintlib.read(root, path), keep_strings=True)
         for match in INCLUDE.finditer(text):
             name = match.group(2)
@@ -85,10 +95,11 @@ def check_includes(root):
 
 def check_links(links_file):
     """The file has one line a target: its name, a colon, and what it links itself, as CMake evaluated it."""
-    findings = []
+    findings, known = [], set()
     for line in links_file.read_text(encoding="utf-8").splitlines():
         target, _, linked = line.partition(":")
         target = target.strip()
+        known.add(target)
         if any(re.fullmatch(pattern, target) for pattern in rules.ROOTS):
             continue
         family = "ops_ui" if target.startswith("ops_ui_") else target
@@ -101,7 +112,9 @@ def check_links(links_file):
                 continue
             if not any(re.fullmatch(pattern, item) for pattern in rules.LINKS[family]):
                 findings.append(f"{target}: links {item}, which its layer may not")
-    return findings
+    if not known:
+        findings.append(f"{links_file}: names no target")
+    return sorted(set(findings))
 
 
 def main():

@@ -13,6 +13,7 @@ RULES = "resources/help/safety-rules.md"
 ITEM = re.compile(r"^\s*[-*]\s+\*\*([A-Z]\d+)\*\*")
 HEADING = re.compile(r"^(#+)\s+(.*)")
 CLAIM = re.compile(r"(?://|#|\*)\s*rule:\s*([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
+MORE = re.compile(r"\s+[A-Z]\d+\b")
 CLAIM_WORD = re.compile(r"(?://|#)\s*rules?:")
 
 
@@ -54,6 +55,8 @@ def main():
                 if CLAIM_WORD.search(line):
                     findings.append(f"{path}:{number}: a rule is named as `rule: H3`, several as `rule: H3, H4`")
                 continue
+            if MORE.match(line, claim.end()):
+                findings.append(f"{path}:{number}: several rules are separated by commas, as in `rule: H3, H4`")
             for rule in re.split(r"\s*,\s*", claim.group(1)):
                 proved.add(rule)
                 if rule in later:

@@ -5,6 +5,14 @@ import sys
 
 import lintlib
 
+COMMANDS = {
+    "format": ["clang-format", "--dry-run", "-Werror", "--style=file"],
+    "shell": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", "--format=gcc"],
+    "cmake_format": ["cmake-format", "--check"],
+    "spelling": ["codespell"],
+}
+PROSE = (".cpp", ".h", ".md", ".py", ".sh", ".js", ".mjs", ".txt", ".cmake", ".ui", ".xml", ".desktop", ".json")
+
 
 def is_shell(root, path):
     if path.suffix in (".sh", ".bash"):
@@ -23,16 +31,8 @@ def chosen_files(check, root):
         return [path for path in lintlib.files(root) if is_shell(root, path)]
     if check == "cmake_format":
         return lintlib.files(root, "CMakeLists.txt", ".cmake")
-    names = (".cpp", ".h", ".md", ".py", ".sh", ".txt", ".cmake", ".ui", ".xml", ".desktop", ".json", "dev", "run")
-    return lintlib.files(root, *names)
-
-
-COMMANDS = {
-    "format": ["clang-format", "--dry-run", "-Werror", "--style=file"],
-    "shell": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", "--format=gcc"],
-    "cmake_format": ["cmake-format", "--check"],
-    "spelling": ["codespell"],
-}
+    written = lintlib.files(root, *PROSE) + [path for path in lintlib.files(root, "dev", "run") if not path.suffix]
+    return [path for path in written if path.name != "package-lock.json"]
 
 
 def main():
@@ -45,8 +45,9 @@ def main():
         done = subprocess.run(
             [*COMMANDS[check], *names], cwd=options.root, capture_output=True, text=True, check=False
         )
-        if done.returncode:
-            said = (done.stdout + done.stderr).strip()
+        # Exit codes that count the findings come round to 0 again at 256, so what is said counts as well.
+        said = (done.stdout + done.stderr).strip()
+        if done.returncode or said:
             findings += said.split("\n") if said else [f"{COMMANDS[check][0]} ended with {done.returncode}"]
     lintlib.finish(f"lint.{check}", findings, len(chosen))
 

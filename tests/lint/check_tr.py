@@ -1,8 +1,9 @@
 """lint.tr: every visible string of the interface can be translated.
 
-In src/ui a string literal with letters that goes into something visible must pass through tr(); one that is no prose
-(a protocol word, a unit) says so at the end of its line: `// not prose: why`. In the forms no visible property is
-marked as not translatable, unless its comment says `not prose: why`.
+In src/ui and src/models a string literal with letters that goes into something visible must pass through tr(), and so
+must one that reads like prose (two words in a row) wherever it goes; one that is no prose (a protocol word, a unit)
+says so at the end of its line: `// not prose: why`. In the forms no visible property is marked as not translatable,
+unless its comment says `not prose: why`.
 """
 
 import re
@@ -20,7 +21,9 @@ SINKS = set(
     QMessageBox QDockWidget QMenu""".split()
 )
 TRANSLATED = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP", "QT_TR_N_NOOP", "QT_TRANSLATE_N_NOOP"}
-TRANSPARENT = {"QStringLiteral", "QLatin1String", "QLatin1StringView", "QString", "fromUtf8", "fromLatin1", "arg", "", "u"}
+LOGGED = {"qCDebug", "qCInfo", "qCWarning", "qCCritical", "Q_ASSERT_X", "static_assert", "Q_LOGGING_CATEGORY"}
+TRANSPARENT = {"QStringLiteral", "QLatin1String", "QLatin1StringView", "QString", "fromUtf8", "fromLatin1", "u", ""}
+TRANSPARENT |= {"arg", "join", "append", "prepend"}
 VISIBLE = set(
     """text title windowTitle toolTip statusTip whatsThis placeholderText accessibleName accessibleDescription
     plainText html prefix suffix specialValueText label subTitle""".split()
@@ -38,8 +41,13 @@ def has_words(literal):
     return re.search(r"[A-Za-z]", ESCAPE.sub("", content)) is not None
 
 
+def is_prose(literal):
+    content = literal[literal.index('"') + 1 : literal.rindex('"')]
+    return re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", ESCAPE.sub("", content)) is not None
+
+
 def literals(text):
-    """Yields (offset, literal, sink) for each literal with letters that reaches something visible untranslated."""
+    """Yields (offset, literal, what is wrong) for each literal that is or may become visible untranslated."""
     stack, names = [], []
     for match in PIECE.finditer(text):
         kind = match.lastgroup
@@ -54,21 +62,21 @@ def literals(text):
         elif kind == "close" and stack:
             stack.pop()
         elif kind == "string" and has_words(piece):
-            for caller in reversed(stack):
-                if caller in SINKS:
-                    yield match.start(), piece, caller
-                if caller in SINKS or caller not in TRANSPARENT:
-                    break
+            sink = next((caller for caller in reversed(stack) if caller not in TRANSPARENT), "")
+            if sink in SINKS:
+                yield match.start(), piece, f"goes into {sink} without tr()"
+            elif is_prose(piece) and not TRANSLATED.intersection(stack) and not LOGGED.intersection(stack):
+                yield match.start(), piece, "reads like prose and does not pass through tr()"
         names = []
 
 
 def check_source(root, path):
     original = lintlib.read(root, path)
     text = lintlib.blank(original, keep_strings=True)
-    for offset, literal, sink in literals(text):
+    for offset, literal, wrong in literals(text):
         number = lintlib.line_of(text, offset)
         if not NOT_PROSE.search(lintlib.line_text(original, number)):
-            yield f"{path}:{number}: {literal} goes into {sink} without tr()"
+            yield f"{path}:{number}: {literal} {wrong}"
 
 
 def check_form(root, path):
@@ -90,7 +98,7 @@ def check_form(root, path):
 
 def main():
     options = lintlib.arguments(__doc__)
-    sources = lintlib.files(options.root, ".cpp", ".h", under=["src/ui"])
+    sources = lintlib.files(options.root, ".cpp", ".h", under=["src/ui", "src/models"])
     forms = lintlib.files(options.root, ".ui", under=["ui"])
     findings = [finding for path in sources for finding in check_source(options.root, path)]
     findings += [finding for path in forms for finding in check_form(options.root, path)]

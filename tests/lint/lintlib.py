@@ -32,7 +32,7 @@ def files(root, *suffixes, under=()):
         paths = [Path(os.fsdecode(name)) for name in listed.split(b"\0") if name]
     except (OSError, subprocess.CalledProcessError):
         paths = [path.relative_to(root) for path in root.rglob("*") if path.is_file()]
-        paths = [path for path in paths if path.parts[0] not in ("build", ".git")]
+        paths = [path for path in paths if path.parts[0] != "build" and not {".git", "node_modules"} & set(path.parts)]
     chosen = []
     for path in sorted(set(paths)):
         if suffixes and not path.name.endswith(suffixes):
@@ -45,7 +45,8 @@ def files(root, *suffixes, under=()):
 
 
 def changed(root):
-    """Files that differ from where this work left the shared branch, or from the last commit where that is here."""
+    """Files that differ from where this work left the shared branch, or from the last commit where that is here; None
+    where that cannot be told."""
 
     def git(*words):
         done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
@@ -57,13 +58,16 @@ def changed(root):
     base = git("merge-base", "HEAD", "@{upstream}") or git("merge-base", "HEAD", "origin/main")
     if not base or base[0] == head[0]:
         base = ["HEAD~1"]
-    names = git("diff", "--name-only", base[0]) or git("diff", "--name-only", "HEAD") or []
-    names += git("ls-files", "--others", "--exclude-standard") or []
-    return {Path(name) for name in names if name}
+    names = git("diff", "--relative", "--name-only", base[0])
+    new = git("ls-files", "--others", "--exclude-standard")
+    if names is None or new is None:
+        return None
+    return {Path(name) for name in names + new if name}
 
 
 TOKEN = re.compile(
-    r'//[^\n]*|/\*.*?\*/|(?:u8|[uUL])?R"([^()\\\s]{0,16})\(.*?\)\1"|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'',
+    r'//[^\n]*|/\*.*?\*/|(?:u8|[uUL])?R"([^()\\\s]{0,16})\(.*?\)\1"|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"'
+    r"|'(?:\\.|[^'\\\n])+'",
     re.DOTALL,
 )
 DIGIT_SEPARATOR = re.compile(r"(?<=[0-9a-fA-F])'(?=[0-9a-fA-F])")

@@ -29,14 +29,17 @@ domain::Runbook rigRunbook()
     heartbeat.stateField = QStringLiteral("/tradingState");
     book.stateProbes = {heartbeat};
     book.activityProbes = {{QStringLiteral("titan.evt.exec.fill.v1.>"), QStringLiteral("fill")}};
-    book.exposureProbes = {{QStringLiteral("titan.data.dashboard.update.v1"),
-                            QStringLiteral("/positionsSummary/count"), QStringLiteral("/ordersSummary/count")}};
+    book.exposureProbes = {{QStringLiteral("titan.data.dashboard.update.v1"), QStringLiteral("/positionsSummary/count"),
+                            QStringLiteral("/ordersSummary/count")}};
     book.escalation = {
-        {QStringLiteral("P0"), QStringLiteral("Unexpected position, fund loss"),
+        {QStringLiteral("P0"),
+         QStringLiteral("Unexpected position, fund loss"),
          QStringLiteral("HARD_HALT + Escalate immediately"),
          {QStringLiteral("Security breach"), QStringLiteral("Critical bug"), QStringLiteral("Unexpected losses"),
           QStringLiteral("System instability")}},
-        {QStringLiteral("P2"), QStringLiteral("Performance degradation"), QStringLiteral("SOFT_HALT + Debug"),
+        {QStringLiteral("P2"),
+         QStringLiteral("Performance degradation"),
+         QStringLiteral("SOFT_HALT + Debug"),
          {QStringLiteral("Market volatility")}},
     };
     return book;

@@ -46,8 +46,8 @@ public:
     void finish(domain::SendVerdict verdict, const base::Instant& at, std::optional<base::Error> error = {})
     {
         const domain::Command& command = sent.last();
-        Q_EMIT sendFinished({command.id, command.attempt, verdict, at, QStringLiteral("nats://127.0.0.1:4222"),
-                             std::move(error)});
+        Q_EMIT sendFinished(
+            {command.id, command.attempt, verdict, at, QStringLiteral("nats://127.0.0.1:4222"), std::move(error)});
     }
     void reply(const QByteArray& payload, const base::Instant& at, bool noResponders = false)
     {

@@ -1,9 +1,9 @@
 #include "infra/keychain/keyring_secrets.h"
 
 #include <QTimer>
+#include <qt6keychain/keychain.h>
 
 #include <functional>
-#include <qt6keychain/keychain.h>
 
 namespace ops::infra {
 namespace {

@@ -103,7 +103,7 @@ private:
                 ::chmod(QFile::encodeName(stateDirectory).constData(), 0700);
             }
             auto file = std::make_shared<spdlog::sinks::rotating_file_sink_mt>(QFile::encodeName(path).toStdString(),
-                                                                              maxFileBytes, maxFiles - 1);
+                                                                               maxFileBytes, maxFiles - 1);
             ::chmod(QFile::encodeName(path).constData(), 0600);
             sinks.push_back(file);
             m_path = path;

@@ -7,8 +7,9 @@
 #include <memory>
 #include <optional>
 
-// The program's log: titan-ops-console.log in the state directory, 5 MB by 3 files. Everybody logs through Qt (qWarning,
-// QLoggingCategory); nobody but this folder knows what writes it. OPS_LOG_LEVEL: debug, info (default), warning, error.
+// The program's log: titan-ops-console.log in the state directory, 5 MB by 3 files. Everybody logs through Qt
+// (qWarning, QLoggingCategory); nobody but this folder knows what writes it. OPS_LOG_LEVEL: debug, info (default),
+// warning, error.
 namespace ops::infra::logging {
 
 class Sink;

@@ -107,7 +107,7 @@ QList<TextPair> textPairs(const Tokens& t)
         pairs.append({"alarm", t.muted, back});
         pairs.append({"alarm", back == t.softBack ? t.soft : t.halt, back});
     }
-    pairs.append({"halt control", t.onHaltFill, t.haltFill});
+    pairs.append({"halt control", t.onHaltFill, t.haltFill}); // not prose: names the pair for the contrast test
     pairs.append({"PROD", t.onBandProd, t.bandProd});
     pairs.append({"STAGING", t.onBandStaging, t.bandStaging});
     return pairs;
