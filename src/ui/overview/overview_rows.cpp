@@ -105,7 +105,7 @@ QVector<CellRow> serviceRows(const domain::StateWatch& watch, const base::Instan
         QString evidence = heard ? service.source : OverviewRows::tr("not heard yet");
         if (service.contradictedAt)
             evidence = OverviewRows::tr("overtaken by a command; was %1").arg(service.source);
-        Cell age = fixed(heard ? ageText(service.at, now, stale) : QStringLiteral("–"));
+        Cell age = plain(heard ? ageText(service.at, now, stale) : QStringLiteral("–"), Tone::Muted);
         age.stale = stale;
         rows.append({service.service,
                      {strong(service.service),

@@ -163,8 +163,9 @@ void Banner::showTelemetry()
 {
     const domain::LinkStatus& link = m_context.links.telemetryLink();
     const bool down = link.phase == domain::LinkPhase::Down;
-    const QString value = link.up() ? tr("up, %1").arg(serverText(link)) : linkText(link, m_context.now());
-    m_telemetry->setValue(linkMark(link), value, down ? Tone::Halt : Tone::Normal);
+    const QString server = serverText(link);
+    m_telemetry->setCaption(server.isEmpty() ? tr("telemetry") : tr("telemetry") + QStringLiteral(" · ") + server);
+    m_telemetry->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
 }
 
 void Banner::showListeners()
