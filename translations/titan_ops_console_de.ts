@@ -1,0 +1,1583 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Filter activity</source>
+        <translation>Aktivität filtern</translation>
+    </message>
+    <message>
+        <source>Filter activity by text</source>
+        <translation>Aktivität nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Filter activity by kind</source>
+        <translation>Aktivität nach Art filtern</translation>
+    </message>
+</context>
+<context>
+    <name>AgeText</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>last known %1</source>
+        <translation>zuletzt bekannt %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRecordRows</name>
+    <message>
+        <source>%1: not what was asked</source>
+        <translation>%1: nicht das Verlangte</translation>
+    </message>
+    <message>
+        <source>nothing read back; it must obey</source>
+        <translation>nichts zurückgelesen; muss folgen</translation>
+    </message>
+    <message>
+        <source>nothing read back</source>
+        <translation>nichts zurückgelesen</translation>
+    </message>
+</context>
+<context>
+    <name>Describe</name>
+    <message>
+        <source>A value does not have the required form.</source>
+        <translation>Ein Wert hat nicht die verlangte Form.</translation>
+    </message>
+    <message>
+        <source>It does not exist.</source>
+        <translation>Das gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The operating system refused access.</source>
+        <translation>Das Betriebssystem hat den Zugriff verweigert.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Reading or writing failed.</source>
+        <translation>Lesen oder Schreiben ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Another program holds it.</source>
+        <translation>Ein anderes Programm hält es besetzt.</translation>
+    </message>
+    <message>
+        <source>The connection was refused.</source>
+        <translation>Die Verbindung wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this user and password.</source>
+        <translation>Der Server nimmt diesen Benutzer mit diesem Passwort nicht an.</translation>
+    </message>
+    <message>
+        <source>The server does not allow this user to do that.</source>
+        <translation>Der Server erlaubt diesem Benutzer das nicht.</translation>
+    </message>
+    <message>
+        <source>There was no answer in time.</source>
+        <translation>Es kam nicht rechtzeitig eine Antwort.</translation>
+    </message>
+    <message>
+        <source>There is no connection to a server.</source>
+        <translation>Es besteht keine Verbindung zu einem Server.</translation>
+    </message>
+    <message>
+        <source>What answered is not what was expected there.</source>
+        <translation>Dort hat etwas anderes geantwortet als erwartet.</translation>
+    </message>
+    <message>
+        <source>It is larger than allowed.</source>
+        <translation>Es ist größer als erlaubt.</translation>
+    </message>
+    <message>
+        <source>It is not available here.</source>
+        <translation>Das ist hier nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>Stored data fails its own check.</source>
+        <translation>Gespeicherte Daten bestehen ihre eigene Prüfung nicht.</translation>
+    </message>
+    <message>
+        <source>It was given up.</source>
+        <translation>Es wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>Something failed for an unknown reason.</source>
+        <translation>Etwas ist aus unbekanntem Grund fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation>Platz auf dem Datenträger schaffen.</translation>
+    </message>
+    <message>
+        <source>Check the owner and mode of the file and its directory.</source>
+        <translation>Besitzer und Rechte der Datei und ihres Verzeichnisses prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the user and password of this environment.</source>
+        <translation>Benutzer und Passwort dieser Umgebung prüfen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever manages the server&apos;s permissions, or use the command line with another user.</source>
+        <translation>Die Zuständigen für die Rechte auf dem Server fragen oder die Befehlszeile mit einem anderen Benutzer verwenden.</translation>
+    </message>
+    <message>
+        <source>Check the server and the network. The console keeps trying.</source>
+        <translation>Server und Netz prüfen. Die Konsole versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Check the address: something else may be listening there.</source>
+        <translation>Die Adresse prüfen: Dort hört womöglich etwas anderes zu.</translation>
+    </message>
+    <message>
+        <source>Close the other program.</source>
+        <translation>Das andere Programm schließen.</translation>
+    </message>
+    <message>
+        <source>Keep the file as it is and have it examined.</source>
+        <translation>Die Datei unverändert lassen und untersuchen lassen.</translation>
+    </message>
+    <message>
+        <source>No service has said what state it is in.</source>
+        <translation>Kein Dienst hat gesagt, in welchem Zustand er ist.</translation>
+    </message>
+    <message>
+        <source>No service has said what state it is in. Not heard: %1.</source>
+        <translation>Kein Dienst hat gesagt, in welchem Zustand er ist. Nicht gehört: %1.</translation>
+    </message>
+    <message>
+        <source>Every service that matters shows it: %1, %2.</source>
+        <translation>Jeder Dienst, auf den es ankommt, zeigt es: %1, %2.</translation>
+    </message>
+    <message>
+        <source>Last proven by %1, %2. Nothing newer has been heard; a halt stays shown until OPEN is proven.</source>
+        <translation>Zuletzt nachgewiesen durch %1, %2. Neueres wurde nicht gehört; ein Halt bleibt angezeigt, bis OPEN nachgewiesen ist.</translation>
+    </message>
+    <message>
+        <source>OPEN was proven %1, too long ago to count. Not heard since: %2.</source>
+        <translation>OPEN wurde %1 nachgewiesen, das zählt nicht mehr. Seither nicht gehört: %2.</translation>
+    </message>
+    <message>
+        <source>A command was seen after the last proof; no service has shown its effect yet.</source>
+        <translation>Nach dem letzten Nachweis wurde ein Befehl gesehen; noch zeigt kein Dienst seine Wirkung.</translation>
+    </message>
+    <message>
+        <source>A command was seen after the last proof; not shown yet by: %1.</source>
+        <translation>Nach dem letzten Nachweis wurde ein Befehl gesehen; noch ohne Wirkung bei: %1.</translation>
+    </message>
+    <message>
+        <source>The services contradict each other: %1.</source>
+        <translation>Die Dienste widersprechen einander: %1.</translation>
+    </message>
+    <message>
+        <source>Only %1 shows %2. Not heard: %3.</source>
+        <translation>Nur %1 zeigt %2. Nicht gehört: %3.</translation>
+    </message>
+    <message>
+        <source>no service heard</source>
+        <translation>kein Dienst gehört</translation>
+    </message>
+    <message>
+        <source>proven by %1</source>
+        <translation>nachgewiesen durch %1</translation>
+    </message>
+    <message>
+        <source>was OPEN; not heard: %1</source>
+        <translation>war OPEN; nicht gehört: %1</translation>
+    </message>
+    <message>
+        <source>a command was seen, its effect was not</source>
+        <translation>ein Befehl wurde gesehen, seine Wirkung nicht</translation>
+    </message>
+    <message>
+        <source>services differ: %1</source>
+        <translation>Dienste uneinig: %1</translation>
+    </message>
+    <message>
+        <source>%1 by %2 only; not heard: %3</source>
+        <translation>%1 nur durch %2; nicht gehört: %3</translation>
+    </message>
+    <message>
+        <source>no proof yet</source>
+        <translation>noch kein Nachweis</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s name is typed.</source>
+        <translation>Der Name der Umgebung ist eingegeben.</translation>
+    </message>
+    <message>
+        <source>Type the environment&apos;s name: %1</source>
+        <translation>Namen der Umgebung eingeben: %1</translation>
+    </message>
+    <message>
+        <source>The command path is up.</source>
+        <translation>Der Befehlsweg steht.</translation>
+    </message>
+    <message>
+        <source>The command path is down. Wait until it is proven again.</source>
+        <translation>Der Befehlsweg steht nicht. Warten, bis er wieder nachgewiesen ist.</translation>
+    </message>
+    <message>
+        <source>The journal can be written.</source>
+        <translation>Das Journal ist beschreibbar.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written; a resume is recorded before it is sent.</source>
+        <translation>Das Journal ist nicht beschreibbar; eine Freigabe wird aufgezeichnet, bevor sie gesendet wird.</translation>
+    </message>
+    <message>
+        <source>No stop is waiting for its outcome.</source>
+        <translation>Kein Halt wartet auf seinen Ausgang.</translation>
+    </message>
+    <message>
+        <source>A stop is still waiting for its outcome.</source>
+        <translation>Ein Halt wartet noch auf seinen Ausgang.</translation>
+    </message>
+    <message>
+        <source>A halt is the last proven state.</source>
+        <translation>Der letzte nachgewiesene Zustand ist ein Halt.</translation>
+    </message>
+    <message>
+        <source>No halt is proven: it is not known what would be resumed.</source>
+        <translation>Kein Halt ist nachgewiesen: Es ist nicht bekannt, was freigegeben würde.</translation>
+    </message>
+    <message>
+        <source>No other resume is under way.</source>
+        <translation>Keine andere Freigabe läuft.</translation>
+    </message>
+    <message>
+        <source>Another resume is under way.</source>
+        <translation>Eine andere Freigabe läuft.</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>steht</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>steht nicht</translation>
+    </message>
+    <message>
+        <source>proven %1</source>
+        <translation>nachgewiesen %1</translation>
+    </message>
+    <message>
+        <source>down: %1</source>
+        <translation>steht nicht: %1</translation>
+    </message>
+    <message>
+        <source>Session started</source>
+        <translation>Sitzung begonnen</translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation>Sitzung beendet</translation>
+    </message>
+    <message>
+        <source>Command prepared</source>
+        <translation>Befehl vorbereitet</translation>
+    </message>
+    <message>
+        <source>Command sent</source>
+        <translation>Befehl gesendet</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Command stage</source>
+        <translation>Stufe eines Befehls</translation>
+    </message>
+    <message>
+        <source>Command cancelled</source>
+        <translation>Befehl verworfen</translation>
+    </message>
+    <message>
+        <source>Command by others</source>
+        <translation>Befehl von anderen</translation>
+    </message>
+    <message>
+        <source>State changed</source>
+        <translation>Zustand geändert</translation>
+    </message>
+    <message>
+        <source>Link changed</source>
+        <translation>Verbindung geändert</translation>
+    </message>
+    <message>
+        <source>Alarm raised</source>
+        <translation>Alarm ausgelöst</translation>
+    </message>
+    <message>
+        <source>Alarm closed</source>
+        <translation>Alarm geschlossen</translation>
+    </message>
+    <message>
+        <source>Journal gap</source>
+        <translation>Lücke im Journal</translation>
+    </message>
+    <message>
+        <source>Journal repaired</source>
+        <translation>Journal repariert</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeCommand</name>
+    <message>
+        <source>%1, attempt %2, %3</source>
+        <translation>%1, Versuch %2, %3</translation>
+    </message>
+    <message>
+        <source>On its way; nothing is proven yet.</source>
+        <translation>Unterwegs; noch ist nichts nachgewiesen.</translation>
+    </message>
+    <message>
+        <source>The server has it. Nothing proves that any service obeyed.</source>
+        <translation>Der Server hat ihn. Nichts weist nach, dass ein Dienst gefolgt ist.</translation>
+    </message>
+    <message>
+        <source>A stream keeps it, which proves nothing about services. None of them answered.</source>
+        <translation>Ein Stream bewahrt ihn auf; das sagt nichts über die Dienste. Keiner hat geantwortet.</translation>
+    </message>
+    <message>
+        <source>Services answered, but none showed that it is in %1.</source>
+        <translation>Dienste haben geantwortet, aber keiner zeigt %1.</translation>
+    </message>
+    <message>
+        <source>Only some of the services that matter show %1.</source>
+        <translation>Nur einige der Dienste, auf die es ankommt, zeigen %1.</translation>
+    </message>
+    <message>
+        <source>Every service that matters shows %1.</source>
+        <translation>Jeder Dienst, auf den es ankommt, zeigt %1.</translation>
+    </message>
+    <message>
+        <source>Every service that matters shows %1, and no order or fill has been seen since.</source>
+        <translation>Jeder Dienst, auf den es ankommt, zeigt %1, und seither wurde weder Order noch Ausführung gesehen.</translation>
+    </message>
+    <message>
+        <source>A service answered with another state than %1.</source>
+        <translation>Ein Dienst hat mit einem anderen Zustand als %1 geantwortet.</translation>
+    </message>
+    <message>
+        <source>The server says that nobody listens to this command: it reached no service.</source>
+        <translation>Laut Server hört niemand auf diesen Befehl: Er hat keinen Dienst erreicht.</translation>
+    </message>
+    <message>
+        <source>The server refused it: this user may not send it.</source>
+        <translation>Der Server hat ihn abgelehnt: Dieser Benutzer darf ihn nicht senden.</translation>
+    </message>
+    <message>
+        <source>It was not sent: there is no connection to a server.</source>
+        <translation>Er wurde nicht gesendet: Es besteht keine Verbindung zu einem Server.</translation>
+    </message>
+    <message>
+        <source>It was dropped before it was sent, because a stop came first.</source>
+        <translation>Er wurde vor dem Senden verworfen, weil ein Halt zuvorkam.</translation>
+    </message>
+    <message>
+        <source>It may or may not have arrived: the server did not confirm it in time.</source>
+        <translation>Ob er angekommen ist, ist offen: Der Server hat ihn nicht rechtzeitig bestätigt.</translation>
+    </message>
+    <message>
+        <source>Send it again. If no proof comes, stop the services by the command line and at the exchange.</source>
+        <translation>Noch einmal senden. Kommt kein Nachweis, die Dienste über die Befehlszeile und an der Börse stoppen.</translation>
+    </message>
+    <message>
+        <source>Watch the services&apos; states before trusting that trading resumed.</source>
+        <translation>Die Zustände der Dienste beobachten, bevor der Handel als freigegeben gilt.</translation>
+    </message>
+    <message>
+        <source>Send it again. If a service still does not obey, stop it by hand.</source>
+        <translation>Noch einmal senden. Folgt ein Dienst weiterhin nicht, ihn von Hand stoppen.</translation>
+    </message>
+    <message>
+        <source>Halt, or find out why the services differ.</source>
+        <translation>Anhalten oder klären, warum die Dienste uneinig sind.</translation>
+    </message>
+    <message>
+        <source>Check whether the services run and reach this server; stop them by hand if they trade.</source>
+        <translation>Prüfen, ob die Dienste laufen und diesen Server erreichen; handeln sie, von Hand stoppen.</translation>
+    </message>
+    <message>
+        <source>Check whether the services run and reach this server.</source>
+        <translation>Prüfen, ob die Dienste laufen und diesen Server erreichen.</translation>
+    </message>
+    <message>
+        <source>Use the command line with a user that may, or call somebody who may.</source>
+        <translation>Die Befehlszeile mit einem berechtigten Benutzer verwenden oder Berechtigte rufen.</translation>
+    </message>
+    <message>
+        <source>Ask whoever manages the server&apos;s permissions.</source>
+        <translation>Die Zuständigen für die Rechte auf dem Server fragen.</translation>
+    </message>
+    <message>
+        <source>Use the command line on the host, and send again when the path is back.</source>
+        <translation>Die Befehlszeile auf dem Host verwenden und noch einmal senden, sobald der Weg wieder steht.</translation>
+    </message>
+    <message>
+        <source>Wait until the command path is proven, then decide anew.</source>
+        <translation>Warten, bis der Befehlsweg nachgewiesen ist, dann neu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Send it again: a second stop does no harm.</source>
+        <translation>Noch einmal senden: Ein zweiter Halt schadet nicht.</translation>
+    </message>
+    <message>
+        <source>Do not assume either; read the services&apos; states first.</source>
+        <translation>Keines von beidem annehmen; zuerst die Zustände der Dienste lesen.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>by some</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cannot be known here</source>
+        <translation>hier nicht feststellbar</translation>
+    </message>
+    <message>
+        <source>not seen in time</source>
+        <translation>nicht rechtzeitig gesehen</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %2 von %3</translation>
+    </message>
+    <message>
+        <source>TRADING GOES ON</source>
+        <translation>HANDEL LÄUFT WEITER</translation>
+    </message>
+    <message>
+        <source>An order or fill was seen after the halt.</source>
+        <translation>Nach dem Halt wurde eine Order oder Ausführung gesehen.</translation>
+    </message>
+    <message>
+        <source>Send the halt again; stop the service that trades by hand.</source>
+        <translation>Den Halt noch einmal senden; den handelnden Dienst von Hand stoppen.</translation>
+    </message>
+    <message>
+        <source>JOURNAL FAILING</source>
+        <translation>JOURNAL GESTÖRT</translation>
+    </message>
+    <message>
+        <source>Records cannot be written. A halt still works; a resume does not.</source>
+        <translation>Einträge lassen sich nicht schreiben. Ein Halt geht weiterhin, eine Freigabe nicht.</translation>
+    </message>
+    <message>
+        <source>RESUMED BY SOMEBODY ELSE</source>
+        <translation>VON ANDEREN FREIGEGEBEN</translation>
+    </message>
+    <message>
+        <source>Somebody sent OPEN while a halt was shown. Sender, as claimed: %1.</source>
+        <translation>Jemand hat OPEN gesendet, während ein Halt angezeigt war. Absender nach eigener Angabe: %1.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Find out who and why; halt again if it was not agreed.</source>
+        <translation>Klären, wer und warum; war es nicht abgesprochen, wieder anhalten.</translation>
+    </message>
+    <message>
+        <source>RUNBOOK REFUSED</source>
+        <translation>RUNBOOK ABGELEHNT</translation>
+    </message>
+    <message>
+        <source>Your runbook file cannot be used; the built-in variant %1 is in force.</source>
+        <translation>Die eigene Runbook-Datei ist unbrauchbar; es gilt die eingebaute Variante %1.</translation>
+    </message>
+    <message>
+        <source>Mend the file and start the console again.</source>
+        <translation>Die Datei berichtigen und die Konsole neu starten.</translation>
+    </message>
+</context>
+<context>
+    <name>HaltText</name>
+    <message>
+        <source>No halt has been seen since this console started, and no stream remembers one.</source>
+        <translation>Seit dem Start dieser Konsole wurde kein Halt gesehen, und kein Stream bewahrt einen auf.</translation>
+    </message>
+    <message>
+        <source>somebody who gave no name</source>
+        <translation>jemand ohne Namensangabe</translation>
+    </message>
+    <message>
+        <source>%1, as claimed</source>
+        <translation>%1 nach eigener Angabe</translation>
+    </message>
+    <message>
+        <source>%1 UTC, read back from a stream</source>
+        <translation>%1 UTC, aus einem Stream zurückgelesen</translation>
+    </message>
+    <message>
+        <source>%1 by %2
+%3</source>
+        <translation>%1 von %2
+%3</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>JournalText</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Time UTC</source>
+        <translation>Zeit UTC</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Commands sent here</source>
+        <translation>Hier gesendete Befehle</translation>
+    </message>
+    <message>
+        <source>Commands by others</source>
+        <translation>Befehle von anderen</translation>
+    </message>
+    <message>
+        <source>Trading state</source>
+        <translation>Handelszustand</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Sessions and journal</source>
+        <translation>Sitzungen und Journal</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>actor</source>
+        <translation>Akteur</translation>
+    </message>
+    <message>
+        <source>command id</source>
+        <translation>Befehls-ID</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>hash</source>
+        <translation>Prüfsumme</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewRows</name>
+    <message>
+        <source>attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>no state</source>
+        <translation>kein Zustand</translation>
+    </message>
+    <message>
+        <source>unknown sender</source>
+        <translation>unbekannter Absender</translation>
+    </message>
+    <message>
+        <source>%1, as claimed</source>
+        <translation>%1 nach eigener Angabe</translation>
+    </message>
+    <message>
+        <source>read back from a stream</source>
+        <translation>aus einem Stream zurückgelesen</translation>
+    </message>
+    <message>
+        <source>not sent here</source>
+        <translation>nicht hier gesendet</translation>
+    </message>
+    <message>
+        <source>; without a state, which older services take for OPEN</source>
+        <translation>; ohne Zustand, was ältere Dienste für OPEN nehmen</translation>
+    </message>
+    <message>
+        <source>STORED</source>
+        <translation>STORED</translation>
+    </message>
+    <message>
+        <source>SEEN</source>
+        <translation>GESEHEN</translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>noch nicht gehört</translation>
+    </message>
+    <message>
+        <source>overtaken by a command; was %1</source>
+        <translation>von einem Befehl überholt; war %1</translation>
+    </message>
+    <message>
+        <source>must obey</source>
+        <translation>muss folgen</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>StaysOpen</name>
+    <message>
+        <source>A halt does not %1.</source>
+        <translation>Nicht Teil eines Halts: %1.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Open positions and working orders: unknown, nothing here reports them.</source>
+        <translation>Offene Positionen und laufende Orders: unbekannt, hier meldet sie nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n Position</numerusform>
+            <numerusform>%n Positionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>an unknown number of positions</source>
+        <translation>eine unbekannte Zahl von Positionen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working order(s)</source>
+        <translation>
+            <numerusform>%n laufende Order</numerusform>
+            <numerusform>%n laufende Orders</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>an unknown number of working orders</source>
+        <translation>eine unbekannte Zahl laufender Orders</translation>
+    </message>
+    <message>
+        <source>Open now: %1, %2 (%3).</source>
+        <translation>Jetzt offen: %1, %2 (%3).</translation>
+    </message>
+</context>
+<context>
+    <name>ops::main::Launcher</name>
+    <message>
+        <source>Drill — Titan Ops Console</source>
+        <translation>Drill — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>The drill cannot go on.</source>
+        <translation>Der Drill kann nicht weitergehen.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Environment file</source>
+        <translation>Umgebungsdatei</translation>
+    </message>
+    <message>
+        <source>none: a drill</source>
+        <translation>keine: ein Drill</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>Runbook</translation>
+    </message>
+    <message>
+        <source>State directory</source>
+        <translation>Zustandsverzeichnis</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>standard error only</source>
+        <translation>nur Standardfehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::AboutDialog</name>
+    <message>
+        <source>About — Titan Ops Console</source>
+        <translation>Über — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>The Titan operations runbook, executable and proven. It sends what the runbook sends and shows what it can prove, never more.</source>
+        <translation>Das Titan-Runbook, ausführbar und mit Nachweis. Sie sendet, was das Runbook sendet, und zeigt, was sie nachweisen kann, nie mehr.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ActivityPage</name>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>The chosen entry in full</source>
+        <translation>Der gewählte Eintrag im Ganzen</translation>
+    </message>
+    <message>
+        <source>Choose an entry to read it in full.</source>
+        <translation>Einen Eintrag wählen, um ihn ganz zu lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries, newest first</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge, neueste zuerst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entries match</source>
+        <translation>
+            <numerusform>%1 von %n Eintrag passt</numerusform>
+            <numerusform>%1 von %n Einträgen passen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No entry matches. Clear the filter or choose all kinds.</source>
+        <translation>Kein Eintrag passt. Den Filter leeren oder alle Arten wählen.</translation>
+    </message>
+    <message>
+        <source>The journal is empty: nothing has been recorded yet.</source>
+        <translation>Das Journal ist leer: Noch wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Reading the journal…</source>
+        <translation>Journal wird gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::AlarmBar</name>
+    <message numerus="yes">
+        <source>%n more alarm(s): acknowledge these to see them.</source>
+        <translation>
+            <numerusform>%n weiterer Alarm: diese quittieren, um ihn zu sehen.</numerusform>
+            <numerusform>%n weitere Alarme: diese quittieren, um sie zu sehen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::AlarmRow</name>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Halt again…</source>
+        <translation>Erneut anhalten…</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>Noch einmal senden…</translation>
+    </message>
+    <message>
+        <source>Copy command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Quittieren</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::Banner</name>
+    <message>
+        <source>command path</source>
+        <translation>Befehlsweg</translation>
+    </message>
+    <message>
+        <source>telemetry</source>
+        <translation>Telemetrie</translation>
+    </message>
+    <message>
+        <source>listening to halt</source>
+        <translation>hören auf Halt</translation>
+    </message>
+    <message>
+        <source>The path is down:
+use the command line</source>
+        <translation>Der Weg steht nicht:
+Befehlszeile verwenden</translation>
+    </message>
+    <message>
+        <source>The path is
+not proven yet</source>
+        <translation>Der Weg ist noch
+nicht nachgewiesen</translation>
+    </message>
+    <message>
+        <source>up, %1</source>
+        <translation>steht, %1</translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <translation>unbekannt: %1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>NOBODY, %1</source>
+        <translation>NIEMAND, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::CommandFacts</name>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Will hear it now</source>
+        <translation>Hört es jetzt</translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>Sendet</translation>
+    </message>
+    <message>
+        <source>Does not</source>
+        <translation>Tut nicht</translation>
+    </message>
+    <message>
+        <source>Unknown.</source>
+        <translation>Unbekannt.</translation>
+    </message>
+    <message>
+        <source>Unknown: the server has not answered.</source>
+        <translation>Unbekannt: Der Server hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>a stream stores it, which proves nothing</source>
+        <translation>ein Stream speichert es, was nichts nachweist</translation>
+    </message>
+    <message>
+        <source>the server names no more than these</source>
+        <translation>der Server nennt nur diese</translation>
+    </message>
+    <message>
+        <source>NOBODY (%1)</source>
+        <translation>NIEMAND (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 — %n listener(s), %2</source>
+        <translation>
+            <numerusform>%1 — %n Empfänger, %2</numerusform>
+            <numerusform>%1 — %n Empfänger, %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The command path is not up (%1).</source>
+        <translation>Der Befehlsweg steht nicht (%1).</translation>
+    </message>
+    <message>
+        <source>Sending tries to connect once, for one second; this line does the same from the host:</source>
+        <translation>Senden versucht einmal, für eine Sekunde, zu verbinden; diese Zeile bewirkt dasselbe vom Host aus:</translation>
+    </message>
+    <message>
+        <source>It cannot be sent now. From the host:</source>
+        <translation>Jetzt kann er nicht gesendet werden. Vom Host aus:</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::CommandRecord</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Received UTC</source>
+        <translation>Empfangen UTC</translation>
+    </message>
+    <message>
+        <source>Applied UTC</source>
+        <translation>Angewandt UTC</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Effect by service</source>
+        <translation>Wirkung je Dienst</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>No service has answered, and the runbook names none that must.</source>
+        <translation>Kein Dienst hat geantwortet, und das Runbook nennt keinen, der es muss.</translation>
+    </message>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation>%1, Versuch %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) could not be read: %1.</source>
+        <translation>
+            <numerusform>%n Antwort war nicht lesbar: %1.</numerusform>
+            <numerusform>%n Antworten waren nicht lesbar: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) or fill(s) seen since SENT, the last %1.</source>
+        <translation>
+            <numerusform>%n Order oder Ausführung seit SENT gesehen: %1.</numerusform>
+            <numerusform>%n Orders oder Ausführungen seit SENT gesehen, die letzte %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::CopyField</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::EnvironmentBand</name>
+    <message>
+        <source>Environment: %1</source>
+        <translation>Umgebung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::GuardDialog</name>
+    <message>
+        <source>HARD HALT</source>
+        <translation>HARD HALT</translation>
+    </message>
+    <message>
+        <source>HARD HALT — %1</source>
+        <translation>HARD HALT — %1</translation>
+    </message>
+    <message>
+        <source>HOLD 1 s TO HALT</source>
+        <translation>FÜR HALT 1 s HALTEN</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>Noch einmal senden…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Letting go early does nothing.</source>
+        <translation>Zu frühes Loslassen bewirkt nichts.</translation>
+    </message>
+    <message>
+        <source>Mouse, or Tab and Space. The guard closes by itself in %1 s and sends nothing.</source>
+        <translation>Maus oder Tab und Leertaste. Die Sicherung schließt sich in %1 s von selbst und sendet nichts.</translation>
+    </message>
+    <message>
+        <source>Sending again keeps the command&apos;s id and counts the attempt.</source>
+        <translation>Erneutes Senden behält die ID des Befehls und zählt den Versuch.</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::HaltButton</name>
+    <message>
+        <source>HARD HALT…</source>
+        <translation>HARD HALT…</translation>
+    </message>
+    <message>
+        <source>Hard halt: open the guard</source>
+        <translation>Hard Halt: die Sicherung öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::HelpDialog</name>
+    <message>
+        <source>Help — Titan Ops Console</source>
+        <translation>Hilfe — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>How to</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Safety rules</source>
+        <translation>Sicherheitsregeln</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of the language that these texts are in</comment>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::HoldButton</name>
+    <message>
+        <source>Hold the mouse button or Space for one second. Letting go early does nothing.</source>
+        <translation>Maustaste oder Leertaste eine Sekunde lang halten. Zu frühes Loslassen bewirkt nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LadderView</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Effect ladder: %1</source>
+        <translation>Wirkungsleiter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::MainWindow</name>
+    <message>
+        <source>%1 — Titan Ops Console</source>
+        <translation>%1 — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::NavRail</name>
+    <message>
+        <source>Help  F1</source>
+        <translation>Hilfe  F1</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::OverviewPage</name>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Listener</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>Abonnement</translation>
+    </message>
+    <message>
+        <source>Queue group</source>
+        <translation>Queue-Gruppe</translation>
+    </message>
+    <message>
+        <source>Time UTC</source>
+        <translation>Zeit UTC</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>Nachweis</translation>
+    </message>
+    <message>
+        <source>Proof by service</source>
+        <translation>Nachweis je Dienst</translation>
+    </message>
+    <message>
+        <source>This runbook names no service that proves its state, and none has been heard.</source>
+        <translation>Dieses Runbook nennt keinen Dienst, der seinen Zustand nachweist, und keiner wurde gehört.</translation>
+    </message>
+    <message>
+        <source>Who listens to the halt subject</source>
+        <translation>Wer auf das Halt-Subject hört</translation>
+    </message>
+    <message>
+        <source>Last commands</source>
+        <translation>Letzte Befehle</translation>
+    </message>
+    <message>
+        <source>No command was sent here or seen on the halt subject since this console started.</source>
+        <translation>Seit dem Start dieser Konsole wurde hier kein Befehl gesendet und keiner auf dem Halt-Subject gesehen.</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Listening to %1</source>
+        <translation>Hören auf %1</translation>
+    </message>
+    <message>
+        <source>Last commands, ours and others&apos;</source>
+        <translation>Letzte Befehle, eigene und fremde</translation>
+    </message>
+    <message>
+        <source>Trading state</source>
+        <translation>Handelszustand</translation>
+    </message>
+    <message>
+        <source>SOFT HALT…</source>
+        <translation>SOFT HALT…</translation>
+    </message>
+    <message>
+        <source>Last halt</source>
+        <translation>Letzter Halt</translation>
+    </message>
+    <message>
+        <source>Resume trading…</source>
+        <translation>Handel freigeben…</translation>
+    </message>
+    <message>
+        <source>The password is kept in this session&apos;s memory only.</source>
+        <translation>Das Passwort bleibt nur im Speicher dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>Keyring:</source>
+        <translation>Schlüsselbund:</translation>
+    </message>
+    <message>
+        <source>Who listens is unknown.</source>
+        <translation>Wer zuhört, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Who listens is unknown: the server has not been asked yet.</source>
+        <translation>Wer zuhört, ist unbekannt: Der Server wurde noch nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>NOBODY listens: a halt sent now would reach no service. Check that the services run.</source>
+        <translation>NIEMAND hört zu: Ein jetzt gesendeter Halt erreichte keinen Dienst. Prüfen, ob die Dienste laufen.</translation>
+    </message>
+    <message>
+        <source>a stream stores it, which proves nothing</source>
+        <translation>ein Stream speichert es, was nichts nachweist</translation>
+    </message>
+    <message>
+        <source>incomplete: the server tells no more</source>
+        <translation>unvollständig: mehr sagt der Server nicht</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::PasswordDialog</name>
+    <message>
+        <source>Keep it in the keyring</source>
+        <translation>Im Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <source>Password — %1</source>
+        <translation>Passwort — %1</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Ohne weiter</translation>
+    </message>
+    <message>
+        <source>Password of NATS user %1</source>
+        <translation>Passwort des NATS-Benutzers %1</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>The server did not accept the last password.</source>
+        <translation>Der Server hat das letzte Passwort nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The password is asked for once. It is never written to a file, a log or the command line.</source>
+        <translation>Nach dem Passwort wird einmal gefragt. Es wird nie in eine Datei, ein Log oder auf die Befehlszeile geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is no keyring here, so it is kept in this session&apos;s memory only and asked for again next time.</source>
+        <translation>Hier gibt es keinen Schlüsselbund; es bleibt nur im Speicher dieser Sitzung, und beim nächsten Mal wird wieder danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Keyring:</source>
+        <translation>Schlüsselbund:</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ReasonPicker</name>
+    <message>
+        <source>Reason (preset; your own words are possible, not needed)</source>
+        <translation>Grund (vorbelegt; eigene Worte sind möglich, nicht nötig)</translation>
+    </message>
+    <message>
+        <source>In your own words</source>
+        <translation>In eigenen Worten</translation>
+    </message>
+    <message>
+        <source>Reason in your own words</source>
+        <translation>Grund in eigenen Worten</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ResumeDialog</name>
+    <message>
+        <source>Resume trading (OPEN)</source>
+        <translation>Handel freigeben (OPEN)</translation>
+    </message>
+    <message>
+        <source>Resume trading — %1</source>
+        <translation>Handel freigeben — %1</translation>
+    </message>
+    <message>
+        <source>Type the environment&apos;s name: %1</source>
+        <translation>Namen der Umgebung eingeben: %1</translation>
+    </message>
+    <message>
+        <source>What OPEN needs</source>
+        <translation>Was OPEN verlangt</translation>
+    </message>
+    <message>
+        <source>To confirm, type the environment&apos;s name</source>
+        <translation>Zur Bestätigung den Namen der Umgebung eingeben</translation>
+    </message>
+    <message>
+        <source>Send OPEN</source>
+        <translation>OPEN senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
+    </message>
+    <message>
+        <source>Trading state now: %1. %2</source>
+        <translation>Handelszustand jetzt: %1. %2</translation>
+    </message>
+    <message>
+        <source>OPEN is recorded first, then sent.</source>
+        <translation>OPEN wird zuerst aufgezeichnet, dann gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) above stand in the way.</source>
+        <translation>
+            <numerusform>%n Punkt oben steht im Weg.</numerusform>
+            <numerusform>%n Punkte oben stehen im Weg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>Nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::SoftHaltDialog</name>
+    <message>
+        <source>SOFT HALT</source>
+        <translation>SOFT HALT</translation>
+    </message>
+    <message>
+        <source>SOFT HALT — %1</source>
+        <translation>SOFT HALT — %1</translation>
+    </message>
+    <message>
+        <source>Send SOFT_HALT</source>
+        <translation>SOFT_HALT senden</translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>Noch einmal senden…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::StartDialog</name>
+    <message>
+        <source>Titan Ops Console</source>
+        <translation>Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>Umgebungen</translation>
+    </message>
+    <message>
+        <source>%1 — cannot be used</source>
+        <translation>%1 — unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Open environment</source>
+        <translation>Umgebung öffnen</translation>
+    </message>
+    <message>
+        <source>Start a drill</source>
+        <translation>Drill starten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Which Titan?</source>
+        <translation>Welches Titan?</translation>
+    </message>
+    <message>
+        <source>No environment is described yet. An environment is a file NAME.json in %1 with the server&apos;s URLs; the README shows one. A drill needs none: it runs a private server and a practice stack on this machine.</source>
+        <translation>Noch ist keine Umgebung beschrieben. Eine Umgebung ist eine Datei NAME.json in %1 mit den URLs des Servers; die README zeigt eine. Ein Drill braucht keine: Er startet einen eigenen Server und ein Übungssystem auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Servers: %1. Runbook: %2.</source>
+        <translation>Server: %1. Runbook: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::StateBadge</name>
+    <message>
+        <source>Trading state, last known: %1</source>
+        <translation>Handelszustand, zuletzt bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Trading state: %1</source>
+        <translation>Handelszustand: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::StatusStrip</name>
+    <message>
+        <source>last command</source>
+        <translation>letzter Befehl</translation>
+    </message>
+    <message>
+        <source>somebody who gave no name</source>
+        <translation>jemand ohne Namensangabe</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>stored %1 UTC, before this session</source>
+        <translation>gespeichert %1 UTC, vor dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>seen %1, not sent here</source>
+        <translation>gesehen %1, nicht hier gesendet</translation>
+    </message>
+    <message>
+        <source>none in this session</source>
+        <translation>keiner in dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>journal #%1</source>
+        <translation>Journal #%1</translation>
+    </message>
+    <message>
+        <source>It cannot be written.</source>
+        <translation>Es ist nicht beschreibbar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>▲ journal: %n record(s) waiting.</source>
+        <translation>
+            <numerusform>▲ Journal: %n Eintrag wartet.</numerusform>
+            <numerusform>▲ Journal: %n Einträge warten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>▲ journal:</source>
+        <translation>▲ Journal:</translation>
+    </message>
+</context>
+</TS>

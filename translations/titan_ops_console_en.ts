@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>StaysOpen</name>
+    <message numerus="yes">
+        <source>%n position(s)</source>
+        <translation>
+            <numerusform>%n position</numerusform>
+            <numerusform>%n positions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n working order(s)</source>
+        <translation>
+            <numerusform>%n working order</numerusform>
+            <numerusform>%n working orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n entries, newest first</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries, newest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n entries match</source>
+        <translation>
+            <numerusform>%1 of %n entry matches</numerusform>
+            <numerusform>%1 of %n entries match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::AlarmBar</name>
+    <message numerus="yes">
+        <source>%n more alarm(s): acknowledge these to see them.</source>
+        <translation>
+            <numerusform>%n more alarm: acknowledge these to see it.</numerusform>
+            <numerusform>%n more alarms: acknowledge these to see them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::CommandFacts</name>
+    <message numerus="yes">
+        <source>%1 — %n listener(s), %2</source>
+        <translation>
+            <numerusform>%1 — %n listener, %2</numerusform>
+            <numerusform>%1 — %n listeners, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::CommandRecord</name>
+    <message numerus="yes">
+        <source>%n answer(s) could not be read: %1.</source>
+        <translation>
+            <numerusform>%n answer could not be read: %1.</numerusform>
+            <numerusform>%n answers could not be read: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) or fill(s) seen since SENT, the last %1.</source>
+        <translation>
+            <numerusform>%n order or fill seen since SENT, %1.</numerusform>
+            <numerusform>%n orders or fills seen since SENT, the last %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ResumeDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) above stand in the way.</source>
+        <translation>
+            <numerusform>%n thing above stands in the way.</numerusform>
+            <numerusform>%n things above stand in the way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::StatusStrip</name>
+    <message numerus="yes">
+        <source>▲ journal: %n record(s) waiting.</source>
+        <translation>
+            <numerusform>▲ journal: %n record waiting.</numerusform>
+            <numerusform>▲ journal: %n records waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
