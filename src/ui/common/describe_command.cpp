@@ -52,7 +52,7 @@ QString describe(LadderVerdict verdict, domain::CommandKind kind)
     case LadderVerdict::Denied:
         return DescribeCommand::tr("The server refused it: this user may not send it.");
     case LadderVerdict::Refused:
-        return DescribeCommand::tr("It was not sent: there is no connection to a server.");
+        return DescribeCommand::tr("It was not sent: nothing has left this console.");
     case LadderVerdict::Cancelled:
         return DescribeCommand::tr("It was dropped before it was sent, because a stop came first.");
     case LadderVerdict::Unknown:
@@ -89,7 +89,7 @@ QString nextAct(LadderVerdict verdict, domain::CommandKind kind)
                     : DescribeCommand::tr("Ask whoever manages the server's permissions.");
     case LadderVerdict::Refused:
         return stop ? DescribeCommand::tr("Use the command line on the host, and send again when the path is back.")
-                    : DescribeCommand::tr("Wait until the command path is proven, then decide anew.");
+                    : DescribeCommand::tr("Put right what stopped it, then decide anew.");
     case LadderVerdict::Unknown:
         break;
     }

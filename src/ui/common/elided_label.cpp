@@ -71,15 +71,6 @@ void ElidedLabel::paintEvent(QPaintEvent*)
                      fontMetrics().elidedText(m_text, m_mode, width()));
 }
 
-void ElidedLabel::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::ApplicationFontChange)
-        return;
-    setFont(typeFont(m_type));
-    updateGeometry();
-}
-
 bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && isCut()) {
@@ -88,7 +79,12 @@ bool ElidedLabel::event(QEvent* event)
                            QStringLiteral("<p>%1</p>").arg(m_text.toHtmlEscaped()), this);
         return true;
     }
-    return QWidget::event(event);
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        setFont(typeFont(m_type));
+        updateGeometry();
+    }
+    return handled;
 }
 
 } // namespace ops::ui

@@ -83,10 +83,19 @@ void Label::setType(Type type)
     restyle();
 }
 
+bool Label::event(QEvent* event)
+{
+    const bool handled = QLabel::event(event);
+    // Qt does not pass this one on to changeEvent().
+    if (event->type() == QEvent::ApplicationFontChange)
+        restyle();
+    return handled;
+}
+
 void Label::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange)
+    if (event->type() == QEvent::PaletteChange)
         restyle();
 }
 

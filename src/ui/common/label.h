@@ -21,6 +21,7 @@ public:
     void setType(Type type);
 
 protected:
+    bool event(QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:

@@ -121,13 +121,14 @@ void StateBadge::paintEvent(QPaintEvent*)
                      domain::tradingStateWord(m_state));
 }
 
-void StateBadge::changeEvent(QEvent* event)
+bool StateBadge::event(QEvent* event)
 {
-    QWidget::changeEvent(event);
+    const bool handled = QWidget::event(event);
     if (event->type() == QEvent::ApplicationFontChange) {
         chooseFont();
         updateGeometry();
     }
+    return handled;
 }
 
 } // namespace ops::ui

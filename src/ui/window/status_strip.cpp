@@ -80,6 +80,7 @@ void StatusStrip::showCommand()
     if (foreignIsNewer) {
         const QString who = seen->sender.isEmpty() ? tr("somebody who gave no name") : seen->sender;
         m_command->setText(tr("%1 by %2").arg(seen->stateWord, who));
+        m_command->setTone(Tone::Normal);
         // One that was only read back says when it was sent, not when this console learned of it.
         m_rungs->setText(
             seen->sentUtcMs

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "support/console_rig.h"
+#include "ui/common/window_context.h"
+
+#include <QWidget>
+
+namespace ops::test {
+
+// All controllers over fake ports, and the context that widgets are given.
+struct WidgetRig : ConsoleRig {
+    explicit WidgetRig(domain::Runbook runbook = rigRunbook(), domain::Environment environment = rigEnvironment())
+        : ConsoleRig(std::move(runbook), std::move(environment))
+    {
+    }
+
+    ui::WindowContext window{context, links, states, commands, alarms, guard, credentials, journal};
+};
+
+// A part of `parent` by its object name; the test ends where there is none.
+template <class T = QWidget>
+T* part(const QWidget& parent, const char* objectName)
+{
+    T* found = parent.findChild<T*>(QString::fromLatin1(objectName));
+    if (found == nullptr)
+        qFatal("no %s in %s", objectName, qPrintable(parent.objectName()));
+    return found;
+}
+
+} // namespace ops::test
