@@ -208,7 +208,8 @@ private Q_SLOTS:
         Shown shown;
         QCOMPARE(shown.segment("banner.telemetry")->value(), QStringLiteral("not connected"));
         shown.rig.telemetry.setUp(shown.rig.clock.now());
-        QCOMPARE(shown.segment("banner.telemetry")->value(), QStringLiteral("up, 127.0.0.1:4222"));
+        QCOMPARE(shown.segment("banner.telemetry")->value(), QStringLiteral("proven now"));
+        QCOMPARE(shown.segment("banner.telemetry")->caption(), QStringLiteral("telemetry · 127.0.0.1:4222"));
         domain::LinkStatus down;
         down.phase = domain::LinkPhase::Down;
         down.error = base::Error{base::ErrorCode::TimedOut, {}, {}};
