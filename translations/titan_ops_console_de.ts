@@ -392,10 +392,6 @@
         <translation>Der Server hat ihn abgelehnt: Dieser Benutzer darf ihn nicht senden.</translation>
     </message>
     <message>
-        <source>It was not sent: there is no connection to a server.</source>
-        <translation>Er wurde nicht gesendet: Es besteht keine Verbindung zu einem Server.</translation>
-    </message>
-    <message>
         <source>It was dropped before it was sent, because a stop came first.</source>
         <translation>Er wurde vor dem Senden verworfen, weil ein Halt zuvorkam.</translation>
     </message>
@@ -438,10 +434,6 @@
     <message>
         <source>Use the command line on the host, and send again when the path is back.</source>
         <translation>Die Befehlszeile auf dem Host verwenden und noch einmal senden, sobald der Weg wieder steht.</translation>
-    </message>
-    <message>
-        <source>Wait until the command path is proven, then decide anew.</source>
-        <translation>Warten, bis der Befehlsweg nachgewiesen ist, dann neu entscheiden.</translation>
     </message>
     <message>
         <source>Send it again: a second stop does no harm.</source>
@@ -530,6 +522,14 @@
     <message>
         <source>Mend the file and start the console again.</source>
         <translation>Die Datei berichtigen und die Konsole neu starten.</translation>
+    </message>
+    <message>
+        <source>It was not sent: nothing has left this console.</source>
+        <translation>Er wurde nicht gesendet: nichts hat diese Konsole verlassen.</translation>
+    </message>
+    <message>
+        <source>Put right what stopped it, then decide anew.</source>
+        <translation>Beheben, was ihn aufgehalten hat, dann neu entscheiden.</translation>
     </message>
 </context>
 <context>
@@ -813,6 +813,10 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Titan Ops Console</source>
+        <translation type="unfinished">Titan Ops Console</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::ActivityPage</name>
@@ -919,10 +923,6 @@ not proven yet</source>
 nicht nachgewiesen</translation>
     </message>
     <message>
-        <source>up, %1</source>
-        <translation>steht, %1</translation>
-    </message>
-    <message>
         <source>unknown: %1</source>
         <translation>unbekannt: %1</translation>
     </message>
@@ -933,6 +933,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>NOBODY, %1</source>
         <translation>NIEMAND, %1</translation>
+    </message>
+    <message>
+        <source>down: %1</source>
+        <translation type="unfinished">steht nicht: %1</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """lint.format, lint.shell, lint.cmake_format, lint.spelling: what other tools say of all our files."""
 
+import re
 import subprocess
 import sys
 
@@ -12,6 +13,8 @@ COMMANDS = {
     "spelling": ["codespell"],
 }
 PROSE = (".cpp", ".h", ".md", ".py", ".sh", ".js", ".mjs", ".txt", ".cmake", ".ui", ".xml", ".desktop", ".json")
+
+GERMAN = re.compile(r"_de\.md$")  # codespell knows English
 
 
 def is_shell(root, path):
@@ -32,7 +35,7 @@ def chosen_files(check, root):
     if check == "cmake_format":
         return lintlib.files(root, "CMakeLists.txt", ".cmake")
     written = lintlib.files(root, *PROSE) + [path for path in lintlib.files(root, "dev", "run") if not path.suffix]
-    return [path for path in written if path.name != "package-lock.json"]
+    return [path for path in written if path.name != "package-lock.json" and not GERMAN.search(path.name)]
 
 
 def main():

@@ -68,4 +68,4 @@ LINKS = {
     "titan-sim": [r"ops_sim", r"Qt6::Core"],
 }
 # Composition roots and what is built from them may link anything; nobody else may link an adapter.
-ROOTS = [r"titan-ops-console", r"titan-ops-bench", r"ops_(main|bench)\w*", r"ops_(resources|translations)"]
+ROOTS = [r"titan-ops-console", r"titan-ops-bench(-\w+)?", r"ops_(main|bench)\w*", r"ops_(resources|translations)"]

@@ -25,11 +25,11 @@ private:
             banner.show();
             banner.activateWindow();
         }
-        BannerSegment* segment(const char* name) { return test::part<BannerSegment>(banner, name); }
-        ui::StateBadge* badge() { return test::part<ui::StateBadge>(banner, "banner.state"); }
-        QString text(const char* name) { return test::part<ui::ElidedLabel>(banner, name)->text(); }
-        ui::HaltButton* halt() { return test::part<ui::HaltButton>(banner, "hardHaltButton"); }
-        QLabel* warning() { return test::part<QLabel>(banner, "banner.warning"); }
+        BannerSegment* segment(const char* name) const { return test::part<BannerSegment>(banner, name); }
+        ui::StateBadge* badge() const { return test::part<ui::StateBadge>(banner, "banner.state"); }
+        QString text(const char* name) const { return test::part<ui::ElidedLabel>(banner, name)->text(); }
+        ui::HaltButton* halt() const { return test::part<ui::HaltButton>(banner, "hardHaltButton"); }
+        QLabel* warning() const { return test::part<QLabel>(banner, "banner.warning"); }
 
         test::WidgetRig rig;
         ui::Banner banner{rig.window};

@@ -27,8 +27,8 @@ private:
             page.show();
             page.activateWindow();
         }
-        QString text(const char* name) { return test::part<QLabel>(page, name)->text(); }
-        const ui::DataTable* table(const char* name) { return test::part<ui::DataTable>(page, name); }
+        QString text(const char* name) const { return test::part<QLabel>(page, name)->text(); }
+        const ui::DataTable* table(const char* name) const { return test::part<ui::DataTable>(page, name); }
         // A row of a table as one text, " | " between its cells.
         QString row(const char* name, int number)
         {

@@ -14,7 +14,7 @@ struct TelemetryMessage {
     qsizetype size = 0; // as received
     base::Instant at;   // when it came off the wire, on the library's thread
 };
-inline constexpr qsizetype maxTelemetryBytes = 256 * 1024;
+inline constexpr qsizetype maxTelemetryBytes = qsizetype{256} * 1024;
 
 // The last message a stream holds on a subject, read with a direct get; never a consumer.
 struct StoredMessage {

@@ -23,7 +23,7 @@ AboutDialog::AboutDialog(const Facts& facts, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(space::m);
-    column->addWidget(new Label(QStringLiteral("Titan Ops Console"), Type::Title, Tone::Normal, this));
+    column->addWidget(new Label(tr("Titan Ops Console"), Type::Title, Tone::Normal, this));
     column->addWidget(wrappingLabel(tr("The Titan operations runbook, executable and proven. It sends what the runbook "
                                        "sends and shows what it can prove, never more."),
                                     Type::Body, Tone::Muted, this));

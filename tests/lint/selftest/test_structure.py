@@ -107,11 +107,13 @@ class PureCore(LintCase):
 class Names(LintCase):
     script = "check_names.py"
     GOOD = "#pragma once\nnamespace ops::base {\n}\n"
+    FORWARD = "#pragma once\nnamespace ops::ui {\nclass A;\n}\nnamespace ops::main {\n}\n"
 
     def test_good(self):
         self.expect_none(
             {
                 "src/base/good_name.h": self.GOOD,
+                "src/main/forward.h": self.FORWARD,
                 "src/sim/main.cpp": "int main(int, char**)\n{\n}\n",
                 "tests/base/tst_a.cpp": "class A {};\n",
             }
