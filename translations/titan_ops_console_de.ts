@@ -815,7 +815,7 @@
     </message>
     <message>
         <source>Titan Ops Console</source>
-        <translation type="unfinished">Titan Ops Console</translation>
+        <translation>Titan Ops Console</translation>
     </message>
 </context>
 <context>
@@ -936,7 +936,7 @@ nicht nachgewiesen</translation>
     </message>
     <message>
         <source>down: %1</source>
-        <translation type="unfinished">steht nicht: %1</translation>
+        <translation>steht nicht: %1</translation>
     </message>
 </context>
 <context>
