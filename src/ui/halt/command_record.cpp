@@ -50,7 +50,7 @@ CommandRecord::CommandRecord(const WindowContext& context, QWidget* parent)
     m_commandLine->nameParts(QStringLiteral("record.commandLine"));
     m_table->setModel(&m_services);
     m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->setColumnCharacters({24, 15, 15, 16, 0});
+    m_table->setColumnCharacters({22, 17, 17, 16, 0});
     m_table->setEmptyText(tr("No service has answered, and the runbook names none that must."));
     m_table->setFocusPolicy(Qt::NoFocus); // nothing in it can be acted on; Tab goes to the acts
 

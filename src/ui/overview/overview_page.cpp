@@ -50,7 +50,7 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     auto* services = new DataTable(QStringLiteral("serviceTable"), tr("Proof by service"), content);
     services->setModel(&m_services);
     services->setItemDelegate(new CellDelegate(services));
-    services->setColumnCharacters({19, 11, 14, 0, 18});
+    services->setColumnCharacters({19, 13, 14, 0, 18});
     services->setEmptyText(tr("This runbook names no service that proves its state, and none has been heard."));
     m_listenerTable = new DataTable(QStringLiteral("listenerTable"), tr("Who listens to the halt subject"), content);
     m_listenerTable->setModel(&m_listeners);
