@@ -192,6 +192,55 @@ private Q_SLOTS:
         QVERIFY(domain::isAlarming(verdict(rig)));
     }
 
+    // Somebody resumed after us: that the services follow them is no failure of our halt.
+    void somebodyElsesCommandEndsWhatOursExplains()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        halt(rig);
+        rig.link.finish(SendVerdict::Sent, rig.clock.now());
+        rig.bothReply(TradingState::HardHalt);
+        rig.clock.advance(1s);
+        rig.telemetry.hear(QStringLiteral("titan.cmd.sys.halt"), R"({"state":"OPEN","operator":"ana"})",
+                           rig.clock.now());
+        rig.bothSay(TradingState::Open);
+        rig.bothSay(TradingState::Open);
+        rig.fill();
+        QCOMPARE(verdict(rig), LadderVerdict::Applied);
+        QCOMPARE(rig.alarms.alarms().size(), 1U); // that it happened at all
+        QCOMPARE(rig.alarms.alarms().front().kind, AlarmKind::ForeignResume);
+        QCOMPARE(rig.states.view().shown, TradingState::Open);
+    }
+
+    // Where the server says that no stream stores the subject, none is waited for.
+    void noStreamNoWaitForIt_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::addColumn<bool>("stream");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("not asked") << false << false << true;
+        QTest::newRow("none") << true << false << false;
+        QTest::newRow("one") << true << true << true;
+    }
+    void noStreamNoWaitForIt()
+    {
+        QFETCH(bool, asked);
+        QFETCH(bool, stream);
+        QFETCH(bool, waits);
+        test::ConsoleRig rig;
+        rig.linksUp();
+        if (asked) {
+            domain::ListenerSnapshot snapshot;
+            snapshot.at = rig.clock.now();
+            if (stream)
+                snapshot.streams = QStringList{QStringLiteral("titan.cmd.>")};
+            rig.probe.answer(snapshot);
+        }
+        halt(rig);
+        const auto phase = rig.commands.ladders().front().rung(domain::Rung::Stored).phase;
+        QCOMPARE(phase, waits ? domain::RungPhase::Waiting : domain::RungPhase::NotApplicable);
+    }
+
     void quietNeedsSilenceAfterActivity()
     {
         test::ConsoleRig rig;

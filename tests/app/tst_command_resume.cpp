@@ -81,10 +81,12 @@ private Q_SLOTS:
         rig.journal.answersAtOnce = false;
         QVERIFY(rig.commands.requestResume(why, name).ok());
         const auto record = rig.journal.records.size() - 1;
-        if (ticking)
+        if (ticking) {
             rig.pass(2050ms);
-        else
+            QCOMPARE(newest(rig).verdict(), LadderVerdict::Refused); // without a word from the disk
+        } else {
             rig.clock.advance(2001ms);
+        }
         rig.journal.confirm(record);
         QCOMPARE(opensSent(rig), 0);
         QCOMPARE(newest(rig).verdict(), LadderVerdict::Refused);

@@ -125,6 +125,52 @@ private Q_SLOTS:
         QCOMPARE(rig.link.configs.last().user, QStringLiteral("console"));
     }
 
+    void aRefusedPasswordIsAskedForOnceMore_data()
+    {
+        QTest::addColumn<bool>("fromKeyring");
+        QTest::newRow("typed") << false;
+        QTest::newRow("from the keyring") << true;
+    }
+    void aRefusedPasswordIsAskedForOnceMore()
+    {
+        QFETCH(bool, fromKeyring);
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, fromKeyring ? secret : QString());
+        if (!fromKeyring)
+            rig.credentials.provide(secret, false);
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.link.setDown(rig.clock.now(), base::ErrorCode::Refused); // a closed port is no answer about it
+        QCOMPARE(needed.count(), 0);
+        QVERIFY(!rig.credentials.refused());
+        for (int i = 0; i < 3; ++i)
+            rig.link.setDown(rig.clock.now(), base::ErrorCode::AuthFailed); // the link goes on trying
+        QCOMPARE(needed.count(), 1);
+        QVERIFY(rig.credentials.refused());
+        rig.credentials.provide(QStringLiteral("the right one"), false);
+        QVERIFY(!rig.credentials.refused());
+        rig.link.setUp(rig.clock.now());
+        rig.link.setDown(rig.clock.now(), base::ErrorCode::AuthFailed); // revoked later: the banner's matter
+        QCOMPARE(needed.count(), 1);
+    }
+
+    // rule: G3
+    void whoeverWritesLogsIsToldFirst()
+    {
+        test::ConsoleRig rig;
+        qsizetype connectsWhenTold = -1;
+        QString told;
+        QObject::connect(&rig.credentials, &CredentialsController::secretKnown, &rig.credentials,
+                         [&](const QString& known) {
+                             told = known;
+                             connectsWhenTold = rig.link.configs.size();
+                         });
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, secret);
+        QCOMPARE(told, secret);
+        QCOMPARE(connectsWhenTold, 0);
+    }
+
     // rule: H3
     void aHaltDoesNotWaitForTheQuestion()
     {

@@ -39,6 +39,9 @@ private Q_SLOTS:
             QCOMPARE(config.password, QStringLiteral("pw"));
         }
         QCOMPARE(rig.telemetry.subjects, rig.context.runbook.telemetrySubjects());
+        // Heard on the connection that publishes it, so that we are no listener of our own.
+        QCOMPARE(command.watchSubject, QStringLiteral("titan.cmd.sys.halt"));
+        QVERIFY(telemetry.watchSubject.isEmpty());
         // Our own connections are known by name, so that they are not taken for somebody who listens.
         QCOMPARE(rig.probe.monitoringUrl, QStringLiteral("http://127.0.0.1:8222"));
         QCOMPARE(rig.probe.ownNames, (QStringList{command.clientName, telemetry.clientName}));

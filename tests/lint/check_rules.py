@@ -2,7 +2,8 @@
 
 The rules stand in resources/help/safety-rules.md, one a list item that starts with its id in bold. Those under a
 heading that says "Not in force yet" belong to features that are not built, and the program says so: a test that claims
-to prove one means that the heading is out of date, or the claim untrue.
+to prove one means that the heading is out of date, or the claim untrue. A translation holds the same rules in the same
+sections.
 """
 
 import re
@@ -10,7 +11,9 @@ import re
 import lintlib
 
 RULES = "resources/help/safety-rules.md"
+TRANSLATED = re.compile(r"resources/help/safety-rules_\w+\.md")
 ITEM = re.compile(r"^\s*[-*]\s+\*\*([A-Z]\d+)\*\*")
+LATER = ("not in force yet", "gilt noch nicht")  # in each language that the rules are written in
 HEADING = re.compile(r"^(#+)\s+(.*)")
 CLAIM = re.compile(r"(?://|#|\*)\s*rule:\s*([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)")
 MORE = re.compile(r"\s+[A-Z]\d+\b")
@@ -24,7 +27,7 @@ def read_rules(text):
         heading = HEADING.match(line)
         if heading:
             level = len(heading.group(1))
-            if "not in force yet" in heading.group(2).lower():
+            if any(words in heading.group(2).lower() for words in LATER):
                 later_level = level
             elif later_level and level <= later_level:
                 later_level = 0
@@ -42,6 +45,9 @@ def main():
     findings = [] if in_force else [f"{RULES}: no rule in force found"]
     for rule in {rule for rule in in_force + later if (in_force + later).count(rule) > 1}:
         findings.append(f"{RULES}: {rule} stands there twice")
+    for path in lintlib.files(options.root, ".md", under=["resources/help"]):
+        if TRANSLATED.fullmatch(path.as_posix()) and read_rules(lintlib.read(options.root, path)) != (in_force, later):
+            findings.append(f"{path}: not the rules of {RULES}, in their order and sections")
     proved = set()
     tests = [
         path

@@ -190,8 +190,9 @@ private Q_SLOTS:
         Sentences words;
         Sentences causes;
         Sentences acts;
-        for (const app::AlarmKind kind : {app::AlarmKind::CommandOutcome, app::AlarmKind::ActivityAfterHalt,
-                                          app::AlarmKind::JournalFailing, app::AlarmKind::ForeignResume}) {
+        for (const app::AlarmKind kind :
+             {app::AlarmKind::CommandOutcome, app::AlarmKind::ActivityAfterHalt, app::AlarmKind::JournalFailing,
+              app::AlarmKind::ForeignResume, app::AlarmKind::RunbookRefused}) {
             app::Alarm alarm;
             alarm.kind = kind;
             alarm.verdict = LadderVerdict::NobodyListening;

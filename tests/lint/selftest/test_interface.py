@@ -126,6 +126,13 @@ class Rules(LintCase):
         (self.root / "resources/help/safety-rules.md").unlink()
         self.expect({}, "missing")
 
+    def test_translations(self):
+        claims = {"tests/ui/tst_a.cpp": "// rule: H1, H2\n"}
+        german = "# Regeln\n- **H1** Erreichbar.\n- **H2** Zweimal.\n## Gilt noch nicht\n- **B1** Ganz.\n"
+        self.expect_none({**claims, "resources/help/safety-rules_de.md": german})
+        for wrong in (german.replace("- **H2** Zweimal.\n", ""), german.replace("## Gilt noch nicht\n", "")):
+            self.expect({"resources/help/safety-rules_de.md": wrong}, "safety-rules_de.md: not the rules of")
+
     def test_a_claim_outside_of_the_tests_proves_nothing(self):
         self.expect({"src/ui/a.cpp": "// rule: H1, H2\n", "tests/ui/tst_a.cpp": ""}, "H1 is in force")
 
