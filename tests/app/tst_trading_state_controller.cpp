@@ -137,7 +137,7 @@ private Q_SLOTS:
         row("an array", "[1]", "?", "", "unknown");
         row("empty", "", "?", "", "unknown");
         row("invalid UTF-8", "{\"state\":\"OPEN\",\"reason\":\"\xff\"}", "?", "", "unknown");
-        row("5 MB", QByteArray(5 * 1024 * 1024, 'x'), "?", "", "unknown");
+        row("5 MB", QByteArray(5'242'880, 'x'), "?", "", "unknown");
     }
     void foreignCommandsAreShownAsTheyHappen()
     {

@@ -161,7 +161,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("no JSON") << QByteArray("name: titan-prod");
-        QTest::newRow("5 MB") << QByteArray(5 * 1024 * 1024, ' ');
+        QTest::newRow("5 MB") << QByteArray(5'242'880, ' ');
         QTest::newRow("invalid UTF-8") << QByteArray("{\"name\":\"\xff\"}");
         QTest::newRow("UTF-16") << QByteArray("\xff\xfe{\0}\0", 6);
         QTest::newRow("NUL bytes") << QByteArray(64, '\0');

@@ -153,7 +153,7 @@ private Q_SLOTS:
         row("binary", QByteArray("\x00\x01\xff\xfe", 4), ErrorCode::InvalidInput, "not valid UTF-8");
         row("NUL bytes", QByteArray(8, '\0'), ErrorCode::InvalidInput, "not JSON");
         row("one byte too large", "\"" + QByteArray(64 * 1024 - 1, 'x') + "\"", ErrorCode::TooLarge, "65537 bytes");
-        row("5 MB", QByteArray(5 * 1024 * 1024, 'x'), ErrorCode::TooLarge, "5242880 bytes");
+        row("5 MB", QByteArray(5'242'880, 'x'), ErrorCode::TooLarge, "5242880 bytes");
         row("nested without end", QByteArray(60'000, '['), ErrorCode::InvalidInput, "not JSON");
     }
     void whatIsNoMessage()

@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(step(6).reason, QStringLiteral("Rollback complete"));
     }
 
-    void stopAndStartOrder()
+    void stopAndStartOrder() const
     {
         const QStringList stop = m_book.rollback.stopOrder;
         QCOMPARE(stop, words("titan-phase1-scavenger titan-phase2-hunter titan-phase3-sentinel titan-powerlaw-lab "

@@ -391,7 +391,7 @@ private Q_SLOTS:
         QTest::newRow("a comma too many") << QByteArray("{\"id\":\"x\",}") << QStringLiteral("not JSON");
         QTest::newRow("array") << QByteArray("[]") << QStringLiteral("found an array, expected an object");
         QTest::newRow("invalid UTF-8") << QByteArray("{\"id\":\"\xff\"}") << QStringLiteral("not valid UTF-8");
-        QTest::newRow("5 MB") << QByteArray(5 * 1024 * 1024, ' ') << QStringLiteral("the limit is 1048576");
+        QTest::newRow("5 MB") << QByteArray(5'242'880, ' ') << QStringLiteral("the limit is 1048576");
     }
     void brokenFiles()
     {

@@ -62,7 +62,7 @@ private:
         }
         int rows() const { return table->model()->rowCount(); }
         QString count() const { return test::part<ui::Label>(page, "activityCount")->text(); }
-        void choose(int row)
+        void choose(int row) const
         {
             const QRect rect = table->visualRect(table->model()->index(row, 0));
             QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, rect.center());

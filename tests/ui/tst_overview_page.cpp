@@ -30,7 +30,7 @@ private:
         QString text(const char* name) const { return test::part<QLabel>(page, name)->text(); }
         const ui::DataTable* table(const char* name) const { return test::part<ui::DataTable>(page, name); }
         // A row of a table as one text, " | " between its cells.
-        QString row(const char* name, int number)
+        QString row(const char* name, int number) const
         {
             const QAbstractItemModel* model = table(name)->model();
             QStringList cells;
@@ -38,7 +38,7 @@ private:
                 cells << model->index(number, column).data().toString();
             return cells.join(QStringLiteral(" | "));
         }
-        int rows(const char* name) { return table(name)->model()->rowCount(); }
+        int rows(const char* name) const { return table(name)->model()->rowCount(); }
 
         test::WidgetRig rig;
         ui::OverviewPage page{rig.window};
