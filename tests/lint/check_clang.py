@@ -2,6 +2,7 @@
 
 Both run one process a file and a processor, with the commands that the build itself uses. A header is looked at through
 the source file of the same name, or through one that includes it. A source file that no target compiles is a finding.
+A file that was clean is not looked at again until something changes that it is made of, see clang_memory.py.
 """
 
 import json
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lintlib
+from clang_memory import Memory
 
 # Options of g++ that clang does not know.
 GCC_ONLY = re.compile(r"^-(fno-plt|mno-direct-extern-access|fuse-ld=.*|Wno-.*|Werror)$")
@@ -59,24 +61,26 @@ def includer(root, known, header):
     return None
 
 
-def database(build, known):
-    """clang's own copy of the commands: without ccache in front and without what only g++ understands; what the build
-    generates is not ours to change, and stands under the system's headers."""
-    folder = build / "lint"
+def clang_command(build, entry):
+    """The build's command without ccache in front and without what only g++ understands; what the build generates is
+    not ours to change, and stands under the system's headers."""
+    words = entry.get("arguments") or shlex.split(entry["command"])
+    while words and Path(words[0]).name in ("ccache", "distcc"):
+        words = words[1:]
+    words = ["clang++", "--driver-mode=g++"] + [word for word in words[1:] if not GCC_ONLY.match(word)]
+    return [re.sub(rf"^-I(?={re.escape(str(build.resolve()))}/)", "-isystem", word) for word in words]
+
+
+def database(folder, known, commands):
     folder.mkdir(parents=True, exist_ok=True)
-    entries = []
-    for path, entry in known.items():
-        words = entry.get("arguments") or shlex.split(entry["command"])
-        while words and Path(words[0]).name in ("ccache", "distcc"):
-            words = words[1:]
-        words = ["clang++", "--driver-mode=g++"] + [word for word in words[1:] if not GCC_ONLY.match(word)]
-        words = [re.sub(rf"^-I(?={re.escape(str(build.resolve()))}/)", "-isystem", word) for word in words]
-        entries.append({"directory": entry["directory"], "file": entry["file"], "arguments": words})
+    entries = [
+        {"directory": entry["directory"], "file": entry["file"], "arguments": commands[path]}
+        for path, entry in known.items()
+    ]
     target = folder / "compile_commands.json"
     fresh = folder / f"compile_commands.{os.getpid()}"
     fresh.write_text(json.dumps(entries), encoding="utf-8")
     fresh.replace(target)
-    return folder
 
 
 def clazy_checks(root, in_tests):
@@ -88,7 +92,7 @@ def clazy_checks(root, in_tests):
 def run_tidy(root, folder, path):
     command = ["clang-tidy", "--quiet", "--warnings-as-errors=*", "-p", str(folder), str(root / path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode == 0, done.stdout.strip() or done.stderr.strip()
 
 
 def run_clazy(root, folder, path):
@@ -97,26 +101,40 @@ def run_clazy(root, folder, path):
     done = subprocess.run([*command, str(root / path)], cwd=root, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
     warned = re.search(r"\[-Wclazy-[\w-]+\]|: error: |^Invalid check", said, re.MULTILINE)
-    return int(bool(warned) or done.returncode != 0), said, ""
+    return done.returncode == 0 and not warned, said.strip()
+
+
+TOOLS = {
+    "tidy": ("clang-tidy", ".clang-tidy", run_tidy),
+    "clazy": ("clazy-standalone", ".clazy", run_clazy),
+}
 
 
 def main():
     check = sys.argv.pop(1)
     options = lintlib.arguments(__doc__, build_dir=True)
-    run = {"tidy": run_tidy, "clazy": run_clazy}[check]
-    known = units(options.root, options.build)
-    findings = orphans(options.root, known)
-    chosen = selected(options.root, known)
+    root = options.root
+    tool, checks, run = TOOLS[check]
+    known = units(root, options.build)
+    findings = orphans(root, known)
+    chosen = selected(root, known)
     if known and not chosen and not findings:
         print(f"lint.{check}: no source file changed; OPS_LINT_FULL=1 looks at all {len(known)}")
         return
-    folder = database(options.build, known)
+    commands = {path: clang_command(options.build, entry) for path, entry in known.items()}
+    folder = options.build / "lint"
+    database(folder, known, commands)
+    memory = Memory(root, folder / f"clean-{check}.json", tool, lintlib.read(root, Path(checks)))
+    waiting = [path for path in chosen if not memory.is_clean(path, commands[path])]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for path, (status, said, noise) in zip(
-            chosen, pool.map(lambda name: run(options.root, folder, name), chosen)
-        ):
-            if status:
-                findings.append(f"--- {path}\n{said.strip() or noise.strip()}")
+        for path, (clean, said) in zip(waiting, pool.map(lambda name: run(root, folder, name), waiting)):
+            if clean:
+                memory.remember(path, commands[path])
+            else:
+                memory.forget(path)
+                findings.append(f"--- {path}\n{said}")
+    if len(waiting) < len(chosen):
+        print(f"lint.{check}: {len(chosen) - len(waiting)} files are as they were when they were clean")
     lintlib.finish(f"lint.{check}", findings, len(chosen) or len(known))
 
 

@@ -54,6 +54,21 @@ class Tidy(ClangCase):
     def test_a_file_that_nothing_compiles(self):
         self.expect({"src/x/b.cpp": GOOD}, "src/x/b.cpp: no target compiles this file")
 
+    def test_what_was_clean_is_looked_at_again_when_a_part_changes(self):
+        self.expect_none({})
+        status, said = self.run_lint()
+        self.assertEqual(status, 0, said)
+        self.assertIn("1 files are as they were", said)
+        self.expect({"src/x/a.h": HEADER + "class lower {};\n"}, "--- src/x/a.cpp")
+        self.expect({}, "--- src/x/a.cpp")
+        self.expect_none({"src/x/a.h": HEADER})
+        checks = (ROOT / ".clang-tidy").read_text(encoding="utf-8")
+        stricter = checks.replace("FunctionCase, value: camelBack", "FunctionCase, value: UPPER_CASE")
+        self.expect({".clang-tidy": stricter}, "--- src/x/a.cpp")
+        self.expect_none({".clang-tidy": checks})
+        self.compiled("src/x/a.cpp", flags="-Dtwice=3")
+        self.expect({}, "--- src/x/a.cpp")
+
     def test_no_commands(self):
         self.compiled()
         self.expect({"src/x/a.cpp": GOOD}, "no target compiles this file")
