@@ -1,6 +1,7 @@
 #include "ui/common/label.h"
 
 #include "ui/common/tokens.h"
+#include "ui/common/wrapping_label.h"
 
 #include <QEvent>
 
@@ -114,9 +115,7 @@ void Label::restyle()
 
 Label* wrappingLabel(const QString& text, Type type, Tone tone, QWidget* parent)
 {
-    auto* label = new Label(text, type, tone, parent);
-    label->setWordWrap(true);
-    return label;
+    return new WrappingLabel(text, type, tone, parent);
 }
 
 } // namespace ops::ui

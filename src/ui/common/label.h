@@ -31,7 +31,7 @@ private:
     Tone m_tone;
 };
 
-// A wrapping Label.
+// A WrappingLabel.
 Label* wrappingLabel(const QString& text, Type type = Type::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
 
 QFont typeFont(Type type);

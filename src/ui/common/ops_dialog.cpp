@@ -3,6 +3,7 @@
 #include "ui/common/tokens.h"
 
 #include <QApplication>
+#include <QHideEvent>
 #include <QKeyEvent>
 #include <QLayout>
 #include <QPainter>
@@ -43,9 +44,15 @@ void OpsDialog::hideEvent(QHideEvent* event)
     QDialog::hideEvent(event);
     // Not every window manager gives the keyboard back to the window that the dialog belongs to. Only when it was
     // here: a guard that closes by itself must not take the focus away from another program.
-    const QWidget* active = QApplication::activeWindow();
-    if (parentWidget() != nullptr && (active == this || active == nullptr))
+    if (m_hadKeyboard && parentWidget() != nullptr && !event->spontaneous())
         parentWidget()->window()->activateWindow();
+}
+
+void OpsDialog::setVisible(bool visible)
+{
+    if (!visible)
+        m_hadKeyboard = isVisible() && QApplication::activeWindow() == this; // gone by the time of the hide event
+    QDialog::setVisible(visible);
 }
 
 void OpsDialog::paintEvent(QPaintEvent*)
@@ -63,8 +70,9 @@ void OpsDialog::present()
             break;
     const QWidget* modal = QApplication::activeModalWidget();
     const Qt::WindowModality wanted = modal != nullptr && modal != this ? Qt::ApplicationModal : Qt::NonModal;
-    if (modal != this && isVisible() && wanted != windowModality())
-        QWidget::hide(); // modality is taken on at the next show; nothing is rejected by this
+    // Modality is taken on at the next show, and only the newest modal window can be used; nothing is rejected by this.
+    if (modal != this && isVisible() && (modal != nullptr || wanted != windowModality()))
+        QWidget::hide();
     if (modal != this)
         setWindowModality(wanted);
     if (!isVisible()) {
@@ -74,6 +82,8 @@ void OpsDialog::present()
             m_placed = true;
         }
     }
+    if (isMinimized())
+        setWindowState(windowState() & ~Qt::WindowMinimized);
     show();
     raise();
     activateWindow();

@@ -15,6 +15,7 @@ public:
 
     // Shows it over everything, open menus and modal dialogs included.
     void present();
+    void setVisible(bool visible) override;
 
 protected:
     // As wide as `width` and as high as its texts need at that width, never higher than the screen. Called when the
@@ -28,6 +29,7 @@ protected:
 
 private:
     bool m_placed = false;
+    bool m_hadKeyboard = false;
 };
 
 } // namespace ops::ui

@@ -1,5 +1,6 @@
 #include "ui/halt/guard_dialog.h"
 
+#include "ui/common/dialog_button.h"
 #include "ui/common/environment_band.h"
 #include "ui/common/tokens.h"
 #include "ui/halt/command_facts.h"
@@ -9,7 +10,6 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QPushButton>
 
 #include <chrono>
 
@@ -22,14 +22,6 @@ using namespace std::chrono_literals;
 constexpr auto frameTime = 16ms;
 constexpr auto ageTime = 250ms;
 constexpr int dialogWidth = 860;
-
-QPushButton* footButton(const QString& text, const QString& objectName, QWidget* parent)
-{
-    auto* button = new QPushButton(text, parent);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
-}
 
 } // namespace
 
@@ -50,8 +42,8 @@ GuardDialog::GuardDialog(const WindowContext& context, QWidget* parent)
     m_hint->setObjectName(QStringLiteral("guardHint"));
 
     auto* foot = new DialogFoot(this);
-    m_again = footButton(tr("Send again…"), QStringLiteral("guardAgain"), foot);
-    m_close = footButton(tr("Cancel"), QStringLiteral("guardCancel"), foot);
+    m_again = new DialogButton(tr("Send again…"), QStringLiteral("guardAgain"), foot);
+    m_close = new DialogButton(tr("Cancel"), QStringLiteral("guardCancel"), foot);
     auto* acts = new QHBoxLayout(foot);
     acts->setContentsMargins(space::l, space::m, space::l, space::m);
     acts->setSpacing(space::m);
@@ -89,7 +81,10 @@ GuardDialog::GuardDialog(const WindowContext& context, QWidget* parent)
     });
     auto& guard = m_context.guard;
     connect(&guard, &app::GuardController::lifted, this, &GuardDialog::showLifted);
-    connect(&guard, &app::GuardController::closed, this, &QWidget::hide);
+    connect(&guard, &app::GuardController::closed, this, [this] {
+        m_ages.stop();
+        hide();
+    });
     connect(&guard, &app::GuardController::changed, this, &GuardDialog::showPhase);
     connect(&guard, &app::GuardController::fired, this, [this](const base::CommandId& id) {
         m_record->setCommand(id);
@@ -115,7 +110,6 @@ void GuardDialog::showLifted()
         m_facts->setReason(m_context.guard.reason());
     }
     showPhase();
-    m_frame.start();
     m_ages.start();
     present();
     if (m_context.guard.guard().phase == GuardPhase::Lifted && !m_hold->hasFocus())
@@ -135,13 +129,6 @@ void GuardDialog::changeEvent(QEvent* event)
         m_context.guard.abortHold();
 }
 
-void GuardDialog::hideEvent(QHideEvent* event)
-{
-    m_frame.stop();
-    m_ages.stop();
-    OpsDialog::hideEvent(event);
-}
-
 void GuardDialog::step()
 {
     m_context.guard.tick();
@@ -152,6 +139,11 @@ void GuardDialog::showPhase()
 {
     const GuardPhase phase = m_context.guard.guard().phase;
     const bool armed = phase == GuardPhase::Lifted || phase == GuardPhase::Holding;
+    // An armed guard's time goes on whether it is seen or not: one that is minimised closes by itself all the same.
+    if (!armed)
+        m_frame.stop();
+    else if (!m_frame.isActive())
+        m_frame.start();
     const bool hasRecord = !m_context.guard.firedCommand().isNull();
     m_hold->setVisible(armed);
     m_facts->setVisible(armed);

@@ -30,7 +30,6 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
 
 private:
     void showPhase();
@@ -47,8 +46,8 @@ private:
     Label* m_hint;
     QPushButton* m_again;
     QPushButton* m_close;
-    QTimer m_frame; // the hold's fill and the guard's time, 60 Hz while visible
-    QTimer m_ages;  // 4 Hz while visible
+    QTimer m_frame; // the hold's fill and the guard's time, 60 Hz while armed
+    QTimer m_ages;  // 4 Hz while open
 };
 
 } // namespace ops::ui

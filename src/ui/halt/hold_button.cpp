@@ -104,7 +104,11 @@ void HoldButton::mouseMoveEvent(QMouseEvent* event)
 
 void HoldButton::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (m_held == domain::HoldSource::Mouse && !rect().contains(event->position().toPoint()))
+        abort(); // it left, and the motion was never told
+    else
         end(domain::HoldSource::Mouse, event->timestamp());
 }
 

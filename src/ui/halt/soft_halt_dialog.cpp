@@ -1,5 +1,6 @@
 #include "ui/halt/soft_halt_dialog.h"
 
+#include "ui/common/dialog_button.h"
 #include "ui/common/environment_band.h"
 #include "ui/common/tokens.h"
 #include "ui/halt/command_facts.h"
@@ -7,7 +8,7 @@
 #include "ui/halt/reason_picker.h"
 
 #include <QHBoxLayout>
-#include <QPushButton>
+#include <QHideEvent>
 
 #include <chrono>
 
@@ -16,14 +17,6 @@ namespace {
 
 constexpr std::chrono::milliseconds ageTime{250};
 constexpr int dialogWidth = 860;
-
-QPushButton* footButton(const QString& text, const QString& objectName, QWidget* parent)
-{
-    auto* button = new QPushButton(text, parent);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
-}
 
 } // namespace
 
@@ -38,9 +31,9 @@ SoftHaltDialog::SoftHaltDialog(const WindowContext& context, QWidget* parent)
     setObjectName(QStringLiteral("softHaltDialog"));
     setWindowTitle(tr("SOFT HALT — %1").arg(environmentText(context.session.environment)));
     auto* foot = new DialogFoot(this);
-    m_send = footButton(tr("Send SOFT_HALT"), QStringLiteral("softHaltSend"), foot);
-    m_again = footButton(tr("Send again…"), QStringLiteral("softHaltAgain"), foot);
-    m_close = footButton(tr("Cancel"), QStringLiteral("softHaltCancel"), foot);
+    m_send = new DialogButton(tr("Send SOFT_HALT"), QStringLiteral("softHaltSend"), foot);
+    m_again = new DialogButton(tr("Send again…"), QStringLiteral("softHaltAgain"), foot);
+    m_close = new DialogButton(tr("Cancel"), QStringLiteral("softHaltCancel"), foot);
     auto* acts = new QHBoxLayout(foot);
     acts->setContentsMargins(space::l, space::m, space::l, space::m);
     acts->setSpacing(space::m);
@@ -84,13 +77,14 @@ void SoftHaltDialog::open()
         m_reasons->reset();
         arm();
     }
-    m_ages.start();
     present();
+    m_ages.start(); // after it: present() may have to hide it for a moment
 }
 
 void SoftHaltDialog::hideEvent(QHideEvent* event)
 {
-    m_ages.stop();
+    if (!event->spontaneous()) // minimised is not closed
+        m_ages.stop();
     OpsDialog::hideEvent(event);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/resume/resume_dialog.h"
 
 #include "ui/common/describe.h"
+#include "ui/common/dialog_button.h"
 #include "ui/common/environment_band.h"
 #include "ui/common/halt_text.h"
 #include "ui/common/tokens.h"
@@ -10,8 +11,8 @@
 #include "ui/resume/gate_list.h"
 
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QLineEdit>
-#include <QPushButton>
 
 #include <algorithm>
 #include <chrono>
@@ -21,14 +22,6 @@ namespace {
 
 constexpr std::chrono::milliseconds ageTime{250};
 constexpr int dialogWidth = 860;
-
-QPushButton* footButton(const QString& text, const QString& objectName, QWidget* parent)
-{
-    auto* button = new QPushButton(text, parent);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
-}
 
 } // namespace
 
@@ -78,8 +71,8 @@ ResumeDialog::ResumeDialog(const WindowContext& context, QWidget* parent)
     before->addWidget(m_refused);
 
     auto* foot = new DialogFoot(this);
-    m_send = footButton(tr("Send OPEN"), QStringLiteral("resumeSend"), foot);
-    m_close = footButton(tr("Cancel"), QStringLiteral("resumeCancel"), foot);
+    m_send = new DialogButton(tr("Send OPEN"), QStringLiteral("resumeSend"), foot);
+    m_close = new DialogButton(tr("Cancel"), QStringLiteral("resumeCancel"), foot);
     auto* acts = new QHBoxLayout(foot);
     acts->setContentsMargins(space::l, space::m, space::l, space::m);
     acts->setSpacing(space::m);
@@ -129,13 +122,14 @@ void ResumeDialog::open()
         m_close->setFocus(Qt::OtherFocusReason);
         fit(dialogWidth);
     }
-    m_ages.start();
     present();
+    m_ages.start(); // after it: present() may have to hide it for a moment
 }
 
 void ResumeDialog::hideEvent(QHideEvent* event)
 {
-    m_ages.stop();
+    if (!event->spontaneous()) // minimised is not closed
+        m_ages.stop();
     OpsDialog::hideEvent(event);
 }
 
