@@ -57,6 +57,9 @@ CommandController::CommandController(const SessionContext& context, CommandLinkP
             apply(domain::onJournalFailed(std::move(m_flow), token, error, m_context.clock->now()));
     });
     connect(&m_journal, &JournalPort::statusChanged, this, [this](const JournalStatus& status) {
+        // A record more is no news for a command; whether records can be written is.
+        const bool news = status.writable != m_journalStatus.writable || status.error != m_journalStatus.error ||
+                          status.path != m_journalStatus.path;
         m_journalStatus = status;
         if (status.error) {
             Alarm alarm;
@@ -68,7 +71,8 @@ CommandController::CommandController(const SessionContext& context, CommandLinkP
         } else {
             m_alarms.withdraw(AlarmKind::JournalFailing, {});
         }
-        Q_EMIT laddersChanged();
+        if (news)
+            Q_EMIT laddersChanged();
     });
 }
 

@@ -176,8 +176,9 @@ LadderVerdict Ladder::verdict() const
 {
     if (cancelled)
         return LadderVerdict::Cancelled;
+    // The server's own answer to the publish, on the wire before the PONG: it waits for nothing else.
     if (!sendVerdict)
-        return LadderVerdict::Pending;
+        return noResponders ? LadderVerdict::NobodyListening : LadderVerdict::Pending;
     // What services prove stands above what sending could not: an UNKNOWN that was applied was delivered.
     const RungPhase applied = rung(Rung::Applied).phase;
     if (applied == RungPhase::Failed)

@@ -166,6 +166,16 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(ladder.verdict()), verdict);
     }
 
+    void nobodyListeningWaitsForNothing()
+    {
+        Ladder ladder = reply(fresh(), {}, true);
+        QCOMPARE(ladder.verdict(), LadderVerdict::NobodyListening);
+        QCOMPARE(ladder.rung(Rung::Sent).phase, RungPhase::Waiting);
+        ladder = sent(ladder);
+        QCOMPARE(ladder.verdict(), LadderVerdict::NobodyListening);
+        QCOMPARE(ladder.rung(Rung::Sent).phase, RungPhase::Reached);
+    }
+
     void repliesDoNotProveWhereTheRunbookSaysSo()
     {
         Ladder ladder = fresh();

@@ -13,10 +13,13 @@ constexpr auto flushDeadline = 250ms;
 constexpr auto connectDeadline = 2000ms;   // ours; cnats' own is shorter, but it can hang
 constexpr auto retryPause = 1000ms;        // between a lost link and its replacement
 constexpr auto stopConnectWindow = 1000ms; // how long a stop waits for the one immediate connect
-constexpr auto pulseInterval = 2000ms;     // between round-trip measurements
-constexpr auto pulseDeadline = 1000ms;
-constexpr auto replyGrace = 3000ms; // an unanswering link is kept so long for replies that may still come
-constexpr int maxHelpers = 16;      // hung connects and closes that we are willing to leave behind
+// Between round-trip measurements. One that is not answered in time ends the link: cnats' own pings (2 out) leave a
+// frozen server unnoticed for up to three intervals, this for 2.4.
+constexpr auto pulseInterval = domain::linkPingInterval;
+constexpr auto pulseDeadline = 1400ms;
+constexpr auto firstPongDeadline = 1000ms; // of a new link
+constexpr auto replyGrace = 3000ms;        // an unanswering link is kept so long for replies that may still come
+constexpr int maxHelpers = 16;             // hung connects and closes that we are willing to leave behind
 
 base::Instant after(const base::Instant& from, std::chrono::nanoseconds by)
 {
@@ -176,7 +179,11 @@ void CommandWorker::handle(Job job)
     } else if (auto* pulse = std::get_if<Pulse>(&job)) {
         m_pulseOut = false;
         m_pulseAt = after(m_clock.now(), pulseInterval);
-        if (pulse->generation == m_generation && m_connection && pulse->rttMs) {
+        if (pulse->generation != m_generation || !m_connection)
+            return;
+        if (pulse->error) {
+            dropLink(*pulse->error);
+        } else {
             m_status.rttMs = pulse->rttMs;
             m_status.provenAt = m_clock.now();
             report();
@@ -259,7 +266,7 @@ void CommandWorker::beginConnect()
                  connection = std::make_shared<CommandConnection>(m_clock, std::move(events))]() mutable {
         const auto result = connection->connect(options.get(), where, watchSubject);
         const base::Instant asked = clock->now();
-        if (result.ok() && connection->flush(pulseDeadline).ok())
+        if (result.ok() && connection->flush(firstPongDeadline).ok())
             tell(Connected{generation, std::move(connection), {}, base::elapsedMs(asked, clock->now())});
         else
             tell(Connected{generation, nullptr,
@@ -406,11 +413,13 @@ void CommandWorker::startPulse()
     // On a thread of its own: a server that does not answer must not hold up a command.
     std::thread([weak, generation = m_generation, connection = m_connection, clock = &m_clock]() mutable {
         const base::Instant asked = clock->now();
-        const bool answered = connection->flush(pulseDeadline).ok();
-        const double rtt = base::elapsedMs(asked, clock->now());
+        const auto answered = connection->flush(pulseDeadline);
+        Pulse pulse{generation, base::elapsedMs(asked, clock->now()), {}};
+        if (!answered)
+            pulse.error = answered.error();
         connection.reset();
         if (const auto self = weak.lock())
-            self->post(Pulse{generation, answered ? std::optional(rtt) : std::nullopt});
+            self->post(std::move(pulse));
     }).detach();
 }
 

@@ -57,7 +57,8 @@ private:
     };
     struct Pulse {
         quint64 generation = 0;
-        std::optional<double> rttMs; // nullopt: not answered
+        double rttMs = 0;
+        std::optional<base::Error> error; // instead of a round trip
     };
     using Job = std::variant<Configure, Disconnect, Send, Connected, Closed, Complaint, Pulse>;
 
