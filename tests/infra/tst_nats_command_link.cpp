@@ -1,16 +1,12 @@
-#include "domain/halt_message.h"
-#include "infra/nats/command_link.h"
+#include "infra/nats_rigs.h"
 #include "support/nats_fixture.h"
 #include "support/raw_nats.h"
 #include "support/test_case.h"
 
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
 using namespace ops;
 using namespace std::chrono_literals;
-using domain::LinkPhase;
 using domain::SendVerdict;
 using test::NatsFixture;
 using test::RawNats;
@@ -18,56 +14,7 @@ using test::RawNats;
 namespace {
 
 const QString haltSubject = QStringLiteral("titan.cmd.sys.halt");
-const base::SystemClock systemClock;
-
-// The link with all that it said, in order.
-struct Rig {
-    infra::CommandLink link{systemClock};
-    QVector<domain::LinkStatus> states;
-    QVector<domain::SendOutcome> outcomes;
-    QVector<domain::CommandReply> replies;
-
-    Rig()
-    {
-        QObject::connect(&link, &app::CommandLinkPort::linkChanged, &link,
-                         [this](const domain::LinkStatus& s) { states.append(s); });
-        QObject::connect(&link, &app::CommandLinkPort::sendFinished, &link,
-                         [this](const domain::SendOutcome& o) { outcomes.append(o); });
-        QObject::connect(&link, &app::CommandLinkPort::replyReceived, &link,
-                         [this](const domain::CommandReply& r) { replies.append(r); });
-    }
-    void connectTo(const QStringList& urls, const QString& user = {}, const QString& password = {})
-    {
-        link.connectLink({urls, user, password, QStringLiteral("titan-ops-console test")});
-    }
-    bool up() const { return !states.isEmpty() && states.last().up(); }
-    base::ErrorCode downCode() const
-    {
-        return !states.isEmpty() && states.last().error ? states.last().error->code : base::ErrorCode::Internal;
-    }
-    bool sawDown() const
-    {
-        for (const domain::LinkStatus& s : states)
-            if (s.phase == LinkPhase::Down)
-                return true;
-        return false;
-    }
-    domain::Command send(domain::CommandKind kind, int attempt = 1, const QByteArray& payload = {})
-    {
-        domain::Command c;
-        c.id = base::CommandId(QStringLiteral("00000000000000a1"));
-        c.kind = kind;
-        c.attempt = attempt;
-        c.subject = haltSubject;
-        c.decidedAt = systemClock.now();
-        c.payload = payload.isEmpty()
-                        ? domain::buildHaltMessage(domain::requestedState(kind), QStringLiteral("\"x\"\n\U0001F6D1"),
-                                                   c.decidedAt.utcMs, domain::TimestampUnit::Seconds)
-                        : payload;
-        link.send(c);
-        return c;
-    }
-};
+using Rig = test::CommandRig;
 
 } // namespace
 
@@ -168,13 +115,13 @@ private Q_SLOTS:
         rig.connectTo({server.url()});
         QTRY_VERIFY(rig.up());
         server.freeze();
-        const base::Instant act = systemClock.now();
+        const base::Instant act = test::linkClock().now();
         rig.send(domain::CommandKind::HardHalt);
         QTRY_COMPARE(rig.outcomes.size(), 1);
         QCOMPARE(rig.outcomes.first().verdict, SendVerdict::Unknown);
         QVERIFY2(base::elapsed(act, rig.outcomes.first().at) < 300ms,
                  qPrintable(QString::number(base::elapsedMs(act, rig.outcomes.first().at))));
-        QTRY_VERIFY(rig.sawDown());
+        QTRY_VERIFY(rig.firstDown() != nullptr);
         server.thaw();
         QTRY_VERIFY_WITH_TIMEOUT(rig.up(), 6000);
     }
@@ -186,12 +133,12 @@ private Q_SLOTS:
         Rig rig;
         rig.connectTo({server.url()});
         QTRY_VERIFY(rig.up());
-        const base::Instant froze = systemClock.now();
+        const base::Instant froze = test::linkClock().now();
         server.freeze();
-        QTRY_VERIFY_WITH_TIMEOUT(rig.sawDown(), 4000);
-        QVERIFY2(base::elapsed(froze, systemClock.now()) < 3s,
-                 qPrintable(QString::number(base::elapsedMs(froze, systemClock.now()))));
-        QCOMPARE(rig.downCode(), base::ErrorCode::TimedOut);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.firstDown() != nullptr, 4000);
+        const base::Instant noticed = rig.firstDown()->since;
+        QVERIFY2(base::elapsed(froze, noticed) < 3s, qPrintable(QString::number(base::elapsedMs(froze, noticed))));
+        QCOMPARE(rig.error().code, base::ErrorCode::TimedOut);
         server.thaw();
     }
 
@@ -228,7 +175,7 @@ private Q_SLOTS:
         rig.connectTo({server.url()});
         QTRY_VERIFY(rig.up());
         server.kill();
-        QTRY_VERIFY_WITH_TIMEOUT(rig.sawDown(), 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.firstDown() != nullptr, 3000);
         rig.send(static_cast<domain::CommandKind>(kind));
         QTRY_COMPARE_WITH_TIMEOUT(rig.outcomes.size(), 1, 3000);
         QCOMPARE(rig.outcomes.first().verdict, SendVerdict::Refused);
@@ -244,56 +191,6 @@ private Q_SLOTS:
         const auto heard = ear.take(1);
         QCOMPARE(heard.size(), size_t(1));
         QVERIFY(heard.front().payload.contains("SOFT_HALT"));
-    }
-
-    void wrongServersGiveReadableErrors_data()
-    {
-        QTest::addColumn<QByteArray>("banner");
-        QTest::newRow("http") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n");
-        QTest::newRow("ssh") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n");
-        QTest::newRow("garbage") << QByteArray("\x00\xff\xfe\r\n\x01\r\n", 8);
-        QTest::newRow("INFO that is not JSON") << QByteArray("INFO {oops\r\n");
-        QTest::newRow("silence") << QByteArray();
-    }
-    void wrongServersGiveReadableErrors()
-    {
-        QFETCH(QByteArray, banner);
-        QTcpServer impostor;
-        QVERIFY(impostor.listen(QHostAddress::LocalHost));
-        connect(&impostor, &QTcpServer::newConnection, &impostor, [&] {
-            while (QTcpSocket* client = impostor.nextPendingConnection())
-                client->write(banner);
-        });
-        Rig rig;
-        rig.connectTo({QStringLiteral("nats://127.0.0.1:%1").arg(impostor.serverPort())});
-        QTRY_VERIFY_WITH_TIMEOUT(rig.sawDown(), 4000);
-        QVERIFY(rig.states.last().error.has_value());
-        QVERIFY(!rig.states.last().error->detail.isEmpty());
-        QVERIFY(rig.states.last().error->subject.contains(QString::number(impostor.serverPort())));
-    }
-
-    void closedPortIsRefusedAtOnce()
-    {
-        Rig rig;
-        rig.connectTo({QStringLiteral("nats://127.0.0.1:%1").arg(test::freePort())});
-        QTRY_VERIFY(rig.sawDown());
-        QCOMPARE(rig.downCode(), base::ErrorCode::Refused);
-        rig.send(domain::CommandKind::HardHalt);
-        QTRY_COMPARE(rig.outcomes.size(), 1);
-        QCOMPARE(rig.outcomes.first().verdict, SendVerdict::Refused);
-    }
-
-    void wrongPasswordIsAuthFailedAndNotShown()
-    {
-        NatsFixture::Options options;
-        options.extraConfig = "authorization { user: u, password: right }";
-        NatsFixture server(options);
-        QVERIFY(server.start());
-        Rig rig;
-        rig.connectTo({server.url()}, QStringLiteral("u"), QStringLiteral("wrong-secret"));
-        QTRY_VERIFY(rig.sawDown());
-        QCOMPARE(rig.downCode(), base::ErrorCode::AuthFailed);
-        QVERIFY(!base::toLogLine(*rig.states.last().error).contains(QStringLiteral("wrong-secret")));
     }
 
     void serversAreTriedInOrder()
@@ -337,9 +234,9 @@ private Q_SLOTS:
             QTRY_VERIFY(rig.up());
             server.freeze();
             rig.send(domain::CommandKind::HardHalt);
-            began = systemClock.now();
+            began = test::linkClock().now();
         }
-        QVERIFY(base::elapsed(began, systemClock.now()) < 1s);
+        QVERIFY(base::elapsed(began, test::linkClock().now()) < 1s);
         server.thaw();
     }
 };

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -105,6 +106,17 @@ QString NatsFixture::url() const
 QString NatsFixture::monitoringUrl() const
 {
     return QStringLiteral("http://127.0.0.1:%1").arg(m_monitoringPort);
+}
+
+QJsonObject NatsFixture::monitoring(const QByteArray& path) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, m_monitoringPort);
+    socket.write("GET " + path + " HTTP/1.0\r\n\r\n");
+    QByteArray answer;
+    while (socket.waitForReadyRead(3000))
+        answer += socket.readAll();
+    return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
 }
 
 QString NatsFixture::log() const

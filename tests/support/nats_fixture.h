@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -37,6 +38,8 @@ public:
     quint16 port() const { return m_port; }
     QString url() const;           // nats://127.0.0.1:port
     QString monitoringUrl() const; // http://127.0.0.1:port
+    // What the server says of itself on its monitoring port, e.g. "/jsz". Blocks without running the event loop.
+    QJsonObject monitoring(const QByteArray& path) const;
     QString log() const;
 
 private:

@@ -5,13 +5,14 @@
 
 namespace ops::test {
 
-bool RawNats::connectTo(quint16 port, const QByteArray& name)
+bool RawNats::connectTo(quint16 port, const QByteArray& name, const QByteArray& auth)
 {
     m_socket.connectToHost(QHostAddress::LocalHost, port);
     if (!m_socket.waitForConnected(3000))
         return false;
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket.write("CONNECT {\"verbose\":false,\"name\":\"" + name + "\",\"headers\":true,\"no_responders\":true}\r\n");
+    m_socket.write("CONNECT {\"verbose\":false,\"name\":\"" + name + "\",\"headers\":true,\"no_responders\":true" +
+                   (auth.isEmpty() ? QByteArray() : ',' + auth) + "}\r\n");
     return roundTrip();
 }
 
@@ -21,10 +22,20 @@ bool RawNats::subscribe(const QByteArray& subject)
     return roundTrip();
 }
 
-bool RawNats::publish(const QByteArray& subject, const QByteArray& payload)
+bool RawNats::publish(const QByteArray& subject, const QByteArray& payload, const QByteArray& reply)
 {
-    m_socket.write("PUB " + subject + ' ' + QByteArray::number(payload.size()) + "\r\n" + payload + "\r\n");
+    const QByteArray to = reply.isEmpty() ? subject : subject + ' ' + reply;
+    m_socket.write("PUB " + to + ' ' + QByteArray::number(payload.size()) + "\r\n" + payload + "\r\n");
     return roundTrip();
+}
+
+QByteArray RawNats::request(const QByteArray& subject, const QByteArray& payload)
+{
+    const QByteArray inbox = "_INBOX.raw." + QByteArray::number(m_nextSid);
+    if (!subscribe(inbox) || !publish(subject, payload, inbox))
+        return {};
+    const auto answers = take(1);
+    return answers.empty() ? QByteArray() : answers.front().payload;
 }
 
 std::vector<RawNats::Message> RawNats::take(size_t count, int patienceMs)

@@ -17,10 +17,12 @@ public:
         QByteArray payload;
     };
 
-    // True when the server answered a PING.
-    bool connectTo(quint16 port, const QByteArray& name = "raw");
+    // True when the server answered a PING. `auth` goes into CONNECT as it is, e.g. R"("user":"u","pass":"p")".
+    bool connectTo(quint16 port, const QByteArray& name = "raw", const QByteArray& auth = {});
     bool subscribe(const QByteArray& subject); // and a round trip, so that it is in place
-    bool publish(const QByteArray& subject, const QByteArray& payload);
+    bool publish(const QByteArray& subject, const QByteArray& payload, const QByteArray& reply = {});
+    // The payload of the first answer; empty when there was none.
+    QByteArray request(const QByteArray& subject, const QByteArray& payload);
     // Reads until `count` messages are here or nothing comes for `patienceMs`.
     std::vector<Message> take(size_t count, int patienceMs = 3000);
     // Everything that is there after a round trip: what the server had for us before it answered.

@@ -3,16 +3,17 @@
 namespace ops::infra {
 namespace {
 
-constexpr size_t newsCapacity = 10000;
+constexpr size_t newsCapacity = 64 * 1024 * 1024; // bytes of messages that the GUI thread has not taken yet
 
 } // namespace
 
 CommandLink::CommandLink(const base::Clock& clock, QObject* parent)
     : CommandLinkPort(parent)
     , m_news(std::make_shared<Mailbox<CommandNews>>(
-          newsCapacity, [this] { QMetaObject::invokeMethod(this, &CommandLink::drain, Qt::QueuedConnection); }))
+          newsCapacity, [this](bool) { QMetaObject::invokeMethod(this, &CommandLink::drain, Qt::QueuedConnection); }))
     , m_watched(std::make_shared<WatchedMailbox>(
-          newsCapacity, [this] { QMetaObject::invokeMethod(this, &CommandLink::drainWatched, Qt::QueuedConnection); }))
+          newsCapacity,
+          [this](bool) { QMetaObject::invokeMethod(this, &CommandLink::drainWatched, Qt::QueuedConnection); }))
     , m_worker(std::make_shared<CommandWorker>(clock, m_news, m_watched))
 {
     m_worker->start();

@@ -28,11 +28,11 @@ base::ErrorCode codeFor(natsStatus status)
     case NATS_NO_SERVER_SUPPORT:
     case NATS_MISMATCH:
     case NATS_MISSED_HEARTBEAT:
-        return ErrorCode::ProtocolError;
-    case NATS_SECURE_CONNECTION_WANTED:
+    case NATS_SECURE_CONNECTION_WANTED: // TLS or its certificates: not the peer that we were told to expect
     case NATS_SECURE_CONNECTION_REQUIRED:
     case NATS_SSL_ERROR:
-        return ErrorCode::AuthFailed;
+    case NATS_ERR: // the server's own -ERR, in its own words
+        return ErrorCode::ProtocolError;
     case NATS_IO_ERROR:
     case NATS_SYS_ERROR:
         return ErrorCode::IoFailed;
@@ -55,17 +55,33 @@ base::ErrorCode codeFor(natsStatus status)
     }
 }
 
+// cnats puts its source line before its own texts: "(conn.c:802): …". No regular expression: helper threads may come
+// here while the program ends, when a static one is gone already.
+QString withoutSourceLine(const QString& text)
+{
+    const qsizetype end = text.indexOf(QLatin1String("): "));
+    return text.startsWith(QLatin1Char('(')) && text.left(end).contains(QLatin1String(".c:")) ? text.mid(end + 3)
+                                                                                              : text;
+}
+
 } // namespace
 
 base::Error mapNatsError(natsStatus status, const QString& text, const QString& subject)
 {
     const QString generic = QString::fromUtf8(natsStatus_GetText(status));
+    const QString said = withoutSourceLine(text);
     base::ErrorCode code = codeFor(status);
-    // cnats says "no servers available" for everything that happened while connecting; its text knows more.
-    if (text.contains(QLatin1String("Authorization"), Qt::CaseInsensitive) ||
-        text.contains(QLatin1String("authentication"), Qt::CaseInsensitive))
+    if (status == NATS_ERR && (said.contains(QLatin1String("Authorization"), Qt::CaseInsensitive) ||
+                               said.contains(QLatin1String("Authentication"), Qt::CaseInsensitive)))
         code = base::ErrorCode::AuthFailed;
-    return {code, text.isEmpty() || text == generic ? generic : generic + QStringLiteral(": ") + text, subject};
+    return {code, said.isEmpty() || said == generic ? generic : generic + QStringLiteral(": ") + said,
+            subject.isEmpty() ? said.section(QLatin1Char('"'), 1, 1) : subject};
+}
+
+bool isSubscriptionDenial(const base::Error& error)
+{
+    return error.code == base::ErrorCode::Denied &&
+           error.detail.contains(QLatin1String("Permissions Violation for Subscription"), Qt::CaseInsensitive);
 }
 
 QString withoutCredentials(const QString& url)

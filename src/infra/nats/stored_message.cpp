@@ -9,7 +9,7 @@
 namespace ops::infra {
 namespace {
 
-constexpr int64_t requestDeadlineMs = 1000;
+constexpr std::chrono::milliseconds requestDeadline{1000};
 
 QString headerOf(natsMsg* message, const char* key)
 {
@@ -23,13 +23,46 @@ qint64 stampOf(const QString& text)
     return QDateTime::fromString(text, Qt::ISODateWithMs).toMSecsSinceEpoch();
 }
 
-natsStatus ask(natsConnection* connection, const QByteArray& api, const QByteArray& question, NatsMsgPtr& answer)
+// Not natsConnection_Request: to that, a request which the server does not allow looks like one that nobody answers.
+base::Result<NatsMsgPtr> ask(NatsConnection& connection, const QString& api, const QByteArray& question,
+                             const QString& stream)
 {
-    natsMsg* raw = nullptr;
-    const natsStatus status = natsConnection_Request(&raw, connection, api.constData(), question.constData(),
-                                                     static_cast<int>(question.size()), requestDeadlineMs);
-    answer.reset(raw);
-    return status;
+    const QByteArray inbox = newInbox();
+    natsSubscription* raw = nullptr;
+    natsStatus status = natsConnection_SubscribeSync(&raw, connection.handle(), inbox.constData());
+    const std::unique_ptr<natsSubscription, void (*)(natsSubscription*)> answers(raw, natsSubscription_Destroy);
+    if (status != NATS_OK)
+        return mapNatsError(status, {}, stream);
+    if (const auto asked = connection.publish(api, inbox, question); !asked)
+        return asked.error();
+    if (const auto flushed = connection.flush(requestDeadline); !flushed)
+        return flushed.error();
+    if (const auto denied = connection.publishDenial(api))
+        return *denied;
+    natsMsg* message = nullptr;
+    status = natsSubscription_NextMsg(&message, answers.get(), requestDeadline.count());
+    NatsMsgPtr answer(message);
+    if (status == NATS_OK && natsMsg_IsNoResponders(message))
+        status = NATS_NO_RESPONDERS;
+    if (status != NATS_OK)
+        return mapNatsError(status, {}, stream);
+    return answer;
+}
+
+base::Result<app::StoredMessage> fromDirectGet(natsMsg* answer, const QString& stream)
+{
+    const QString code = headerOf(answer, "Status");
+    if (!code.isEmpty())
+        return base::Error{base::ErrorCode::NotFound, code + QLatin1Char(' ') + headerOf(answer, "Description"),
+                           stream};
+    app::StoredMessage stored;
+    stored.subject = headerOf(answer, "Nats-Subject");
+    stored.payload = QByteArray(natsMsg_GetData(answer), natsMsg_GetDataLength(answer));
+    stored.sequence = headerOf(answer, "Nats-Sequence").toULongLong();
+    stored.storedUtcMs = stampOf(headerOf(answer, "Nats-Time-Stamp"));
+    if (stored.subject.isEmpty() || stored.sequence == 0)
+        return base::Error{base::ErrorCode::ProtocolError, QStringLiteral("no message in the answer"), stream};
+    return stored;
 }
 
 base::Result<app::StoredMessage> fromMessageGet(natsMsg* answer, const QString& stream)
@@ -53,29 +86,20 @@ base::Result<app::StoredMessage> fromMessageGet(natsMsg* answer, const QString& 
 
 } // namespace
 
-base::Result<app::StoredMessage> readLastStoredMessage(natsConnection* connection, const QString& stream,
+base::Result<app::StoredMessage> readLastStoredMessage(NatsConnection& connection, const QString& stream,
                                                        const QString& subject)
 {
     const QByteArray question = "{\"last_by_subj\":" + base::jsonString(subject) + "}";
-    NatsMsgPtr answer;
-    natsStatus status = ask(connection, "$JS.API.DIRECT.GET." + stream.toUtf8(), question, answer);
-    if (status == NATS_OK) {
-        const QString code = headerOf(answer.get(), "Status");
-        if (!code.isEmpty())
-            return base::Error{base::ErrorCode::NotFound,
-                               code + QLatin1Char(' ') + headerOf(answer.get(), "Description"), stream};
-        app::StoredMessage stored;
-        stored.subject = headerOf(answer.get(), "Nats-Subject");
-        stored.payload = QByteArray(natsMsg_GetData(answer.get()), natsMsg_GetDataLength(answer.get()));
-        stored.sequence = headerOf(answer.get(), "Nats-Sequence").toULongLong();
-        stored.storedUtcMs = stampOf(headerOf(answer.get(), "Nats-Time-Stamp"));
-        return stored;
-    }
-    if (status == NATS_NO_RESPONDERS)
-        status = ask(connection, "$JS.API.STREAM.MSG.GET." + stream.toUtf8(), question, answer);
-    if (status != NATS_OK)
-        return mapNatsError(status, {}, stream);
-    return fromMessageGet(answer.get(), stream);
+    // The stream's leader first: it always knows, whereas direct gets have to be switched on for a stream (where they
+    // are not, nobody answers), and are answered by replicas that may be behind.
+    const auto answer = ask(connection, QStringLiteral("$JS.API.STREAM.MSG.GET.") + stream, question, stream);
+    if (answer)
+        return fromMessageGet(answer.value().get(), stream);
+    const base::Error why = answer.error();
+    if (why.code != base::ErrorCode::Denied && why.code != base::ErrorCode::TimedOut)
+        return why;
+    const auto direct = ask(connection, QStringLiteral("$JS.API.DIRECT.GET.") + stream, question, stream);
+    return direct ? fromDirectGet(direct.value().get(), stream) : why;
 }
 
 } // namespace ops::infra

@@ -3,7 +3,7 @@
 namespace ops::infra {
 namespace {
 
-constexpr size_t newsCapacity = 100000;
+constexpr size_t newsCapacity = 64 * 1024 * 1024; // bytes that the GUI thread has not taken yet
 constexpr int batchIntervalMs = 50;
 
 } // namespace
@@ -25,8 +25,9 @@ TelemetryLink::~TelemetryLink()
 void TelemetryLink::connectLink(const domain::LinkConfig& config, const QStringList& subjects)
 {
     endSession();
-    m_news = std::make_shared<Mailbox<TelemetryNews>>(
-        newsCapacity, [this] { QMetaObject::invokeMethod(this, &TelemetryLink::wake, Qt::QueuedConnection); });
+    m_news = std::make_shared<Mailbox<TelemetryNews>>(newsCapacity, [this](bool urgent) {
+        QMetaObject::invokeMethod(this, urgent ? &TelemetryLink::drain : &TelemetryLink::wake, Qt::QueuedConnection);
+    });
     m_session = std::make_shared<TelemetrySession>(m_clock, m_news, config, subjects);
     m_session->setHeardElsewhere(m_heardElsewhere ? m_sharedSubject : QString());
     m_session->start();
@@ -58,7 +59,7 @@ void TelemetryLink::setHeardElsewhere(const QString& subject)
 void TelemetryLink::takeHeard(const app::TelemetryMessage& message)
 {
     if (m_news)
-        m_news->push(HeardElsewhere{message});
+        m_news->push(HeardElsewhere{message}, telemetryWeight(message));
 }
 
 void TelemetryLink::wake()
@@ -74,6 +75,7 @@ void TelemetryLink::wake()
 
 void TelemetryLink::drain()
 {
+    m_batchTimer.stop();
     if (!m_news)
         return;
     m_sinceBatch.start();

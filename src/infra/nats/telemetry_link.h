@@ -11,7 +11,7 @@
 namespace ops::infra {
 
 // The telemetry link's face on the GUI thread. Messages are handed on in batches: the first after a silence at once,
-// the rest at most 20 times a second.
+// the rest at most 20 times a second; a change of the link takes those before it along at once.
 class TelemetryLink final : public app::TelemetryLinkPort {
     Q_OBJECT
 

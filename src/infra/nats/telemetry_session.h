@@ -1,17 +1,9 @@
 #pragma once
 
 #include "app/ports/telemetry_link_port.h"
-#include "base/clock.h"
+#include "infra/nats/job_box.h"
+#include "infra/nats/link_keeper.h"
 #include "infra/nats/mailbox.h"
-#include "infra/nats/nats_handles.h"
-
-#include <atomic>
-#include <condition_variable>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <thread>
-#include <variant>
 
 namespace ops::infra {
 
@@ -24,9 +16,11 @@ struct HeardElsewhere {
 };
 using TelemetryNews =
     std::variant<domain::LinkStatus, app::TelemetryMessage, HeardElsewhere, app::StoredMessage, StoredMissing>;
+// What a message takes in the mailbox, in bytes.
+size_t telemetryWeight(const app::TelemetryMessage& message);
 
-// One configuration of the telemetry link: connects, listens, reconnects for ever, and measures the round trip, on a
-// thread of its own beside cnats'. Public calls are thread-safe and return at once.
+// One configuration of the telemetry link: listens, and finds a server again for ever, on a thread of its own. Public
+// calls are thread-safe and return at once.
 class TelemetrySession : public std::enable_shared_from_this<TelemetrySession> {
 public:
     TelemetrySession(const base::Clock& clock, std::shared_ptr<Mailbox<TelemetryNews>> news, domain::LinkConfig config,
@@ -40,44 +34,44 @@ public:
     void readLastStored(const QString& stream, const QString& subject);
 
 private:
-    struct Callbacks;
     struct Question {
         QString stream;
         QString subject;
     };
+    struct Handover {}; // m_wanted has changed
+    using Job = std::variant<Question, Handover, LinkEvent>;
 
+    // Which subjects are to be heard; looked at by the helper threads that connect, too.
+    class Wanted {
+    public:
+        explicit Wanted(QStringList subjects);
+        void setHeardElsewhere(const QString& subject);
+        // Subscribes what is missing, and gives up what another connection of ours listens to meanwhile.
+        base::Result<void> bringUp(NatsConnection& connection, const NatsConnection::MessageHandler& handler) const;
+
+    private:
+        const QStringList m_subjects;
+        mutable std::mutex m_mutex;
+        QString m_heardElsewhere; // under m_mutex
+    };
+
+    LinkPolicy policy() const;
+    LinkHooks hooks();
+    NatsConnection::MessageHandler messageHandler() const;
     void run();
-    bool openConnection();
-    void closeConnection();
-    bool subscribeWanted();
-    bool subscribe(const QString& subject);
-    void measure();
-    void noteState(domain::LinkPhase phase, std::optional<base::Error> error);
-    void poke();
-
-    static void handleMessage(natsConnection*, natsSubscription*, natsMsg* message, void* closure);
-    static void handleDone(void* closure);
-    static void handleError(natsConnection* connection, natsSubscription*, natsStatus status, void* closure);
-    static void handleConnected(natsConnection*, void* closure);
-    static void handleDisconnected(natsConnection*, void* closure);
-    static void handleClosed(natsConnection*, void* closure);
+    void handle(Job job);
+    void bringUp();
+    void ask(const Question& question);
 
     const base::Clock& m_clock;
     std::shared_ptr<Mailbox<TelemetryNews>> m_news;
     const domain::LinkConfig m_config;
-    const QStringList m_subjects;
+    const std::shared_ptr<Wanted> m_wanted;
+    JobBox<Job> m_jobs;
 
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
-    bool m_poked = false;
-    std::vector<Question> m_questions;
-    domain::LinkStatus m_status; // under m_mutex: callbacks change it too
-    QString m_heardElsewhere;    // under m_mutex
-
-    natsConnection* m_connection = nullptr;               // the session thread's
-    std::map<QString, natsSubscription*> m_subscriptions; // by subject
-    std::shared_ptr<std::atomic<bool>> m_closed;          // the present connection's: cnats gave it up
+    // The session thread's own.
+    std::unique_ptr<LinkKeeper> m_link;
+    std::vector<Question> m_questions; // asked while the first connect is under way
 };
 
 } // namespace ops::infra
