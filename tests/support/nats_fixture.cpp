@@ -6,7 +6,9 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <cerrno>
 #include <csignal>
+#include <sys/wait.h>
 
 namespace ops::test {
 
@@ -88,8 +90,14 @@ void NatsFixture::kill()
 
 void NatsFixture::freeze()
 {
-    if (m_process)
-        ::kill(static_cast<pid_t>(m_process->processId()), SIGSTOP);
+    if (!m_process)
+        return;
+    const auto pid = static_cast<pid_t>(m_process->processId());
+    ::kill(pid, SIGSTOP);
+    // Until each of its threads stands still: on a busy machine one goes on answering for a while.
+    siginfo_t stopped{};
+    while (::waitid(P_PID, static_cast<id_t>(pid), &stopped, WSTOPPED | WNOWAIT) != 0 && errno == EINTR) {
+    }
 }
 
 void NatsFixture::thaw()

@@ -32,7 +32,7 @@ public:
     bool start();
     void stop();   // SIGTERM and wait
     void kill();   // SIGKILL and wait
-    void freeze(); // SIGSTOP
+    void freeze(); // SIGSTOP and wait
     void thaw();   // SIGCONT
 
     quint16 port() const { return m_port; }
