@@ -12,8 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
-constexpr int samplesPerRepeat = 100; // each repeat costs some seconds
-constexpr int fewestRepeats = 3;
+constexpr int samplesPerRepeat = 100;
+constexpr int fewestRepeats = 5;
 
 class FaultRun {
 public:
@@ -113,7 +113,7 @@ void FaultRun::print() const
 
 bool measureFaults(const Options& options)
 {
-    const int repeats = std::max(fewestRepeats, options.samples / samplesPerRepeat);
+    const int repeats = options.repeats(samplesPerRepeat, fewestRepeats);
     FaultRun run;
     if (!run.prepare()) {
         say("faults: no server or no links");

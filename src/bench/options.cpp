@@ -1,5 +1,7 @@
 #include "bench/options.h"
 
+#include <algorithm>
+
 namespace ops::bench {
 namespace {
 
@@ -12,6 +14,13 @@ base::Error refused(const QString& argument, const QString& why)
 }
 
 } // namespace
+
+int Options::repeats(int samplesEach, int fewest) const
+{
+    constexpr int fewestThatMeasure = 100;
+    constexpr int proof = 2;
+    return samples < fewestThatMeasure ? proof : std::max(fewest, samples / samplesEach);
+}
 
 base::Result<Options> parseOptions(const QStringList& arguments)
 {

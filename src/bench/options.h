@@ -8,7 +8,11 @@ namespace ops::bench {
 
 struct Options {
     QString name;       // "halt", "startup"; empty: all
-    int samples = 2000; // of the fast figures; what costs a second each is taken less often, in proportion
+    int samples = 2000; // of the fast figures
+
+    // How often to take what costs seconds: once for every `samplesEach`, at least `fewest` times. A run of fewer than
+    // a hundred samples proves only that the figures come, not what they are: two are enough then.
+    int repeats(int samplesEach, int fewest) const;
 };
 
 // `arguments` without the program's name.

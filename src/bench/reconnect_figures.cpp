@@ -12,8 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
-constexpr int samplesPerRepeat = 20; // each repeat costs most of a second
-constexpr int fewestRepeats = 5;
+constexpr int samplesPerRepeat = 20;
+constexpr int fewestRepeats = 50;
 constexpr auto shortestOutage = 200ms;
 constexpr int outageSpreadMicroseconds = 500'000;
 
@@ -41,7 +41,7 @@ std::optional<double> sampleReconnect(NatsServer& server, HaltConsole& console, 
 
 bool measureReconnect(const Options& options)
 {
-    const int repeats = std::max(fewestRepeats, options.samples / samplesPerRepeat);
+    const int repeats = options.repeats(samplesPerRepeat, fewestRepeats);
     NatsServer server;
     HaltConsole console(server);
     if (!server.start() || !console.start()) {

@@ -16,8 +16,6 @@ namespace {
 
 constexpr int samplesPerRun = 80;
 constexpr int fewestRuns = 15;
-constexpr int smokeRuns = 3;
-constexpr int smokeSamples = 100; // fewer than that is a smoke run: it proves that the figures come, not what they are
 
 struct Program {
     QString path;
@@ -81,7 +79,7 @@ bool measureStartup(const Options& options)
     for (Program* program : all)
         if (!runUntilFirstPaint(program->path, program->arguments, environment))
             say("startup: %s did not start", qPrintable(program->path));
-    const int runs = options.samples < smokeSamples ? smokeRuns : std::max(fewestRuns, options.samples / samplesPerRun);
+    const int runs = options.repeats(samplesPerRun, fewestRuns);
     for (int i = 0; i < runs; ++i) {
         for (Program* program : all)
             if (!sample(*program, environment))

@@ -1,0 +1,78 @@
+"""bench.smoke: the benchmark prints every figure, each once, as "name value unit" with a finite positive value."""
+
+import math
+import subprocess
+import sys
+import tempfile
+
+# figure -> unit; the ones that the goals are set on, and the ones that explain them
+FIGURES = {
+    "startup.console.first_paint_ms": "ms",
+    "startup.console.rss_mib": "MiB",
+    "startup.label.first_paint_ms": "ms",
+    "startup.label.rss_mib": "MiB",
+    "startup.empty.first_paint_ms": "ms",
+    "startup.empty.rss_mib": "MiB",
+    "startup.first_paint.ratio_label": "ratio",
+    "startup.first_paint.ratio_empty": "ratio",
+    "startup.rss.ratio_empty": "ratio",
+    "halt.raw.p50_ms": "ms",
+    "halt.raw.p99_ms": "ms",
+    "halt.sent.p50_ms": "ms",
+    "halt.sent.p99_ms": "ms",
+    "halt.sent.p50_ratio": "ratio",
+    "halt.sent.gui.p50_ms": "ms",
+    "halt.sent.gui.p99_ms": "ms",
+    "halt.sent.gui.p50_ratio": "ratio",
+    "halt.sent.repaint.verdict.p99_ms": "ms",
+    "halt.sent.repaint.p50_ms": "ms",
+    "halt.sent.repaint.p99_ms": "ms",
+    "halt.sent.repaint.fps": "fps",
+    "halt.nolistener.p50_ms": "ms",
+    "halt.nolistener.ratio": "ratio",
+    "halt.refused.p50_ms": "ms",
+    "halt.refused.worst_ms": "ms",
+    "halt.frozen.unknown_ms": "ms",
+    "halt.frozen.noticed_pings": "intervals",
+    "halt.frozen.noticed.p50_pings": "intervals",
+    "halt.dead.noticed_ms": "ms",
+    "halt.reconnect.p50_ms": "ms",
+    "halt.reconnect.p99_ms": "ms",
+}
+
+
+def main():
+    program = sys.argv[1]
+    with tempfile.TemporaryDirectory() as home:
+        done = subprocess.run(
+            ["env", f"HOME={home}", f"XDG_RUNTIME_DIR={home}", program, "--samples", "20"],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    wrong = [] if done.returncode == 0 else [f"it ended with {done.returncode}"]
+    seen = {}
+    for line in done.stdout.splitlines():
+        words = line.split(" ")
+        if len(words) != 3:
+            wrong.append(f"not a figure: {line!r}")
+            continue
+        name, value, unit = words
+        if name in seen:
+            wrong.append(f"{name}: printed twice")
+        seen[name] = value
+        if FIGURES.get(name) != unit:
+            wrong.append(f"{name}: in {unit}, expected {FIGURES.get(name, 'no such figure')}")
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number) or number <= 0:
+            wrong.append(f"{name}: {value} is no finite positive number")
+    wrong += [f"{name}: missing" for name in FIGURES if name not in seen]
+    print("\n".join(wrong) if wrong else f"{len(seen)} figures")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
