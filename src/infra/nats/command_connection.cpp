@@ -65,6 +65,7 @@ base::Result<std::shared_ptr<natsOptions>> makeCommandOptions(const domain::Link
     for (const QString& url : config.urls)
         urls.push_back(url.toUtf8());
     std::vector<const char*> pointers;
+    pointers.reserve(urls.size());
     for (const QByteArray& url : urls)
         pointers.push_back(url.constData());
     natsOptions* raw = nullptr;

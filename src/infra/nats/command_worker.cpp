@@ -327,14 +327,14 @@ void CommandWorker::deliver(const domain::Command& command)
     if (!isStop) {
         // A start is never written to a server that has stopped reading: it could be carried out much later.
         if (const auto alive = m_connection->flush(flushDeadline); !alive) {
-            const base::Error why = alive.error();
+            const base::Error& why = alive.error();
             finish(command, domain::SendVerdict::Refused, why);
             dropLink(why);
             return;
         }
     }
     if (const auto published = m_connection->publish(command); !published) {
-        const base::Error why = published.error();
+        const base::Error& why = published.error();
         const bool linkLost = why.code == base::ErrorCode::LinkDown;
         if (linkLost)
             dropLink(why);
@@ -347,7 +347,7 @@ void CommandWorker::deliver(const domain::Command& command)
     }
     const auto flushed = m_connection->flush(flushDeadline);
     if (!flushed) {
-        const base::Error why = flushed.error();
+        const base::Error& why = flushed.error();
         finish(command, domain::SendVerdict::Unknown, why);
         dropLink(why);
         return;
