@@ -62,7 +62,7 @@ void journalDifference(const Ladder& before, const Ladder& after, const base::In
         record.fields.insert(QStringLiteral("rung"), rungWord(rung));
         record.fields.insert(QStringLiteral("reached"), is.phase == RungPhase::Reached);
         record.fields.insert(QStringLiteral("sinceActMs"), sinceDecided(after, is.at.value_or(now)));
-        effects.push_back(JournalEffect{record, 0});
+        effects.emplace_back(JournalEffect{record, 0});
     }
     if (before.verdict() != after.verdict() && after.verdict() != LadderVerdict::Pending) {
         JournalRecord record = recordFor(JournalEvent::CommandStage, after.command, now);
@@ -70,7 +70,7 @@ void journalDifference(const Ladder& before, const Ladder& after, const base::In
         record.fields.insert(QStringLiteral("received"), after.receivedCount());
         record.fields.insert(QStringLiteral("applied"), after.appliedCount());
         record.fields.insert(QStringLiteral("expected"), static_cast<int>(after.rules.expectedServices.size()));
-        effects.push_back(JournalEffect{record, 0});
+        effects.emplace_back(JournalEffect{record, 0});
     }
 }
 
@@ -118,7 +118,7 @@ void cancelPending(FlowStep& step, const base::Instant& now)
             ladder = onCancelled(std::move(ladder), now);
     JournalRecord record = recordFor(JournalEvent::CommandCancelled, dropped, now);
     record.fields.insert(QStringLiteral("why"), QStringLiteral("a stop wins over a resume that is not out yet"));
-    step.effects.push_back(JournalEffect{record, 0});
+    step.effects.emplace_back(JournalEffect{record, 0});
     step.changed.push_back(dropped.id);
 }
 
@@ -135,7 +135,7 @@ void dropLate(FlowStep& step, const base::Instant& now)
         ladder = onSendFinished(std::move(ladder), outcome);
     JournalRecord record = recordFor(JournalEvent::CommandCancelled, dropped, now);
     record.fields.insert(QStringLiteral("why"), why);
-    step.effects.push_back(JournalEffect{record, 0});
+    step.effects.emplace_back(JournalEffect{record, 0});
     step.changed.push_back(dropped.id);
 }
 
@@ -210,7 +210,7 @@ FlowStep onRequest(CommandFlow flow, const CommandRequest& request)
     addLadder(step.flow, std::move(ladder));
     const quint64 token = step.flow.nextToken++;
     step.flow.pendingStart = PendingStart{command, token};
-    step.effects.push_back(JournalEffect{preparedRecord(command), token});
+    step.effects.emplace_back(JournalEffect{preparedRecord(command), token});
     return step;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 QString urlAt(const JsonReader& json, const QStringList& schemes)
 {
-    const QString text = json.text();
+    QString text = json.text();
     const QUrl url(text, QUrl::StrictMode);
     const QString expected = QStringLiteral("%1://host:port").arg(schemes.join(QStringLiteral(":// or ")));
     if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() ||

@@ -185,7 +185,7 @@ QString JsonReader::found() const
 
 QString JsonReader::choiceText(const QStringList& names) const
 {
-    const QString word = m_value.toString();
+    QString word = m_value.toString();
     if (!m_value.isString() || !names.contains(word)) {
         QStringList sorted = names;
         sorted.sort();

@@ -6,7 +6,7 @@ namespace ops::domain::sections {
 
 QString subjectAt(const JsonReader& json, bool wildcardsAllowed)
 {
-    const QString subject = json.text();
+    QString subject = json.text();
     if (!isValidSubject(subject, wildcardsAllowed))
         json.fail(json.found(), wildcardsAllowed ? QStringLiteral("a NATS subject, wildcards allowed")
                                                  : QStringLiteral("a NATS subject without wildcards"));

@@ -13,7 +13,7 @@ namespace {
 QString pointerAt(const JsonReader& json)
 {
     static const QRegularExpression pattern(QStringLiteral("\\A(/([^~/]|~[01])*)+\\z"));
-    const QString pointer = json.text();
+    QString pointer = json.text();
     if (!pattern.match(pointer).hasMatch())
         json.fail(json.found(), QStringLiteral("a JSON pointer that begins with /, with ~ only in ~0 and ~1"));
     return pointer;
@@ -92,7 +92,7 @@ std::vector<RunbookService> readServices(const JsonReader& json)
     QHash<QString, QSet<QString>> seen;
     const auto uniqueText = [&seen](const JsonReader& item, const QString& key) {
         const JsonReader member = item.at(key);
-        const QString text = member.text();
+        QString text = member.text();
         if (seen[key].contains(text))
             member.fail(member.found() + QStringLiteral(" again"), QStringLiteral("each %1 once").arg(key));
         seen[key].insert(text);

@@ -39,23 +39,23 @@ private:
         command.decidedAt = m_clock.now();
         return startLadder(command, rules(), activityBefore);
     }
-    Ladder sent(Ladder ladder, SendVerdict verdict = SendVerdict::Sent)
+    Ladder sent(const Ladder& ladder, SendVerdict verdict = SendVerdict::Sent)
     {
         m_clock.advance(400us);
         return onSendFinished(ladder, {ladder.command.id, 1, verdict, m_clock.now(), QStringLiteral("s"), {}});
     }
-    Ladder reply(Ladder ladder, const QByteArray& payload, bool noResponders = false)
+    Ladder reply(const Ladder& ladder, const QByteArray& payload, bool noResponders = false)
     {
         m_clock.advance(1ms);
         return onReply(ladder, {ladder.command.id, 1, payload, noResponders, m_clock.now()});
     }
-    Ladder reading(Ladder ladder, const char* service, TradingState state)
+    Ladder reading(const Ladder& ladder, const char* service, TradingState state)
     {
         m_clock.advance(1ms);
         return onStateReading(ladder,
                               {QString::fromLatin1(service), state, QStringLiteral("titan.evt.x"), m_clock.now(), {}});
     }
-    Ladder later(Ladder ladder, std::chrono::milliseconds by)
+    Ladder later(const Ladder& ladder, std::chrono::milliseconds by)
     {
         const auto hearing = m_clock.now();
         m_clock.advance(by);

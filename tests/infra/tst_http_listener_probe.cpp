@@ -68,7 +68,7 @@ QJsonObject client(const QString& name)
 // Answers every request with the same bytes, then closes, or goes on for ever.
 class OddServer : public QTcpServer {
 public:
-    OddServer(QByteArray answer, bool endless, bool silent = false)
+    OddServer(const QByteArray& answer, bool endless, bool silent = false)
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, [this, answer, endless, silent] {

@@ -21,9 +21,9 @@ namespace {
 class FileSizeLimit {
 public:
     explicit FileSizeLimit(rlim_t bytes)
+        : m_signal(std::signal(SIGXFSZ, SIG_IGN))
     {
         ::getrlimit(RLIMIT_FSIZE, &m_before);
-        m_signal = std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{bytes, m_before.rlim_max};
         ::setrlimit(RLIMIT_FSIZE, &limit);
     }
@@ -37,7 +37,7 @@ public:
 
 private:
     rlimit m_before{};
-    void (*m_signal)(int) = SIG_DFL;
+    void (*m_signal)(int);
 };
 
 // A disk of its own, so that it can really be full; root only.
@@ -45,9 +45,8 @@ class TinyDisk {
 public:
     explicit TinyDisk(const QString& path)
         : m_path(path.toUtf8())
+        , m_mounted(QDir().mkpath(path) && ::mount("tmpfs", m_path.constData(), "tmpfs", 0, "size=64k,mode=0700") == 0)
     {
-        QDir().mkpath(path);
-        m_mounted = ::mount("tmpfs", m_path.constData(), "tmpfs", 0, "size=64k,mode=0700") == 0;
     }
     ~TinyDisk()
     {

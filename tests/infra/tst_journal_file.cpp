@@ -300,7 +300,7 @@ static int appendAsSecondConsole(QCoreApplication& app, const QString& directory
     int next = 0;
     const auto appendNext = [&] {
         if (next == 80)
-            app.quit();
+            QCoreApplication::quit();
         else
             j.journal.append(journalRecord(++next, QStringLiteral("other@desk2")), 1);
     };
@@ -308,9 +308,9 @@ static int appendAsSecondConsole(QCoreApplication& app, const QString& directory
         if (token == 1)
             appendNext();
     });
-    QObject::connect(&j.journal, &app::JournalPort::appendFailed, &app, [&] { app.exit(3); });
+    QObject::connect(&j.journal, &app::JournalPort::appendFailed, &app, [&] { QCoreApplication::exit(3); });
     appendNext();
-    return app.exec();
+    return QCoreApplication::exec();
 }
 
 int main(int argc, char** argv)

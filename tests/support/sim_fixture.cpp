@@ -18,7 +18,7 @@ QByteArray findLine(const QByteArray& text, qsizetype from, std::initializer_lis
         const qsizetype end = text.indexOf('\n', begin);
         if (end < 0)
             return {};
-        const QByteArray line = text.mid(begin, end - begin);
+        QByteArray line = text.mid(begin, end - begin);
         if (std::any_of(words.begin(), words.end(), [&](const char* word) { return line.startsWith(word); }))
             return line;
         begin = end + 1;
@@ -99,7 +99,7 @@ QByteArray SimFixture::fault(const QByteArray& line)
         m_process->waitForBytesWritten(0);
         m_process->waitForReadyRead(20);
         read();
-        const QByteArray answer = findLine(m_out, from, {"OK {", "ERROR {", "STATUS {"});
+        QByteArray answer = findLine(m_out, from, {"OK {", "ERROR {", "STATUS {"});
         if (!answer.isEmpty() || m_process->state() != QProcess::Running)
             return answer;
     }

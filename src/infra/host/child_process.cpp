@@ -32,7 +32,7 @@ bool reap(pid_t pid, std::chrono::milliseconds patience)
 
 QString findProgram(const QString& name)
 {
-    const QString inPath = QStandardPaths::findExecutable(name);
+    QString inPath = QStandardPaths::findExecutable(name);
     if (!inPath.isEmpty())
         return inPath;
     return QStandardPaths::findExecutable(

@@ -78,7 +78,7 @@ Result<void> ChainedFile::open()
 {
     if (m_file)
         return {};
-    if (const auto made = makePrivateDirectory(m_directory); !made)
+    if (auto made = makePrivateDirectory(m_directory); !made)
         return made;
     auto file = openFile(m_path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW);
     if (!file)
@@ -97,7 +97,7 @@ Result<void> ChainedFile::open()
         const auto now = factsOf(m_file.get(), m_path);
         return now ? scanEnd(now->size) : Result<void>(now.error());
     };
-    const auto scanned = scan();
+    auto scanned = scan();
     if (!scanned)
         m_file.close(); // the next call starts afresh
     return scanned;

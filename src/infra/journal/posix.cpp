@@ -122,7 +122,7 @@ base::Result<void> makePrivateDirectory(const QString& path)
     const QString parent = QDir::cleanPath(path + QStringLiteral("/.."));
     if (number != ENOENT || parent == path)
         return posixError(number, QStringLiteral("create directory"), path);
-    if (const auto made = makePrivateDirectory(parent); !made)
+    if (auto made = makePrivateDirectory(parent); !made)
         return made;
     if (::mkdir(name.constData(), 0700) == 0 || errno == EEXIST)
         return {};

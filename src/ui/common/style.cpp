@@ -134,7 +134,6 @@ int OpsStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidge
 {
     switch (hint) {
     case SH_DialogButtonBox_ButtonsHaveIcons:
-        return 0;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;
