@@ -23,13 +23,19 @@ signal_sshd() {
     )
 }
 
-case "$2 $3" in
-"engine kill")
+kill_engine() {
+    local pid
     pid=$(engine_pid)
     kill -KILL "$pid"
     poll 10 is_gone "$pid" || fail "the engine does not end"
+}
+
+case "$2 $3" in
+"engine kill") kill_engine ;;
+"engine restart")
+    [[ ! -r /var/run/docker.pid || ! -e /proc/$(engine_pid) ]] || kill_engine
+    start_engine_again
     ;;
-"engine start") start_engine_again ;;
 "engine freeze") kill -STOP "$(engine_pid)" ;;
 "engine thaw") kill -CONT "$(engine_pid)" ;;
 "ssh stop") signal_sshd KILL ;;

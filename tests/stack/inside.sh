@@ -21,13 +21,14 @@ source "$stack_home/lib/roots.sh"
 source "$stack_home/lib/images.sh"
 printf '%s\n' "$init" >"$dir/init.pid"
 
-# What a daemon writes where every Debian machine has the same place, this one has for itself.
+# Where a daemon writes to the same place on every Debian machine, this one has that place for itself.
 private_host() {
     mount -t tmpfs -o mode=755 tmpfs /run
-    mkdir -p /run/sshd /run/lock
+    mkdir -p /run/sshd /run/lock "$dir/data"
     # The engine's and the registry's files are in memory: fast, and gone with the mount.
-    mkdir -p "$dir/data"
     mount -t tmpfs -o mode=711,size=4g tmpfs "$dir/data"
+    mkdir "$dir"/data/{etc,work,docker,registry}
+    mount -t overlay -o "lowerdir=/etc,upperdir=$dir/data/etc,workdir=$dir/data/work" overlay /etc
     ip link set lo up
     printf '{}\n' >"$dir/daemon.json"
     use_own_engine
@@ -36,12 +37,8 @@ private_host() {
 # root's account is a fresh one: no start-up files of this machine's shell slow a command down or change it, and an account
 # that is locked here is open there, for the stack's own key.
 private_account() {
-    mkdir -p "$dir/etc"
-    sed -E "s,^root:.*,root:x:0:0:root:$dir/home:/bin/bash," /etc/passwd >"$dir/etc/passwd"
-    sed -E 's,^root:.*,root:*:19000:0:99999:7:::,' /etc/shadow >"$dir/etc/shadow"
-    chmod 600 "$dir/etc/shadow"
-    mount --bind "$dir/etc/passwd" /etc/passwd
-    mount --bind "$dir/etc/shadow" /etc/shadow
+    sed -i -E "s,^root:.*,root:x:0:0:root:$dir/home:/bin/bash," /etc/passwd
+    sed -i -E 's,^root:.*,root:*:19000:0:99999:7:::,' /etc/shadow
 }
 
 serve() {
@@ -49,17 +46,15 @@ serve() {
     private_account
     start_sshd
     {
-        flock -s "$(dirname "$images")/lock" cp -a "$images" "$dir/data/registry"
+        cp -a "$images/registry/." "$dir/data/registry"
         start_registry
     } &
     registry_start=$!
+    cp -a "$images/engine/." "$dir/data/docker"
     start_engine
     wait "$registry_start"
     step "engine, registry, sshd"
     cd "$dir/titan"
-    sed -n 's/^ *image: *//p' docker-compose.prod.yml | sed "s/\${TITAN_VERSION:-v[0-9.]*}/$version/" |
-        xargs -P 4 -n 1 docker pull -q >"$log_dir/pull.log"
-    step "images pulled"
     TITAN_VERSION=$version docker compose -f docker-compose.prod.yml up -d >"$log_dir/compose-up.log" 2>&1 || {
         cat "$log_dir/compose-up.log" >&2
         fail "docker compose up failed"
@@ -84,28 +79,35 @@ all_healthy() {
     ((healthy == ${#app_services[@]} + 3))
 }
 
+# The cache: a registry's storage, and the files of an engine that has pulled the default version from it.
 build() {
     local sim="$1" base="$2" images="$3"
-    mkdir -p "$dir/data/registry"
-    [[ ! -d $base ]] || cp -a "$base/." "$dir/data/registry"
+    if [[ -d $base ]]; then
+        cp -a "$base/registry/." "$dir/data/registry"
+        cp -a "$base/engine/." "$dir/data/docker"
+    fi
     start_registry
     start_engine
     step "engine and registry"
-    if [[ -d $base ]]; then
-        docker pull -q "$base_image" >/dev/null
-    else
+    if [[ ! -d $base ]]; then
         make_base_images "$dir/data/roots" "$sim"
-        keep_registry "$base"
+        stop_engine
+        keep "$base"
+        start_engine
     fi
     make_app_images "$sim"
-    keep_registry "$images"
+    stop_engine
+    keep "$images"
+    step "kept"
     touch "$dir/ready"
 }
 
-# keep_registry FOLDER: there is whole or not at all.
-keep_registry() {
+# keep FOLDER: is there whole or not at all.
+keep() {
     rm -rf "$1.new"
-    cp -a "$dir/data/registry" "$1.new"
+    mkdir "$1.new"
+    cp -a "$dir/data/registry" "$1.new/registry"
+    cp -a "$dir/data/docker" "$1.new/engine"
     mv -T "$1.new" "$1"
 }
 

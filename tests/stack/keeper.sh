@@ -59,7 +59,7 @@ setpriv --pdeathsig KILL unshare "${namespaces[@]}" bash "$stack_home/inside.sh"
 child=$!
 waited=("$child")
 if [[ $hold == tied ]]; then
-    cat <&3 >/dev/null 9>&- &
+    setpriv --pdeathsig KILL cat <&3 >/dev/null 9>&- &
     waited+=($!)
 fi
 wait -n "${waited[@]}" || true

@@ -23,7 +23,7 @@ stack.sh VERB [OPTIONS] [DIR]: as root. DIR is the stack's folder, e.g. /tmp/ops
   down DIR                   take it down; nothing stays
   run -- COMMAND...          a stack for as long as the command runs, inside the stack's network
   enter DIR -- COMMAND...    run a command in the network of a stack that is up
-  engine ACTION DIR          kill (kill -9), start, freeze or thaw the stack's Docker Engine
+  engine ACTION DIR          kill (kill -9), restart, freeze or thaw the stack's Docker Engine
   ssh ACTION DIR             stop, start, freeze or thaw its sshd with all sessions
   pid1 DIR CONTAINER         the container's first process, as this machine counts
   kill9 DIR CONTAINER        kill -9 of the container's first process
@@ -43,7 +43,7 @@ DIR/stack.env has everything a client needs: socket, ssh config, project folder.
 END
 }
 
-version=v1.2.3
+version=$default_version
 compose=v2
 net=own
 hold=loose
@@ -88,7 +88,10 @@ prepare() {
 prepare_titan() {
     local dir="$1"
     cp -a "$stack_home/titan" "$dir.new/titan"
-    compose_plugin "$compose" "$dir.new/docker-config/cli-plugins/docker-compose" "$cache"
+    # Both variants are there; the one in use is a link, so a client may also be pointed at the other.
+    compose_plugin v1 "$dir.new/docker-config-v1/cli-plugins/docker-compose" "$cache"
+    compose_plugin v2 "$dir.new/docker-config-v2/cli-plugins/docker-compose" "$cache"
+    ln -s "docker-config-$compose" "$dir.new/docker-config"
     prepare_ssh "$dir.new" "$dir"
     cat >"$dir.new/stack.env" <<END
 DOCKER_HOST=unix://$dir/docker.sock
@@ -179,9 +182,9 @@ ensure_images() {
     exec 8>&-
 }
 
-# prune KIND: the newest three stay; each is some 100 MB.
+# prune KIND: the newest two stay; each is some 300 MB.
 prune() {
-    find "$cache" -mindepth 1 -maxdepth 1 -name "$1-*" -printf '%T@ %p\n' | sort -rn | tail -n +4 | cut -d' ' -f2- |
+    find "$cache" -mindepth 1 -maxdepth 1 -name "$1-*" -printf '%T@ %p\n' | sort -rn | tail -n +3 | cut -d' ' -f2- |
         xargs -r rm -rf
 }
 
@@ -194,13 +197,14 @@ verb_images() {
 check_network() {
     [[ $net != own ]] || return 0
     [[ $net == inherit ]] || fail "no such network: $net; own or inherit"
-    [[ "$(readlink /proc/self/ns/net)" != "$(readlink /proc/1/ns/net)" ]] ||
-        fail "--net inherit in the machine's own network: start the caller through tests/stack/in_netns.sh"
+    [[ "${OPS_STACK_NETNS:-}" == "$(readlink /proc/self/ns/net)" ]] ||
+        fail "--net inherit is for callers in a network of their own: start them through tests/stack/in_netns.sh"
 }
 
 # bring_up TIE DIR
 bring_up() {
     check_network
+    [[ $compose == v[12] ]] || fail "no such Compose variant: $compose; v2 or v1"
     [[ " ${app_versions[*]} " == *" $version "* ]] || fail "no such version: $version; ${app_versions[*]}"
     verb_sweep
     ensure_images

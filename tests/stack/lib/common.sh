@@ -8,6 +8,7 @@ app_services=(
     titan-powerlaw-lab titan-ai-quant titan-console
 )
 app_versions=(v1.2.2 v1.2.3)
+default_version=v1.2.3 # the engine has it from the start; the other one is only in the registry
 registry=127.0.0.1:5000
 nats_image=$registry/titan-nats:2
 redis_image=$registry/titan-redis:7

@@ -58,6 +58,5 @@ exec /usr/bin/docker-compose "$@"
 END
         chmod 755 "$file"
         ;;
-    *) fail "no such Compose variant: $variant; v2 or v1" ;;
     esac
 }

@@ -20,6 +20,12 @@ start_engine() {
         fail "the engine does not answer"
     fi
 }
+stop_engine() {
+    local pid
+    pid=$(</var/run/docker.pid)
+    kill -TERM "$pid"
+    poll 30 is_gone "$pid" || fail "the engine does not end"
+}
 engine_answers() { timeout 2 docker version; }
 
 # A zombie counts as gone only when init has reaped it: dockerd looks at its old pid file the same way.

@@ -3,8 +3,9 @@
 #
 # shellcheck disable=SC2154 # stack_home and log_dir are the caller's, the other names common.sh's
 #
-# The cache is a registry's own storage, one folder per content: images-KEY holds everything, base-KEY what does not
-# change when titan-sim is built anew. A stack copies it, serves the copy on loopback and really pulls.
+# The cache has one folder per content: images-KEY holds everything, base-KEY what does not change when titan-sim is built
+# anew. In each, registry/ is a registry's storage and engine/ the files of an engine that has the default version. A stack
+# starts with copies of both; what the engine does not have, it really pulls.
 
 # keys SIM: the two keys, "BASE IMAGES", of everything that goes in: the binaries and the recipe.
 keys() {
@@ -76,6 +77,7 @@ make_cluster() {
     }
     docker commit --change 'CMD ["postgres"]' titan-postgres-seed "$postgres_image" >/dev/null
     docker rm titan-postgres-seed >/dev/null
+    docker image rm titan-postgres-seed >/dev/null
 }
 
 # Each service in each version is an image of its own, as it is in production: own command, label and digest.
@@ -94,7 +96,11 @@ make_app_images() {
     step "images of the services, ${#app_services[@]} in ${#app_versions[@]} versions"
     for service in "${app_services[@]}"; do
         docker push -q -a "$registry/$service" >/dev/null
+        for version in "${app_versions[@]}"; do
+            [[ $version == "$default_version" ]] || docker image rm "$registry/$service:$version" >/dev/null
+        done
     done
+    docker image rm "$base_image" >/dev/null
     step "pushed"
 }
 
