@@ -284,7 +284,8 @@ verb_pid1() {
     local init inner
     init=$(init_of "$1")
     inner=$(inner_pid "$1" "$2")
-    awk -v init="$init" -v inner="$inner" '
+    # Through cat, which goes on when a process ends meanwhile.
+    { cat /proc/[0-9]*/status 2>/dev/null || true; } | awk -v init="$init" -v inner="$inner" '
         /^Pid:/ { pid = $2 }
         /^PPid:/ { parent[pid] = $2 }
         /^NSpid:/ { if (pid == init) level = NF; for (i = 2; i <= NF; ++i) number[pid, i] = $i }
@@ -295,7 +296,7 @@ verb_pid1() {
                 if (up == init) { print pid; exit }
             }
             exit 1
-        }' /proc/[0-9]*/status 2>/dev/null || fail "process $inner of $2 was not found"
+        }' || fail "process $inner of $2 was not found"
 }
 
 case "$verb ${#words[@]}" in

@@ -1,9 +1,9 @@
 #include "sim/raw_nats.h"
+#include "stack/traces.h"
 #include "support/stack_fixture.h"
 #include "support/test_case.h"
 
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -52,6 +52,10 @@ class TestStackSmoke : public TestCase {
 
 private:
     StackFixture m_stack;
+    QByteArray m_networkBefore;
+    QByteArray m_namespacesBefore;
+
+    static QByteArray namespaces() { return saidBy(QStringLiteral("ip"), {QStringLiteral("netns")}); }
 
     QStringList healthy() const
     {
@@ -71,6 +75,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
+        m_networkBefore = networkSetup();
+        m_namespacesBefore = namespaces();
         QVERIFY2(m_stack.start(), qPrintable(m_stack.log()));
         qInfo().noquote() << m_stack.log();
     }
@@ -287,6 +293,26 @@ private Q_SLOTS:
         QVERIFY2(done.out.contains("NATS not available"), done.said().constData());
         QCOMPARE(versionsRunning(), QStringList{QStringLiteral("v1.2.2")});
         QCOMPARE(healthy(), containers());
+    }
+
+    // The last one: nothing of it stays on the machine, nor in the network that it was lent.
+    void endsWithoutATrace()
+    {
+        const qint64 init = m_stack.initPid();
+        const qint64 keeper = m_stack.keeperPid();
+        const qint64 container = m_stack.pid1(QStringLiteral("titan-postgres"));
+        QVERIFY(runs(init) && runs(keeper) && runs(container));
+        QVERIFY(networkSetup() != m_networkBefore); // the engine has been at work here
+        QVERIFY(tracesOf(m_stack.directory()).size() > 1);
+
+        QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
+        QCOMPARE(tracesOf(m_stack.directory()), QStringList());
+        for (const qint64 pid : {init, keeper, container})
+            QTRY_VERIFY(!runs(pid));
+        QCOMPARE(processesIn(networkOf(QStringLiteral("self"))),
+                 QStringList{QString::number(QCoreApplication::applicationPid())});
+        QCOMPARE(networkSetup(), m_networkBefore);
+        QCOMPARE(namespaces(), m_namespacesBefore);
     }
 };
 

@@ -1,26 +1,16 @@
-#include "support/stack_fixture.h"
+#include "stack/traces.h"
 #include "support/test_case.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
 #include <csignal>
-#include <unistd.h>
 
 using namespace ops::test;
 
 namespace {
-
-// As the kernel names it, net:[4026532...]; Qt would make a path of it.
-QString networkOf(const QString& pid)
-{
-    char name[64] = {};
-    const QByteArray link = "/proc/" + pid.toLatin1() + "/ns/net";
-    return ::readlink(link.constData(), name, sizeof name - 1) > 0 ? QString::fromLatin1(name) : QString();
-}
 
 // A stack held by a process of its own, in a network namespace of its own, and the traces it could leave.
 class Holder {
@@ -71,78 +61,13 @@ private:
     QByteArray m_said;
 };
 
-// Every process of this machine that lives in the network namespace: containers excepted, that is all of a stack.
-QStringList processesIn(const QString& network)
-{
-    QStringList out;
-    for (const QString& name : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs))
-        if (networkOf(name) == network)
-            out.append(name);
-    return out;
-}
-
-// Paths and mounts that carry the name of the stack's folder; its control groups have its last part.
-QStringList tracesOf(const QString& directory)
-{
-    QStringList out;
-    if (QFile::exists(directory))
-        out.append(directory);
-    QFile mounts(QStringLiteral("/proc/self/mounts"));
-    if (mounts.open(QIODevice::ReadOnly) && mounts.readAll().contains(directory.toUtf8()))
-        out.append(QStringLiteral("mounts of ") + directory);
-    QDirIterator groups(QStringLiteral("/sys/fs/cgroup"), {directory.mid(directory.lastIndexOf(QLatin1Char('/')) + 1)},
-                        QDir::Dirs, QDirIterator::Subdirectories);
-    while (groups.hasNext())
-        out.append(groups.next());
-    return out;
-}
-
-QByteArray output(const QString& program, const QStringList& arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(program, arguments);
-    process.waitForFinished(30'000);
-    return process.readAll();
-}
-
-QByteArray firewall()
-{
-    return output(QStringLiteral("iptables"), {QStringLiteral("-S")}) +
-           output(QStringLiteral("iptables"), {QStringLiteral("-t"), QStringLiteral("nat"), QStringLiteral("-S")}) +
-           output(QStringLiteral("ip"), {QStringLiteral("-o"), QStringLiteral("link")});
-}
-
 } // namespace
 
-// However a stack ends, it leaves nothing: no process, mount, network, control group or file.
+// However a stack ends, it leaves nothing. Its orderly end is in tst_stack_smoke.
 class TestStackTeardown : public TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
-    void orderlyEnd()
-    {
-        const QByteArray before = firewall();
-        const QByteArray namespaces = output(QStringLiteral("ip"), {QStringLiteral("netns")});
-        StackFixture stack;
-        QVERIFY2(stack.start(), qPrintable(stack.log()));
-        const qint64 init = stack.initPid();
-        const qint64 keeper = stack.keeperPid();
-        const qint64 container = stack.pid1(QStringLiteral("titan-postgres"));
-        QVERIFY(init > 0 && keeper > 0 && container > 0);
-        QVERIFY(firewall() != before); // the engine has been at work in this network namespace
-        QVERIFY(tracesOf(stack.directory()).size() > 1);
-
-        QVERIFY2(stack.stop(), qPrintable(stack.log()));
-        QCOMPARE(tracesOf(stack.directory()), QStringList());
-        for (const qint64 pid : {init, keeper, container})
-            QTRY_VERIFY(!QFile::exists(QStringLiteral("/proc/%1").arg(pid)));
-        QCOMPARE(processesIn(networkOf(QStringLiteral("self"))),
-                 QStringList{QString::number(QCoreApplication::applicationPid())});
-        QCOMPARE(firewall(), before);
-        QCOMPARE(output(QStringLiteral("ip"), {QStringLiteral("netns")}), namespaces);
-    }
-
     // Two at once, to show that they do not meet; then one loses its test, the other its keeper.
     void killed()
     {
@@ -171,7 +96,7 @@ private Q_SLOTS:
                                   QStringList{QString::number(keeper.process().processId())}, 10'000);
         // Files and empty control groups are what a killed keeper leaves; the next stack sweeps them away, as here.
         QVERIFY(QFile::exists(keeper.directory));
-        QCOMPARE(output(QStringLiteral(OPS_STACK_SCRIPT), {QStringLiteral("sweep")}), QByteArray());
+        QCOMPARE(saidBy(QStringLiteral(OPS_STACK_SCRIPT), {QStringLiteral("sweep")}), QByteArray());
         QCOMPARE(tracesOf(keeper.directory), QStringList());
     }
 
