@@ -107,7 +107,7 @@ END
 # "loose" nobody's. It belongs to a session and a parent of its own, so that it outlives whoever is killed and can clear
 # away. Returns when the stack is ready, or the keeper gone.
 start_keeper() {
-    local tie="$1" dir="$2" errors keeper="" end=$((SECONDS + 300))
+    local tie="$1" dir="$2" errors keeper="" begin=$SECONDS
     shift
     errors=$(mktemp)
     local -a run=(setsid -f bash "$stack_home/keeper.sh" "$dir" "$net")
@@ -118,7 +118,7 @@ start_keeper() {
     esac
     until [[ -e $dir/ready ]]; do
         [[ -n $keeper ]] || keeper=$(cat "$dir/keeper.pid" 2>/dev/null) || true
-        if [[ -n $keeper && ! -e /proc/$keeper ]] || ((SECONDS > end)); then
+        if [[ -n $keeper && ! -e /proc/$keeper ]] || ((SECONDS > begin + (${#keeper} ? 300 : 30))); then
             cat "$errors" >&2
             rm -f "$errors"
             return 1

@@ -11,7 +11,11 @@ namespace {
 // Warm it takes seconds; but where the images have not been made yet, this makes them.
 constexpr int startMs = 300'000;
 constexpr int stopMs = 60'000;
-const QString stackScript = QStringLiteral(OPS_STACK_SCRIPT);
+
+QString stackScript()
+{
+    return QStringLiteral(OPS_STACK_SCRIPT);
+}
 
 qint64 numberIn(const QString& path)
 {
@@ -54,11 +58,11 @@ bool StackFixture::start(const Options& options)
     m_output.clear();
     m_process = std::make_unique<QProcess>();
     m_process->setProcessChannelMode(QProcess::MergedChannels);
-    m_process->start(stackScript, {QStringLiteral("up"), QStringLiteral("--tied"), QStringLiteral("--net"),
-                                   QStringLiteral("inherit"), QStringLiteral("--compose"), variantWord(options.compose),
-                                   QStringLiteral("--version"), options.version, QStringLiteral("--cache"),
-                                   QStringLiteral(OPS_STACK_CACHE), QStringLiteral("--sim"),
-                                   QStringLiteral(OPS_TITAN_SIM), m_directory});
+    m_process->start(stackScript(), {QStringLiteral("up"), QStringLiteral("--tied"), QStringLiteral("--net"),
+                                     QStringLiteral("inherit"), QStringLiteral("--compose"),
+                                     variantWord(options.compose), QStringLiteral("--version"), options.version,
+                                     QStringLiteral("--cache"), QStringLiteral(OPS_STACK_CACHE),
+                                     QStringLiteral("--sim"), QStringLiteral(OPS_TITAN_SIM), m_directory});
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < startMs) {
@@ -157,7 +161,7 @@ StackFixture::Outcome StackFixture::ssh(const QString& command, int timeoutMs) c
 
 StackFixture::Outcome StackFixture::script(const QStringList& words) const
 {
-    Outcome out = run(QProcessEnvironment::systemEnvironment(), stackScript, words);
+    Outcome out = run(QProcessEnvironment::systemEnvironment(), stackScript(), words);
     if (!out.ok())
         qInfo().noquote() << "stack.sh" << words.join(QLatin1Char(' ')) << "-" << out.said();
     return out;

@@ -77,7 +77,7 @@ remove_cgroups() {
     local -a groups
     name=$(cgroup_of "$1")
     mapfile -t groups < <(awk -v name="/$name" '$3 == "cgroup" || $3 == "cgroup2" {print $2 name}' /proc/mounts)
-    poll 5 no_cgroup_left "${groups[@]}" || printf 'control groups are left over: %s\n' "$name" >&2
+    poll 20 no_cgroup_left "${groups[@]}" || printf 'control groups are left over: %s\n' "$name" >&2
 }
 no_cgroup_left() {
     local group
