@@ -107,26 +107,29 @@ END
 # "loose" nobody's. It belongs to a session and a parent of its own, so that it outlives whoever is killed and can clear
 # away. Returns when the stack is ready, or the keeper gone.
 start_keeper() {
-    local tie="$1" dir="$2" errors keeper="" begin=$SECONDS
+    local tie="$1" dir="$2" keeper="" begin=$SECONDS
     shift
-    errors=$(mktemp)
+    # Opened for reading here, so that what went wrong can be read after the keeper has cleared away.
+    local errors="$dir.new/log/error.log"
+    : >"$errors"
+    exec 5<"$errors"
     local -a run=(setsid -f bash "$stack_home/keeper.sh" "$dir" "$net")
     case "$tie" in
-    loose) "${run[@]}" loose "${@:2}" </dev/null >/dev/null 2>"$errors" 8>&- ;;
-    stdin) "${run[@]}" tied "${@:2}" <&0 >/dev/null 2>"$errors" 8>&- ;;
-    self) exec 6> >(exec "${run[@]}" tied "${@:2}" >/dev/null 2>"$errors" 8>&-) ;;
+    loose) "${run[@]}" loose "${@:2}" </dev/null >/dev/null 2>"$errors" 5<&- 8>&- ;;
+    stdin) "${run[@]}" tied "${@:2}" <&0 >/dev/null 2>"$errors" 5<&- 8>&- ;;
+    self) exec 6> >(exec "${run[@]}" tied "${@:2}" >/dev/null 2>"$errors" 5<&- 8>&-) ;;
     esac
     until [[ -e $dir/ready ]]; do
         [[ -n $keeper ]] || keeper=$(cat "$dir/keeper.pid" 2>/dev/null) || true
         if [[ -n $keeper && ! -e /proc/$keeper ]] || ((SECONDS > begin + (${#keeper} ? 300 : 30))); then
-            cat "$errors" >&2
-            rm -f "$errors"
+            [[ -z $keeper ]] || kill -TERM "$keeper" 2>/dev/null || true
+            cat <&5 >&2
             return 1
         fi
         sleep 0.05
     done
-    cat "$errors" >&2
-    rm -f "$errors"
+    cat <&5 >&2
+    exec 5<&-
 }
 
 # await_end DIR: until its keeper has cleared away; one that is tied to this script ends now.
