@@ -121,8 +121,13 @@ start_keeper() {
     esac
     until [[ -e $dir/ready ]]; do
         [[ -n $keeper ]] || keeper=$(cat "$dir/keeper.pid" 2>/dev/null) || true
-        if [[ -n $keeper && ! -e /proc/$keeper ]] || ((SECONDS > begin + (${#keeper} ? 300 : 30))); then
-            [[ -z $keeper ]] || kill -TERM "$keeper" 2>/dev/null || true
+        if [[ -n $keeper && ! -e /proc/$keeper ]]; then
+            cat <&5 >&2
+            return 1
+        fi
+        if ((SECONDS > begin + (${#keeper} ? 300 : 30))); then
+            [[ -z $keeper ]] || kill -TERM "$keeper"
+            say "no stack within its time"
             cat <&5 >&2
             return 1
         fi
