@@ -217,7 +217,7 @@ void CommandWorker::deliver(const Send& send)
         }
     }
     if (const auto published = publishCommand(*connection, command); !published) {
-        const base::Error why = published.error();
+        const base::Error& why = published.error();
         if (!isAboutTheMessage(why)) {
             m_link->drop(why);
             if (isStop) {
