@@ -9,6 +9,7 @@ namespace ops::infra {
 namespace {
 
 constexpr size_t maxComplaints = 64;
+constexpr int64_t drainDeadlineMs = 1000;
 
 QString threadErrorText()
 {
@@ -120,8 +121,10 @@ void NatsConnection::unsubscribe(const QString& subject)
     const auto known = m_subscriptions.find(subject);
     if (known == m_subscriptions.end())
         return;
+    // Drained, not cut off: what the server has sent already is nobody else's to tell.
+    if (natsSubscription_DrainTimeout(known->second, drainDeadlineMs) == NATS_OK)
+        natsSubscription_WaitForDrainCompletion(known->second, drainDeadlineMs);
     m_droppedBefore += droppedBy(known->second);
-    natsSubscription_Unsubscribe(known->second);
     natsSubscription_Destroy(known->second);
     m_subscriptions.erase(known);
 }

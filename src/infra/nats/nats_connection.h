@@ -40,6 +40,7 @@ public:
     // makeNatsOptions(); `where` is the server without credentials.
     base::Result<void> connect(natsOptions* options, const QString& where);
     base::Result<void> subscribe(const QString& subject, MessageHandler handler, int maxMessages, int maxBytes);
+    // Messages that are here already are still handed on; waits for that, up to a second.
     void unsubscribe(const QString& subject);
     bool isSubscribed(const QString& subject) const { return m_subscriptions.count(subject) != 0; }
     // An error means that nothing was written.
