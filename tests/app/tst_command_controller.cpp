@@ -26,7 +26,7 @@ struct Order {
     QStringList words;
 };
 
-const QString why = QStringLiteral("Unexpected losses");
+constexpr QLatin1String why("Unexpected losses");
 
 } // namespace
 

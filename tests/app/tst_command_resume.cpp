@@ -15,8 +15,8 @@ using domain::TradingState;
 
 namespace {
 
-const QString why = QStringLiteral("Resuming operations");
-const QString name = QStringLiteral("titan-prod");
+constexpr QLatin1String why("Resuming operations");
+constexpr QLatin1String name("titan-prod");
 
 } // namespace
 

@@ -10,9 +10,13 @@ using app::CredentialsController;
 
 namespace {
 
-const QString environmentName = QStringLiteral("titan-prod");
-const QString secret = QStringLiteral("s3cr3t-Passwort");
-const base::Error noKeyring{base::ErrorCode::Unavailable, QStringLiteral("no secret service"), {}};
+constexpr QLatin1String environmentName("titan-prod");
+constexpr QLatin1String secret("s3cr3t-Passwort");
+
+base::Error noKeyring()
+{
+    return {base::ErrorCode::Unavailable, QStringLiteral("no secret service"), {}};
+}
 
 } // namespace
 
@@ -89,13 +93,13 @@ private Q_SLOTS:
         test::ConsoleRig rig;
         const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
         rig.credentials.start();
-        rig.secrets.breakDown(QStringLiteral("titan-staging"), noKeyring); // another environment's trouble
+        rig.secrets.breakDown(QStringLiteral("titan-staging"), noKeyring()); // another environment's trouble
         QCOMPARE(needed.count(), 0);
-        rig.secrets.breakDown(environmentName, noKeyring);
+        rig.secrets.breakDown(environmentName, noKeyring());
         QCOMPARE(needed.count(), 1);
         QVERIFY(!needed.last().first().toBool());
         QVERIFY(rig.credentials.sessionOnly());
-        QCOMPARE(*rig.credentials.keyringError(), noKeyring);
+        QCOMPARE(*rig.credentials.keyringError(), noKeyring());
     }
 
     // rule: G3
@@ -107,9 +111,9 @@ private Q_SLOTS:
         rig.credentials.provide(secret, true);
         const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
         const auto connects = rig.link.configs.size();
-        rig.secrets.breakDown(environmentName, noKeyring);
+        rig.secrets.breakDown(environmentName, noKeyring());
         QVERIFY(rig.credentials.sessionOnly());
-        QCOMPARE(*rig.credentials.keyringError(), noKeyring);
+        QCOMPARE(*rig.credentials.keyringError(), noKeyring());
         QCOMPARE(needed.count(), 0); // answered already
         QCOMPARE(rig.link.configs.size(), connects);
     }
@@ -195,7 +199,7 @@ private Q_SLOTS:
         rig.commands.requestStop(domain::CommandKind::HardHalt, QStringLiteral("why"));
         QVERIFY(!rig.journal.records.isEmpty());
         for (const domain::JournalRecord& record : rig.journal.records)
-            QVERIFY(!QJsonDocument(record.fields).toJson().contains(secret.toUtf8()));
+            QVERIFY(!QJsonDocument(record.fields).toJson().contains(QByteArray(secret.data(), secret.size())));
     }
 };
 

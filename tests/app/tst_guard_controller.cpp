@@ -12,7 +12,7 @@ using domain::HoldSource;
 
 namespace {
 
-const QString preset = QStringLiteral("Emergency stop by operator");
+constexpr QLatin1String preset("Emergency stop by operator");
 
 } // namespace
 
@@ -177,7 +177,7 @@ private Q_SLOTS:
         rig.guard.setReason(QStringLiteral("Security breach"));
         QVERIFY(rig.guard.preview().contains("Security breach"));
         rig.guard.setReason(QStringLiteral("  ")); // emptied by hand: the preset goes out, not nothing
-        QVERIFY(rig.guard.preview().contains(preset.toUtf8()));
+        QVERIFY(rig.guard.preview().contains(preset.data()));
         rig.guard.cancel();
         rig.guard.setReason(QStringLiteral("left over"));
         rig.guard.lift(); // the next time begins afresh

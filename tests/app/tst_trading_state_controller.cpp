@@ -14,7 +14,7 @@ using domain::TradingState;
 
 namespace {
 
-const QString haltSubject = QStringLiteral("titan.cmd.sys.halt");
+constexpr QLatin1String haltSubject("titan.cmd.sys.halt");
 
 } // namespace
 

@@ -8,7 +8,7 @@ using ops::base::ErrorCode;
 
 namespace {
 
-const QString fileName = QStringLiteral("titan-prod.json");
+constexpr QLatin1String fileName("titan-prod.json");
 
 // An object with these members, written with ' for ".
 QByteArray object(QByteArray members)

@@ -15,7 +15,7 @@ QStringList words(const char* text)
     return QString::fromLatin1(text).split(QLatin1Char(' '));
 }
 
-const QString compose = QStringLiteral("docker compose -f docker-compose.prod.yml");
+constexpr QLatin1String compose("docker compose -f docker-compose.prod.yml");
 
 } // namespace
 
@@ -106,7 +106,7 @@ private Q_SLOTS:
 
         QCOMPARE(step(2).title, QStringLiteral("Stop services in reverse order"));
         QCOMPARE(step(2).kind, QStringLiteral("stop"));
-        const QStringList stop = compose.split(QLatin1Char(' ')) << QStringLiteral("stop");
+        const QStringList stop = QString(compose).split(QLatin1Char(' ')) << QStringLiteral("stop");
         QCOMPARE(step(2).commands.size(), 2U);
         QCOMPARE(step(2).commands.at(0), stop + words("titan-phase1-scavenger titan-phase2-hunter "
                                                       "titan-phase3-sentinel titan-powerlaw-lab titan-ai-quant"));
@@ -271,7 +271,7 @@ private Q_SLOTS:
                                                    QStringLiteral("cancel working orders")}));
         QCOMPARE(m_book.halt.replyWindow, 2000ms);
         QCOMPARE(m_book.halt.quietAfter, 5s);
-        QCOMPARE(m_book.telemetrySubjects().first(), QStringLiteral("titan.cmd.sys.halt"));
+        QCOMPARE(m_book.telemetrySubjects().constFirst(), QStringLiteral("titan.cmd.sys.halt"));
     }
 };
 

@@ -12,11 +12,15 @@ using base::ErrorCode;
 
 namespace {
 
-const QString fileName = QStringLiteral("mine.json");
-const QJsonValue nothing{QJsonValue::Undefined};
-const QString text = QStringLiteral("text");
-const QString required = QStringLiteral("a value, this key is required");
-const QString anArgv = QStringLiteral("a program and its arguments");
+constexpr QLatin1String fileName("mine.json");
+constexpr QLatin1String text("text");
+constexpr QLatin1String required("a value, this key is required");
+constexpr QLatin1String anArgv("a program and its arguments");
+
+QJsonValue nothing()
+{
+    return QJsonValue(QJsonValue::Undefined);
+}
 
 // `value` with what stands at `path` ("halt.commands[0].cli") replaced; Undefined removes it.
 QJsonValue edited(const QJsonValue& value, QStringList path, const QJsonValue& replacement)
@@ -162,7 +166,7 @@ private Q_SLOTS:
                                  "escalation[0].action",
                                  "logCommands[0].title",
                                  "logCommands[0].command"})
-            row(path, nothing, QStringLiteral("nothing"), required);
+            row(path, nothing(), QStringLiteral("nothing"), required);
     }
     void requiredKeys() { check(); }
 
@@ -270,7 +274,7 @@ private Q_SLOTS:
         const QString one = QStringLiteral("one of them");
         const QString both = QStringLiteral("service and serviceField both given or both missing");
         row("stateProbes[0].service", QStringLiteral("titan-brain"), both, one, "stateProbes[0]");
-        row("stateProbes[0].serviceField", nothing, both, one, "stateProbes[0]");
+        row("stateProbes[0].serviceField", nothing(), both, one, "stateProbes[0]");
         QStringList names;
         const auto book = test::shippedRunbook(QStringLiteral("runbook"));
         for (const domain::RunbookService& service : book->services)
@@ -324,7 +328,7 @@ private Q_SLOTS:
     void whatIsLeftOutKeepsItsDefault()
     {
         const auto value = [](const char* path) {
-            const auto parsed = domain::parseRunbook(runbookWith(QString::fromLatin1(path), nothing), fileName);
+            const auto parsed = domain::parseRunbook(runbookWith(QString::fromLatin1(path), nothing()), fileName);
             if (!parsed)
                 qFatal("%s", qPrintable(base::toLogLine(parsed.error())));
             return *parsed;

@@ -85,7 +85,7 @@ private Q_SLOTS:
         shown.command(CommandKind::HardHalt, SendVerdict::Denied, base::ErrorCode::Denied);
         QVERIFY(shown.bar->isVisible());
         QCOMPARE(shown.rows().size(), 1);
-        const ui::AlarmRow* row = shown.rows().first();
+        const ui::AlarmRow* row = shown.rows().constFirst();
         QVERIFY(row->accessibleName().startsWith(QStringLiteral("DENIED. HARD_HALT ")));
         QVERIFY(row->accessibleName().contains(QStringLiteral(" UTC. "))); // rule: G8
         QCOMPARE(test::part<QLabel>(*row, "alarmCause")->text(),
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.foreign("<h1>%1</h1>");
-        const auto* cause = test::part<QLabel>(*shown.rows().first(), "alarmCause");
+        const auto* cause = test::part<QLabel>(*shown.rows().constFirst(), "alarmCause");
         QCOMPARE(cause->textFormat(), Qt::PlainText);
         QVERIFY(cause->text().contains(QStringLiteral("<h1>%1</h1>")));
     }
@@ -111,7 +111,7 @@ private Q_SLOTS:
         shown.rig.clock.advance(1h);
         shown.rig.pass(1s);
         QCOMPARE(shown.rows().size(), 1);
-        click(shown.rows().first(), "alarmAcknowledge");
+        click(shown.rows().constFirst(), "alarmAcknowledge");
         QVERIFY(shown.rows().isEmpty());
         QVERIFY(!shown.bar->isVisible());
         QVERIFY(shown.rig.alarms.alarms().empty());
@@ -135,10 +135,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&shown.window));
         shown.command(CommandKind::HardHalt, SendVerdict::Refused, base::ErrorCode::LinkDown);
         const auto sent = shown.rig.link.sent.size();
-        click(shown.rows().first(), "alarmSendAgain");
+        click(shown.rows().constFirst(), "alarmSendAgain");
         QCOMPARE(shown.rig.guard.guard().phase, domain::GuardPhase::Lifted);
         shown.rig.guard.cancel();
-        auto* button = test::part<QPushButton>(*shown.rows().first(), "alarmSendAgain");
+        auto* button = test::part<QPushButton>(*shown.rows().constFirst(), "alarmSendAgain");
         button->setFocus();
         QTest::keyClick(button, Qt::Key_Return); // Enter does nothing
         QCOMPARE(shown.rig.guard.guard().phase, domain::GuardPhase::Closed);
@@ -154,7 +154,7 @@ private Q_SLOTS:
         shown.command(CommandKind::SoftHalt, SendVerdict::Refused, base::ErrorCode::LinkDown);
         const QSignalSpy wanted(shown.bar, &ui::AlarmBar::softHaltRequested);
         const auto sent = shown.rig.link.sent.size();
-        click(shown.rows().first(), "alarmSendAgain");
+        click(shown.rows().constFirst(), "alarmSendAgain");
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(shown.rig.guard.guard().phase, domain::GuardPhase::Closed);
         QCOMPARE(shown.rig.link.sent.size(), sent);
@@ -164,9 +164,9 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.command(CommandKind::HardHalt, SendVerdict::Denied, base::ErrorCode::Denied);
-        click(shown.rows().first(), "alarmCopy");
+        click(shown.rows().constFirst(), "alarmCopy");
         QCOMPARE(QGuiApplication::clipboard()->text(), shown.rig.commands.cliLine(shown.rig.link.sent.last()));
-        QCOMPARE(test::part<QPushButton>(*shown.rows().first(), "alarmCopy")->text(), QStringLiteral("Copied"));
+        QCOMPARE(test::part<QPushButton>(*shown.rows().constFirst(), "alarmCopy")->text(), QStringLiteral("Copied"));
     }
 
     // rule: R4
@@ -176,7 +176,7 @@ private Q_SLOTS:
         shown.rig.linksUp();
         QVERIFY(shown.rig.commands.requestResume(QStringLiteral("why"), QStringLiteral("titan-prod")).ok());
         shown.rig.link.finish(SendVerdict::Denied, shown.rig.clock.now(), base::Error{base::ErrorCode::Denied, {}, {}});
-        const ui::AlarmRow* row = shown.rows().first();
+        const ui::AlarmRow* row = shown.rows().constFirst();
         QCOMPARE(row->findChild<QPushButton*>(QStringLiteral("alarmSendAgain")), nullptr);
     }
 
@@ -184,11 +184,11 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.rig.journal.setStatus(false, base::Error{base::ErrorCode::NoSpace, {}, {}});
-        const ui::AlarmRow* journal = shown.rows().first();
+        const ui::AlarmRow* journal = shown.rows().constFirst();
         QCOMPARE(journal->findChild<QPushButton*>(QStringLiteral("alarmSendAgain")), nullptr);
         QCOMPARE(journal->findChild<QPushButton*>(QStringLiteral("alarmCopy")), nullptr);
         shown.foreign("mallory");
-        const ui::AlarmRow* foreign = shown.rows().first();
+        const ui::AlarmRow* foreign = shown.rows().constFirst();
         QCOMPARE(test::part<QPushButton>(*foreign, "alarmSendAgain")->text(), QStringLiteral("Halt again…"));
         click(foreign, "alarmSendAgain");
         QCOMPARE(shown.rig.guard.guard().phase, domain::GuardPhase::Lifted);
@@ -208,7 +208,7 @@ private Q_SLOTS:
         QVERIFY(more->isVisible());
         QVERIFY2(more->text().startsWith(QLatin1Char('2')), qPrintable(more->text()));
         for (int left = 4; left >= 0; --left) {
-            click(shown.rows().first(), "alarmAcknowledge");
+            click(shown.rows().constFirst(), "alarmAcknowledge");
             QCOMPARE(shown.rows().size(), qMin(left, 3));
             QCOMPARE(more->isVisible(), left > 3);
         }
@@ -220,7 +220,7 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(QTest::qWaitForWindowActive(&shown.window));
         shown.command(CommandKind::HardHalt, SendVerdict::Denied, base::ErrorCode::Denied);
-        ui::AlarmRow* first = shown.rows().first();
+        ui::AlarmRow* first = shown.rows().constFirst();
         shown.foreign("mallory");
         QCOMPARE(shown.rows().size(), 2);
         QCOMPARE(shown.rows().at(1), first); // the newest stands above it

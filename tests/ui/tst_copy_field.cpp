@@ -12,7 +12,7 @@ using namespace ops::ui;
 
 namespace {
 
-const QString line = QStringLiteral(R"(docker exec titan-nats nats pub titan.cmd.sys.halt '{"state":"HARD_HALT"}')");
+constexpr QLatin1String line(R"(docker exec titan-nats nats pub titan.cmd.sys.halt '{"state":"HARD_HALT"}')");
 
 } // namespace
 

@@ -28,7 +28,7 @@ constexpr CommandKind allKinds[] = {CommandKind::HardHalt, CommandKind::SoftHalt
 constexpr base::Instant now{60'000'000'000, 1'769'792'648'113};
 
 // What a hostile or careless service may call itself.
-const QString outside = QStringLiteral("<b>%1 %n %s &amp;</b>");
+constexpr QLatin1String outside("<b>%1 %n %s &amp;</b>");
 
 domain::StateView view(StateReason reason)
 {

@@ -10,7 +10,7 @@ using namespace ops::ui;
 
 namespace {
 
-const QString longText = QStringLiteral("titan.evt.exec.fill.v1.bybit.main.BTCUSDT and a good deal more");
+constexpr QLatin1String longText("titan.evt.exec.fill.v1.bybit.main.BTCUSDT and a good deal more");
 
 } // namespace
 

@@ -8,7 +8,6 @@ using namespace ops;
 using namespace std::chrono_literals;
 using domain::CommandKind;
 using domain::SendVerdict;
-using domain::TradingState;
 
 class TestStatusStrip final : public test::TestCase {
     Q_OBJECT
@@ -22,8 +21,8 @@ private:
             strip.resize(1440, strip.sizeHint().height());
             strip.show();
         }
-        QString text(const char* name) { return test::part<ui::ElidedLabel>(strip, name)->text(); }
-        QImage picture(const char* name)
+        QString text(const char* name) const { return test::part<ui::ElidedLabel>(strip, name)->text(); }
+        QImage picture(const char* name) const
         {
             auto* label = test::part<ui::ElidedLabel>(strip, name);
             label->resize(label->sizeHint());
