@@ -132,7 +132,8 @@ private Q_SLOTS:
         QTest::newRow("no JSON") << QByteArray("actor:a") << QStringLiteral("not JSON");
         QTest::newRow("invalid UTF-8") << QByteArray("\"at\":\"2026-01-30T17:04:08.113Z\",\"event\":\"\xff\"")
                                        << QStringLiteral("not valid UTF-8");
-        QTest::newRow("5 MB") << R"("at":"2026-01-30T17:04:08.113Z","actor":)" + ('"' + QByteArray(5'242'880, 'x') + '"')
+        QTest::newRow("5 MB") << R"("at":"2026-01-30T17:04:08.113Z","actor":)" +
+                                     ('"' + QByteArray(5'242'880, 'x') + '"')
                               << QStringLiteral("the limit is");
     }
     void aSealedLineMustStillBeARecord()
