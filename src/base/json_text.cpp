@@ -3,7 +3,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStringDecoder>
 
 namespace ops::base {
 namespace {
@@ -77,9 +76,7 @@ Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
     if (bytes.size() > maxBytes)
         return Error{
             ErrorCode::TooLarge, QStringLiteral("%1 bytes, the limit is %2").arg(bytes.size()).arg(maxBytes), {}};
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString checked = decoder(bytes);
-    if (decoder.hasError())
+    if (!bytes.isValidUtf8())
         return Error{ErrorCode::InvalidInput, QStringLiteral("not valid UTF-8"), {}};
     // QJsonDocument refuses bare scalars; wrapping them in an array accepts every JSON value.
     QJsonParseError parseError;

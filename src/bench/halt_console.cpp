@@ -15,7 +15,11 @@ constexpr auto guardTick = 100ms; // shorter than the gap that voids a hold
 constexpr quint64 firstMarker = quint64(1) << 40;
 
 // The links' library threads may outlive every object here.
-const base::SystemClock systemClock;
+const base::SystemClock& systemClock()
+{
+    static const base::SystemClock clock;
+    return clock;
+}
 
 domain::Environment benchEnvironment(const NatsServer& server)
 {
@@ -44,7 +48,7 @@ bool HaltConsole::start()
         say("%s", qPrintable(base::toLogLine(loaded.error())));
         return false;
     }
-    m_console = std::make_unique<main::Console>(systemClock, environment, loaded->runbook,
+    m_console = std::make_unique<main::Console>(systemClock(), environment, loaded->runbook,
                                                 m_state.filePath(QStringLiteral("state")));
     m_guardContext = m_console->context();
     m_guardContext.clock = &m_guardClock;
@@ -79,7 +83,7 @@ void HaltConsole::fire()
         m_guard->tick();
     }
     m_guardClock.jump(guardTick);
-    m_firedAt = systemClock.now();
+    m_firedAt = systemClock().now();
     m_guard->tick();
 }
 
@@ -89,7 +93,7 @@ void HaltConsole::noteLadder()
     if (ladders.empty() || ladders.front().command.decidedAt.monoNs < m_firedAt.monoNs)
         return;
     const domain::Ladder& newest = ladders.front();
-    const double shown = base::elapsedMs(m_firedAt, systemClock.now());
+    const double shown = base::elapsedMs(m_firedAt, systemClock().now());
     const domain::RungState& sent = newest.rung(domain::Rung::Sent);
     if (!m_times.sentShown && sent.phase == domain::RungPhase::Reached) {
         m_times.sent = base::elapsedMs(m_firedAt, sent.at.value_or(m_firedAt));
@@ -114,7 +118,7 @@ bool HaltConsole::settle()
 {
     domain::JournalRecord marker;
     marker.event = domain::JournalEvent::SessionStarted;
-    marker.at = systemClock.now();
+    marker.at = systemClock().now();
     marker.environment = m_guardContext.environment.name;
     marker.actor = m_guardContext.actor;
     m_console->journal().append(marker, ++m_lastMarker);

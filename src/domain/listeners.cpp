@@ -85,7 +85,8 @@ base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByt
 
     QHash<quint64, QString> names;
     QSet<quint64> ours;
-    for (const QJsonValue value : connections->value(QStringLiteral("connections")).toArray()) {
+    const QJsonArray connectionList = connections->value(QStringLiteral("connections")).toArray();
+    for (const auto& value : connectionList) {
         const QJsonObject connection = value.toObject();
         const quint64 cid = idOf(connection, QStringLiteral("cid"));
         names.insert(cid, clientName(connection, cid));
@@ -95,7 +96,7 @@ base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByt
     // In a cluster, subscribers on other servers show up under the route that leads there.
     const auto routes = base::parseJson(routez.isEmpty() ? QByteArray("{}") : routez, 4 * 1024 * 1024);
     const QJsonArray routeList = routes ? routes->toObject().value(QStringLiteral("routes")).toArray() : QJsonArray();
-    for (const QJsonValue value : routeList) {
+    for (const auto& value : routeList) {
         const QJsonObject route = value.toObject();
         const QString server = tidy(route.value(QStringLiteral("remote_name")).toString());
         const QString id = tidy(route.value(QStringLiteral("remote_id")).toString()).left(8);
@@ -108,14 +109,14 @@ base::Result<ListenerSnapshot> joinListeners(const QByteArray& subsz, const QByt
 
     const QJsonArray list = subscriptions->value(QStringLiteral("subscriptions_list")).toArray();
     QSet<QString> accounts;
-    for (const QJsonValue value : list)
+    for (const auto& value : list)
         accounts.insert(value.toObject().value(QStringLiteral("account")).toString());
 
     ListenerSnapshot snapshot;
     snapshot.at = at;
     const qint64 limit = subscriptions->value(QStringLiteral("limit")).toInteger();
     snapshot.incomplete = limit > 0 && list.size() >= limit;
-    for (const QJsonValue value : list) {
+    for (const auto& value : list) {
         const QJsonObject subscription = value.toObject();
         Listener listener;
         listener.cid = idOf(subscription, QStringLiteral("cid"));

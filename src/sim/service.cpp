@@ -12,7 +12,7 @@ namespace {
 constexpr int restartMs = 500;
 constexpr int retryMs = 100;
 constexpr int flushMs = 1000;
-const QString ackPrefix = QStringLiteral("$JS.ACK.");
+constexpr QLatin1String ackPrefix("$JS.ACK.");
 
 } // namespace
 

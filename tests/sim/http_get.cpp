@@ -50,7 +50,7 @@ QStringList listenersOf(const QString& monitoringUrl, const QString& subject)
 {
     QStringList out;
     const QJsonArray all = connections(monitoringUrl);
-    for (const QJsonValue connection : all)
+    for (const auto& connection : all)
         if (connection.toObject().value(QStringLiteral("subscriptions_list")).toArray().contains(subject))
             out.append(nameOf(connection));
     out.sort();
@@ -61,7 +61,7 @@ QStringList connectionNames(const QString& monitoringUrl)
 {
     QStringList out;
     const QJsonArray all = connections(monitoringUrl);
-    for (const QJsonValue connection : all)
+    for (const auto& connection : all)
         out.append(nameOf(connection));
     out.sort();
     return out;

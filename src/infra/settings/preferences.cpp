@@ -10,9 +10,9 @@ namespace {
 constexpr int maxColumns = 64;
 constexpr int maxWidth = 10000;
 
-const QString themeKey = QStringLiteral("window/theme");
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString environmentKey = QStringLiteral("last/environment");
+constexpr QLatin1String themeKey("window/theme");
+constexpr QLatin1String geometryKey("window/geometry");
+constexpr QLatin1String environmentKey("last/environment");
 
 QString widthsKey(const QString& table)
 {

@@ -51,7 +51,7 @@ void Tour::start()
         end(QStringLiteral("cannot make the directory %1").arg(m_directory));
         return;
     }
-    m_window.window().resize(looks().first().size);
+    m_window.window().resize(looks().constFirst().size);
     m_window.window().move(0, 0);
     const auto setTheme = [](bool dark) {
         ui::applyTheme(*qApp, dark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);

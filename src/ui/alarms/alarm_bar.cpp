@@ -33,9 +33,9 @@ void AlarmBar::rebuild()
     QVector<AlarmRow*> rows;
     for (size_t i = 0; i < shown; ++i) {
         const app::Alarm& alarm = alarms.at(i);
-        const auto known =
-            std::find_if(m_rows.begin(), m_rows.end(), [&](const AlarmRow* row) { return row->alarmId() == alarm.id; });
-        if (known != m_rows.end()) {
+        const auto known = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                        [&](const AlarmRow* row) { return row->alarmId() == alarm.id; });
+        if (known != m_rows.cend()) {
             rows.append(*known);
             m_rows.erase(known);
             continue;
