@@ -1,14 +1,13 @@
 #include "infra/journal_helpers.h"
+#include "support/file_size_limit.h"
 #include "support/test_case.h"
 
 #include <QDir>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <memory>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,29 +15,6 @@ using namespace ops;
 using namespace ops::test;
 
 namespace {
-
-// No file of this process may grow beyond `bytes`; writes give EFBIG. Works for anybody, root included.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-        : m_signal(std::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_signal);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    rlimit m_before{};
-    void (*m_signal)(int);
-};
 
 // A disk of its own, so that it can really be full; root only.
 class TinyDisk {
