@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 
 constexpr auto flushDeadline = 250ms;
 constexpr auto stopConnectWindow = 1000ms; // how long a stop waits for the one immediate connect
+constexpr auto lostPause = 250ms;          // a lost link is seen before it is replaced; a stop does not wait for that
 constexpr auto replyGrace = 3000ms;        // an unanswering link is kept so long for replies that may still come
 
 base::Instant after(const base::Instant& from, std::chrono::nanoseconds by)
@@ -57,6 +58,7 @@ LinkPolicy CommandWorker::policy() const
             watched->push(message, weightOf(message.payload));
         });
     };
+    policy.lostPause = lostPause;
     policy.replyGrace = replyGrace;
     return policy;
 }

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr int manyHelpers = 16; // hung connects and closes; from then on there is a long pause between searches
 constexpr auto crowdedPause = 30s;
-constexpr auto steadyAfter = 50ms; // a link that lasted so long is replaced at once when it is lost
+constexpr auto steadyAfter = 50ms; // a link that lasted so long is replaced without suspicion when it is lost
 
 base::Instant after(const base::Instant& from, std::chrono::nanoseconds by)
 {
@@ -316,7 +316,7 @@ void LinkKeeper::lose(const base::Error& why, std::chrono::milliseconds grace)
     m_status.error = why;
     if (m_status.error->subject.isEmpty())
         m_status.error->subject = server;
-    m_retryAt = steady ? now : after(now, pauseAfter(why));
+    m_retryAt = after(now, steady ? m_policy.lostPause : pauseAfter(why));
     report();
 }
 

@@ -39,6 +39,7 @@ struct LinkPolicy {
     std::function<base::Result<void>(NatsConnection&, const QString& watchSubject)> prepare;
     std::chrono::milliseconds retryPause{1000};   // between a failed search and the next one
     std::chrono::milliseconds refusedPause{1000}; // the same where the port is closed
+    std::chrono::milliseconds lostPause{0};       // between the loss of a link and the search for the next one
     std::chrono::milliseconds jitter{0};          // up to so much more, at random
     std::chrono::milliseconds replyGrace{0};      // a dropped connection is kept so long for what may still come
 };
