@@ -5,6 +5,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <cerrno>
+#include <unistd.h>
+
 namespace ops::infra {
 
 using base::Error;
@@ -13,6 +16,20 @@ using base::ErrorCode;
 namespace {
 
 constexpr qint64 maxBytes = 1024 * 1024;
+
+// 0, or the errno of what went wrong.
+int writeToDisk(int descriptor, const QByteArray& bytes)
+{
+    for (qsizetype done = 0; done < bytes.size();) {
+        const ssize_t wrote = ::write(descriptor, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return wrote == 0 ? ENOSPC : errno;
+        done += wrote;
+    }
+    return ::fdatasync(descriptor) == 0 ? 0 : errno;
+}
 
 } // namespace
 
@@ -71,12 +88,20 @@ base::Result<void> writeConfigFile(const QString& path, const QByteArray& bytes)
     if (!QDir().mkpath(directory))
         return Error{ErrorCode::PermissionDenied, QStringLiteral("the directory cannot be made"), directory};
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-    if (written && file.commit())
-        return {};
-    const ErrorCode code =
-        QFileInfo(directory).isWritable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied;
-    return Error{code, file.errorString(), path};
+    if (!file.open(QIODevice::WriteOnly)) {
+        const ErrorCode code =
+            QFileInfo(directory).isWritable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied;
+        return Error{code, file.errorString(), path};
+    }
+    // Past QSaveFile, whose commit() of Qt 6.4 puts half a file in place when the disk is full.
+    if (const int number = writeToDisk(file.handle(), bytes); number != 0) {
+        file.cancelWriting();
+        const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+        return Error{full ? ErrorCode::NoSpace : ErrorCode::IoFailed, qt_error_string(number), path};
+    }
+    if (!file.commit())
+        return Error{errorCodeForFile(file.error()), file.errorString(), path};
+    return {};
 }
 
 } // namespace ops::infra

@@ -2,6 +2,7 @@
 
 #include "domain/names.h"
 
+#include <QFileInfo>
 #include <QStringList>
 
 namespace ops::infra {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr int maxColumns = 64;
 constexpr int maxWidth = 10000;
+constexpr qint64 maxBytes = 1024 * 1024;
 
 constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
@@ -19,10 +21,19 @@ QString widthsKey(const QString& table)
     return QStringLiteral("columns/%1").arg(table);
 }
 
+// QSettings opens whatever is there: a named pipe would hang the start-up, a huge file fill the memory.
+bool isUsable(const QString& path)
+{
+    const QFileInfo info(path);
+    return !info.exists() || (info.isFile() && info.size() <= maxBytes);
+}
+
 } // namespace
 
 Preferences::Preferences(const QString& root)
-    : m_settings(root + QStringLiteral("/preferences.ini"), QSettings::IniFormat)
+    : m_path(root + QStringLiteral("/preferences.ini"))
+    , m_usable(isUsable(m_path))
+    , m_settings(m_usable ? m_path : QString(), QSettings::IniFormat)
 {
 }
 
@@ -90,18 +101,20 @@ void Preferences::setColumnWidths(const QString& table, const QList<int>& widths
 
 base::Result<void> Preferences::sync()
 {
+    if (!m_usable)
+        return base::Error{base::ErrorCode::InvalidInput,
+                           QStringLiteral("found no regular file of at most %1 bytes, expected one").arg(maxBytes),
+                           m_path};
     m_settings.sync();
     switch (m_settings.status()) {
     case QSettings::NoError:
         return {};
     case QSettings::AccessError:
-        return base::Error{base::ErrorCode::PermissionDenied, QStringLiteral("the file cannot be written"),
-                           m_settings.fileName()};
+        return base::Error{base::ErrorCode::PermissionDenied, QStringLiteral("the file cannot be written"), m_path};
     case QSettings::FormatError:
         break;
     }
-    return base::Error{base::ErrorCode::Corrupt, QStringLiteral("the file is not a settings file"),
-                       m_settings.fileName()};
+    return base::Error{base::ErrorCode::Corrupt, QStringLiteral("the file is not a settings file"), m_path};
 }
 
 } // namespace ops::infra

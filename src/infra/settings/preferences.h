@@ -13,7 +13,8 @@ namespace ops::infra {
 enum class ThemeChoice { Desktop, Light, Dark };
 
 // What the console remembers about how it looks and what was used last: <root>/preferences.ini. Never anything that a
-// command depends on and never a secret (rule G3); a value that is missing or spoilt reads as its default. GUI thread;
+// command depends on and never a secret (rule G3); a value that is missing or spoilt reads as its default. Where there
+// is something else in the file's place, it is left alone and everything is kept for the session only. GUI thread;
 // written when sync() is called and when destroyed.
 class Preferences {
 public:
@@ -33,6 +34,8 @@ public:
     base::Result<void> sync();
 
 private:
+    const QString m_path;
+    const bool m_usable;
     QSettings m_settings;
 };
 
