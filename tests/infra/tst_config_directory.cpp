@@ -1,14 +1,13 @@
 #include "infra/settings/config_directory.h"
 #include "infra/settings/config_file.h"
 #include "infra/settings_helpers.h"
+#include "support/file_size_limit.h"
 #include "support/test_case.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 
 #include <atomic>
-#include <csignal>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace ops;
@@ -311,8 +310,6 @@ private Q_SLOTS:
         QVERIFY(test::setMode(m_home->path(), 0755));
         if (obstacle == QLatin1String("readonly"))
             QVERIFY(test::setMode(directory, 0555));
-        rlimit limit{};
-        ::getrlimit(RLIMIT_FSIZE, &limit);
         base::Result<void> saved;
         {
             const test::OrdinaryUser user;
@@ -321,12 +318,8 @@ private Q_SLOTS:
                 saved = m_config->saveEnvironment(changed);
         }
         if (obstacle == QLatin1String("full")) {
-            const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-            const rlimit small{16, limit.rlim_max};
-            ::setrlimit(RLIMIT_FSIZE, &small);
+            const test::FileSizeLimit full(16);
             saved = m_config->saveEnvironment(changed);
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-            std::signal(SIGXFSZ, handler);
         } else if (obstacle == QLatin1String("invalid")) {
             saved = m_config->saveEnvironment(changed);
         }

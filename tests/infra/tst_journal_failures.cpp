@@ -1,4 +1,5 @@
 #include "infra/journal_helpers.h"
+#include "infra/settings_helpers.h"
 #include "support/file_size_limit.h"
 #include "support/test_case.h"
 
@@ -150,6 +151,39 @@ private Q_SLOTS:
         QVERIFY(disk.readOnly(false));
         QTRY_COMPARE(j.entries.size(), 2);
         QVERIFY(j.status->writable);
+    }
+
+    void whatAnOrdinaryUserMayNotWriteIsPermissionDenied_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("the directory above") << QStringLiteral("parent");
+        QTest::newRow("the state directory") << QStringLiteral("directory");
+        QTest::newRow("somebody else's journal") << QStringLiteral("file");
+    }
+    void whatAnOrdinaryUserMayNotWriteIsPermissionDenied()
+    {
+        QFETCH(QString, what);
+        QVERIFY(setMode(m_home->path(), 0755));
+        if (what != QLatin1String("parent"))
+            QVERIFY(QDir().mkpath(m_state));
+        if (what == QLatin1String("file"))
+            putFile(m_path, "");
+        QVERIFY(setMode(what == QLatin1String("file") ? m_path : QFileInfo(m_path).path(), 0555) ||
+                what == QLatin1String("parent"));
+        if (what == QLatin1String("parent"))
+            QVERIFY(setMode(m_home->path(), 0555));
+        {
+            const OrdinaryUser user;
+            QVERIFY(user.works());
+            JournalUnderTest j(m_state);
+            j.journal.append(journalRecord(1), 1);
+            QTRY_COMPARE(j.failed.size(), 1);
+            QCOMPARE(j.failed.first().second.code, base::ErrorCode::PermissionDenied);
+            QVERIFY(j.failed.first().second.subject.startsWith(m_state));
+            QVERIFY(!j.status->writable);
+            QCOMPARE(j.status->waiting, 1);
+        }
+        QVERIFY(setMode(m_home->path(), 0755));
     }
 
     void obstaclesInItsPlaceAreReadableErrors_data()

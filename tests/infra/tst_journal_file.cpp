@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QProcessEnvironment>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <memory>
 #include <sys/file.h>
@@ -133,6 +134,38 @@ private Q_SLOTS:
         const auto report = infra::verifyJournal(m_path);
         QVERIFY2(report.exitCode() == 0, qPrintable(report.lines().join(QLatin1Char('\n'))));
         QCOMPARE(report.chain.records, 160U);
+    }
+
+    // rule: G2
+    void aSecondProcessKilledWhileItWritesKeepsTheChainWhole()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("OPS_TEST_APPEND_TO"), m_state);
+        JournalUnderTest j(m_state);
+        quint64 own = 0;
+        const auto append = [&] {
+            ++own;
+            j.journal.append(journalRecord(static_cast<int>(own)), own);
+        };
+        const auto othersRecords = [&] {
+            return std::count_if(j.entries.begin(), j.entries.end(), [](const domain::JournalEntry& entry) {
+                return entry.record.actor == QLatin1String("other@desk2");
+            });
+        };
+        for (int round = 1; round <= 5; ++round) {
+            QProcess other;
+            other.setProcessEnvironment(environment);
+            other.start(QCoreApplication::applicationFilePath(), QStringList());
+            const auto before = othersRecords();
+            QTRY_VERIFY_WITH_TIMEOUT((append(), othersRecords() > before + 3), 20000);
+            other.kill();
+            QVERIFY(other.waitForFinished(10000));
+        }
+        append();
+        QTRY_VERIFY(j.tokens.contains(own));
+        QVERIFY(j.failed.isEmpty());
+        const auto report = infra::verifyJournal(m_path);
+        QVERIFY2(report.exitCode() == 0, qPrintable(report.lines().join(QLatin1Char('\n'))));
     }
 
     void aLineTornByACrashIsClosedAndAccountedFor()

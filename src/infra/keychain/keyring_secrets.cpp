@@ -1,5 +1,7 @@
 #include "infra/keychain/keyring_secrets.h"
 
+#include "infra/keychain/glib_session.h"
+
 #include <QTimer>
 #include <qt6keychain/keychain.h>
 
@@ -83,16 +85,26 @@ void KeyringSecrets::unavailable(const QString& environment, int error, const QS
 
 void KeyringSecrets::read(const QString& environment)
 {
+    surviveEndOfSessionBus();
+    readOnce(environment, true);
+}
+
+void KeyringSecrets::readOnce(const QString& environment, bool mayRetry)
+{
     auto* job = new QKeychain::ReadPasswordJob(m_service);
     job->setKey(keyFor(environment));
     run<QKeychain::ReadPasswordJob>(
-        job, this, [this, environment](int error, const QString& detail, QKeychain::ReadPasswordJob* done) {
-            if (error == QKeychain::NoError)
+        job, this, [this, environment, mayRetry](int error, const QString& detail, QKeychain::ReadPasswordJob* done) {
+            if (error == QKeychain::NoError) {
                 Q_EMIT secretRead(environment, done->textData());
-            else if (error == QKeychain::EntryNotFound)
+            } else if (error == QKeychain::EntryNotFound) {
                 proveEmpty(environment);
-            else
+            } else if (error == QKeychain::OtherError && mayRetry) {
+                forgetSecretService(); // it may have been restarted
+                readOnce(environment, false);
+            } else {
                 unavailable(environment, error, detail);
+            }
         });
 }
 
@@ -117,15 +129,26 @@ void KeyringSecrets::proveEmpty(const QString& environment)
 
 void KeyringSecrets::store(const QString& environment, const QString& secret)
 {
+    surviveEndOfSessionBus();
+    storeOnce(environment, secret, true);
+}
+
+void KeyringSecrets::storeOnce(const QString& environment, const QString& secret, bool mayRetry)
+{
     auto* job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(keyFor(environment));
     job->setTextData(secret);
     run<QKeychain::WritePasswordJob>(
-        job, this, [this, environment](int error, const QString& detail, QKeychain::WritePasswordJob*) {
-            if (error == QKeychain::NoError)
+        job, this,
+        [this, environment, secret, mayRetry](int error, const QString& detail, QKeychain::WritePasswordJob*) {
+            if (error == QKeychain::NoError) {
                 Q_EMIT secretStored(environment);
-            else
+            } else if (error == QKeychain::OtherError && mayRetry) {
+                forgetSecretService();
+                storeOnce(environment, secret, false);
+            } else {
                 unavailable(environment, error, detail);
+            }
         });
 }
 

@@ -24,6 +24,8 @@ public:
     void store(const QString& environment, const QString& secret) override;
 
 private:
+    void readOnce(const QString& environment, bool mayRetry);
+    void storeOnce(const QString& environment, const QString& secret, bool mayRetry);
     void proveEmpty(const QString& environment);
     void unavailable(const QString& environment, int error, const QString& detail);
 
