@@ -226,7 +226,7 @@ FlowStep onJournalled(CommandFlow flow, quint64 token, const base::Instant& now)
         return step;
     }
     step.flow.pendingStart.reset();
-    step.effects.push_back(SendEffect{command});
+    step.effects.emplace_back(SendEffect{command});
     return step;
 }
 
