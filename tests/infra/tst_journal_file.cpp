@@ -159,7 +159,8 @@ private Q_SLOTS:
             const auto before = othersRecords();
             QTRY_VERIFY_WITH_TIMEOUT((append(), othersRecords() > before + 3), 20000);
             other.kill();
-            QVERIFY(other.waitForFinished(10000));
+            // It may have come to its own end first; then there is nothing to wait for.
+            QVERIFY(other.state() == QProcess::NotRunning || other.waitForFinished(10000));
         }
         append();
         QTRY_VERIFY(j.tokens.contains(own));
