@@ -154,6 +154,20 @@ void keyRepeat(Qt::Key key, int times)
     }
 }
 
+void keyRepeatApart(Qt::Key key, quint64 stampMs)
+{
+    stampedKey(QEvent::KeyRelease, key, stampMs);
+    stampedKey(QEvent::KeyPress, key, stampMs);
+}
+
+void stampedKey(QEvent::Type type, Qt::Key key, quint64 stampMs)
+{
+    const QString text = key == Qt::Key_Space ? QStringLiteral(" ") : QString();
+    QKeyEvent event(type, key, Qt::NoModifier, text);
+    event.setTimestamp(stampMs);
+    QCoreApplication::sendEvent(keyboardWindow(), &event);
+}
+
 void type(const QString& text)
 {
     for (const QChar c : text) {

@@ -5,6 +5,7 @@
 #include "ui/common/window_context.h"
 #include "ui/halt/guard_dialog.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -62,6 +63,10 @@ void keyUp(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
 void keyClick(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
 // The keyboard's own repetition of a key that is held down: release and press, as X11 sends it.
 void keyRepeat(Qt::Key key, int times = 1);
+// And as it looks where the two halves reach Qt apart: not marked as a repetition, but of the same millisecond.
+void keyRepeatApart(Qt::Key key, quint64 stampMs);
+// A press or release with the window system's own stamp, to what has the focus.
+void stampedKey(QEvent::Type type, Qt::Key key, quint64 stampMs);
 void type(const QString& text);
 void paste(const QString& text); // by Ctrl+V, into what has the focus
 

@@ -93,7 +93,7 @@ private Q_SLOTS:
             QVERIFY(rig.serve(900ms));
             QVERIFY(rig.isHolding());
             byMouse ? release(rig.hold()) : keyUp(Qt::Key_Space);
-            QVERIFY(!rig.isHolding());
+            QTRY_VERIFY(!rig.isHolding());
         }
         QVERIFY(rig.serve(3s));
         QVERIFY(rig.link.log.isEmpty());
@@ -170,6 +170,7 @@ private Q_SLOTS:
         QVERIFY(rig.link.log.isEmpty());
         // A press of its own, repeating: one hold.
         rig.guard.touch();
+        QVERIFY(rig.serve(100ms));
         keyDown(Qt::Key_Space);
         for (int i = 0; i < 15; ++i) {
             keyRepeat(Qt::Key_Space, 3);
@@ -177,6 +178,47 @@ private Q_SLOTS:
         }
         keyUp(Qt::Key_Space);
         QCOMPARE(rig.link.sent.size(), 1);
+    }
+
+    // As X11 on a busy machine: the halves of each repetition come apart, unmarked, with frames in between.
+    void aRepetitionThatComesApartIsOneHoldToo()
+    {
+        GuardRig rig;
+        rig.linksUp();
+        QVERIFY(rig.showWindow());
+        QVERIFY(rig.lift());
+        rig.hold().setFocus();
+        quint64 stamp = 70'000;
+        stampedKey(QEvent::KeyPress, Qt::Key_Space, stamp);
+        for (int i = 0; i < 9; ++i) {
+            QVERIFY(rig.serve(100ms));
+            stamp += 100;
+            stampedKey(QEvent::KeyRelease, Qt::Key_Space, stamp);
+            QCoreApplication::processEvents();
+            stampedKey(QEvent::KeyPress, Qt::Key_Space, stamp);
+            QVERIFY(rig.isHolding());
+        }
+        QVERIFY(rig.link.log.isEmpty());
+        QVERIFY(rig.serve(100ms));
+        QCOMPARE(rig.link.sent.size(), 1);
+    }
+
+    // While it is not known whether that was the hand, time does not count: let go just before the second is over, it
+    // never fires.
+    void lettingGoAtTheLastMomentNeverFires()
+    {
+        GuardRig rig;
+        rig.linksUp();
+        QVERIFY(rig.showWindow());
+        QVERIFY(rig.lift());
+        rig.hold().setFocus();
+        stampedKey(QEvent::KeyPress, Qt::Key_Space, 70'000);
+        QVERIFY(rig.serve(980ms));
+        stampedKey(QEvent::KeyRelease, Qt::Key_Space, 70'980);
+        rig.clock.advance(60ms); // more than the rest of the second
+        QTRY_VERIFY(!rig.isHolding());
+        QVERIFY(rig.serve(2s));
+        QVERIFY(rig.link.log.isEmpty());
     }
 
     void whatVoidsAHold_data()

@@ -1,6 +1,6 @@
 #include "dialogs/dialog_rig.h"
 #include "support/test_case.h"
-#include "ui/halt/soft_halt_dialog.h"
+#include "ui/common/repeat_filter.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -173,6 +173,30 @@ private Q_SLOTS:
             const QWidget* button = part(rig.dialog, name);
             QVERIFY2(!hold.intersects(QRect(button->mapToGlobal(QPoint()), button->size())), name);
         }
+    }
+
+    // The finger is still on Space when the focus moves to Close.
+    void aKeyThatIsStillDownDoesNotCloseIt()
+    {
+        const ui::RepeatFilter repeats(*QCoreApplication::instance());
+        GuardRig rig;
+        rig.linksUp();
+        QVERIFY(rig.showWindow());
+        QVERIFY(rig.lift());
+        rig.hold().setFocus();
+        stampedKey(QEvent::KeyPress, Qt::Key_Space, 70'000);
+        QVERIFY(rig.serve(1s));
+        QCOMPARE(rig.guard.guard().phase, GuardPhase::Fired);
+        QVERIFY(part(rig.dialog, "guardCancel")->hasFocus());
+        for (quint64 stamp = 71'000; stamp < 72'000; stamp += 40)
+            keyRepeatApart(Qt::Key_Space, stamp);
+        stampedKey(QEvent::KeyRelease, Qt::Key_Space, 72'000);
+        QVERIFY(rig.dialog.isVisible());
+        // A press of its own does close it.
+        stampedKey(QEvent::KeyPress, Qt::Key_Space, 73'000);
+        stampedKey(QEvent::KeyRelease, Qt::Key_Space, 73'080);
+        QVERIFY(!rig.dialog.isVisible());
+        QCOMPARE(rig.link.sent.size(), 1);
     }
 
     // rule: H8

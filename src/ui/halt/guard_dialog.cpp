@@ -131,7 +131,8 @@ void GuardDialog::changeEvent(QEvent* event)
 
 void GuardDialog::step()
 {
-    m_context.guard.tick();
+    if (!m_hold->isLettingGo())
+        m_context.guard.tick();
     showTime();
 }
 

@@ -11,6 +11,8 @@ namespace ops::ui {
 namespace {
 
 constexpr int fewestCharacters = 28; // wide enough to be hit without aiming
+// How long the other half of a repetition is waited for; shorter than the gap that makes the guard call a hold stalled.
+constexpr std::chrono::milliseconds letGoGrace{100};
 
 } // namespace
 
@@ -21,6 +23,9 @@ HoldButton::HoldButton(QWidget* parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
     setAttribute(Qt::WA_InputMethodEnabled, false);
+    m_letGo.setSingleShot(true);
+    m_letGo.setTimerType(Qt::PreciseTimer);
+    connect(&m_letGo, &QTimer::timeout, this, &HoldButton::finishLetGo);
 }
 
 void HoldButton::setText(const QString& text)
@@ -118,8 +123,14 @@ void HoldButton::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
-    const bool plain = event->modifiers() == Qt::NoModifier;
-    if (!event->isAutoRepeat() && plain)
+    // X11 tells a repetition as a release and a press of the same millisecond, and Qt marks it only where it got both
+    // at once. A hand cannot do that.
+    const bool halves = event->timestamp() != 0 && event->timestamp() == m_releaseStampMs;
+    if (event->isAutoRepeat() || halves) {
+        m_letGo.stop();
+        return;
+    }
+    if (event->modifiers() == Qt::NoModifier)
         begin(domain::HoldSource::Space, event->timestamp());
 }
 
@@ -129,8 +140,29 @@ void HoldButton::keyReleaseEvent(QKeyEvent* event)
         QWidget::keyReleaseEvent(event);
         return;
     }
-    if (!event->isAutoRepeat())
-        end(domain::HoldSource::Space, event->timestamp());
+    if (event->isAutoRepeat())
+        return;
+    m_releaseStampMs = event->timestamp();
+    if (m_held != domain::HoldSource::Space)
+        return;
+    if (m_releaseStampMs == 0)
+        end(domain::HoldSource::Space, 0);
+    else
+        m_letGo.start(letGoGrace); // nothing fires meanwhile; see isLettingGo()
+}
+
+void HoldButton::finishLetGo()
+{
+    m_letGo.stop();
+    if (m_held != domain::HoldSource::Space)
+        return;
+    // By now the clock says more than the hand did: only its own stamps count.
+    const bool stamped = m_pressStampMs != 0 && m_releaseStampMs > m_pressStampMs;
+    const auto held = std::chrono::milliseconds(stamped ? m_releaseStampMs - m_pressStampMs : 0);
+    if (held >= domain::guardHoldTime)
+        end(domain::HoldSource::Space, m_releaseStampMs);
+    else
+        abort();
 }
 
 void HoldButton::focusOutEvent(QFocusEvent* event)
@@ -148,6 +180,8 @@ void HoldButton::hideEvent(QHideEvent* event)
 
 void HoldButton::begin(domain::HoldSource source, quint64 stampMs)
 {
+    if (isLettingGo())
+        finishLetGo();
     if (m_held)
         return;
     m_held = source;
@@ -166,6 +200,7 @@ void HoldButton::end(domain::HoldSource source, quint64 stampMs)
 
 void HoldButton::abort()
 {
+    m_letGo.stop();
     if (!m_held)
         return;
     m_held.reset();

@@ -2,6 +2,7 @@
 
 #include "domain/halt_guard.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -21,13 +22,16 @@ public:
     // 0 to 1; what part of the time has been held.
     void setFraction(double fraction);
     double fraction() const { return m_fraction; }
+    // Space went up, and it is not known yet whether that was the hand or half of a repetition: time must not count.
+    bool isLettingGo() const { return m_letGo.isActive(); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
     void holdBegan(ops::domain::HoldSource source);
-    // `heldByStamps`: the release's input stamp minus the press's; zero where the platform gives none.
+    // `heldByStamps`: the release's input stamp minus the press's; zero where the platform gives none. A Space that was
+    // let go too early is told as aborted.
     void holdEnded(ops::domain::HoldSource source, std::chrono::milliseconds heldByStamps);
     void holdAborted();
 
@@ -44,6 +48,7 @@ protected:
 private:
     void begin(domain::HoldSource source, quint64 stampMs);
     void end(domain::HoldSource source, quint64 stampMs);
+    void finishLetGo();
     void abort();
     QFont wordFont() const;
 
@@ -51,6 +56,8 @@ private:
     double m_fraction = 0.0;
     std::optional<domain::HoldSource> m_held;
     quint64 m_pressStampMs = 0;
+    quint64 m_releaseStampMs = 0; // of Space, the last one
+    QTimer m_letGo;
 };
 
 } // namespace ops::ui

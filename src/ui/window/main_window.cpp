@@ -3,6 +3,7 @@
 #include "ui/activity/activity_page.h"
 #include "ui/alarms/alarm_bar.h"
 #include "ui/common/environment_band.h"
+#include "ui/common/repeat_filter.h"
 #include "ui/common/tokens.h"
 #include "ui/overview/overview_page.h"
 #include "ui/window/banner.h"
@@ -93,6 +94,7 @@ MainWindow::MainWindow(const WindowContext& context)
     column->addWidget(status);
     setCentralWidget(centre);
 
+    new RepeatFilter(*QCoreApplication::instance(), this);
     auto* haltKey = new HaltShortcut(*QCoreApplication::instance(), this);
     connect(haltKey, &HaltShortcut::pressed, this, [context] { context.guard.lift(); });
     connect(alarms, &AlarmBar::softHaltRequested, this, &MainWindow::softHaltRequested);
