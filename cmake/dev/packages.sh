@@ -10,9 +10,12 @@ build_packages=(
 )
 # What the programs need to run, and to be seen where there is no display.
 run_packages=(nats-server xvfb xauth fonts-dejavu-core libqt6svg6)
-# What the tests drive the programs with: a private server, keyring and session bus, a client that is not ours, and a
-# hand on the keyboard and the mouse.
-test_packages=("${run_packages[@]}" python3 dbus gnome-keyring libsecret-tools curl procps iproute2 openssl xdotool)
+# What the tests drive the programs with: private servers (NATS, ssh), keyring and session bus, clients that are not
+# ours, and a hand on the keyboard and the mouse.
+test_packages=(
+    "${run_packages[@]}" python3 dbus gnome-keyring libsecret-tools curl procps iproute2 openssl xdotool
+    openssh-client openssh-server
+)
 # What the practice host of the stack tests is made of: a Docker Engine, both sides of ssh, a registry, the programs that go
 # into its images. The engine's package is named like a registry's host, which no file here may name: hence the quotes.
 stack_packages=(
