@@ -1,5 +1,7 @@
 #include "domain/environment.h"
 
+#include <algorithm>
+
 namespace ops::domain {
 
 QString environmentKindWord(EnvironmentKind kind)
@@ -13,6 +15,21 @@ QString environmentKindWord(EnvironmentKind kind)
         break;
     }
     return QStringLiteral("DRILL");
+}
+
+const HostConfig* Environment::host(const QString& hostName) const
+{
+    const auto found =
+        std::find_if(hosts.begin(), hosts.end(), [&](const HostConfig& known) { return known.name == hostName; });
+    return found == hosts.end() ? nullptr : &*found;
+}
+
+const HostConfig* Environment::hostForService(const QString& service) const
+{
+    const auto named = serviceHosts.constFind(service);
+    if (named != serviceHosts.constEnd())
+        return host(*named);
+    return hosts.empty() ? nullptr : &hosts.front();
 }
 
 } // namespace ops::domain

@@ -1,7 +1,12 @@
 #pragma once
 
+#include "domain/host/host_config.h"
+
+#include <QMap>
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 namespace ops::domain {
 
@@ -18,6 +23,13 @@ struct Environment {
     QString monitoringUrl; // http(s)://host:8222; empty: who listens cannot be known
     QString user;          // NATS user; empty: none
     QString runbookId = QStringLiteral("runbook");
+    std::vector<HostConfig> hosts; // where commands run; the first for every service that names none. Empty: nowhere
+    QMap<QString, QString> serviceHosts; // service as the runbook says it -> host
+
+    // nullptr: there is no such host.
+    const HostConfig* host(const QString& hostName) const;
+    // The host of a service; nullptr where the environment has none at all. Never a host that nobody named.
+    const HostConfig* hostForService(const QString& service) const;
 
     bool operator==(const Environment&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "domain/environment_json.h"
 
+#include "domain/host/host_config_json.h"
 #include "domain/json_reader.h"
 #include "domain/names.h"
 
@@ -61,6 +62,10 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
         if (!isValidName(environment.runbookId))
             runbook->fail(runbook->found(), validNameText());
     }
+    if (const auto hosts = root.optionalAt(QStringLiteral("hosts")))
+        environment.hosts = readHosts(*hosts);
+    if (const auto services = root.optionalAt(QStringLiteral("serviceHosts")))
+        environment.serviceHosts = readServiceHosts(*services, environment.hosts);
     root.refuseUnknown();
     if (root.error())
         return *root.error();
@@ -77,6 +82,14 @@ QByteArray environmentToJson(const Environment& environment)
         object.insert(QStringLiteral("monitoringUrl"), environment.monitoringUrl);
     if (!environment.user.isEmpty())
         object.insert(QStringLiteral("user"), environment.user);
+    if (!environment.hosts.empty())
+        object.insert(QStringLiteral("hosts"), hostsToJson(environment.hosts));
+    if (!environment.serviceHosts.isEmpty()) {
+        QJsonObject services;
+        for (auto it = environment.serviceHosts.begin(); it != environment.serviceHosts.end(); ++it)
+            services.insert(it.key(), it.value());
+        object.insert(QStringLiteral("serviceHosts"), services);
+    }
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 

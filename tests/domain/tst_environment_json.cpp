@@ -112,7 +112,8 @@ private Q_SLOTS:
             QByteArray("found \"../x\", expected ").append(wantName).constData());
         row("misspelt key", object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'monitorUrl':'http://a'"),
             "$.monitorUrl",
-            "found a key that means nothing here, expected one of: name, kind, natsUrls, monitoringUrl, user, runbook");
+            "found a key that means nothing here, expected one of: name, kind, natsUrls, monitoringUrl, user, runbook, "
+            "hosts, serviceHosts");
     }
     void mistakesAreNamed()
     {
