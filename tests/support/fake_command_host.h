@@ -37,7 +37,7 @@ public:
         const auto checked = domain::checkHostCommand(command);
         const auto answer = [this, id, command, error = checked ? base::Error() : checked.error(), ok = checked.ok()] {
             if (!ok)
-                finish(id, {.end = domain::HostEnd::CouldNotStart, .gone = true, .error = error});
+                finish(id, domain::couldNotStart(error));
             else if (onRun)
                 onRun(id, command);
         };
@@ -76,10 +76,7 @@ public:
         run->over = true;
         Q_EMIT finished(id, outcome);
     }
-    void exit(const domain::HostRunId& id, int code)
-    {
-        finish(id, {.end = domain::HostEnd::Exited, .began = domain::HostBegan::Yes, .exitCode = code, .gone = true});
-    }
+    void exit(const domain::HostRunId& id, int code) { finish(id, domain::exitedWith(code)); }
     // All of a run at once: begins, prints, exits.
     void answer(const domain::HostRunId& id, const QByteArray& output, int code = 0, const QByteArray& errors = {})
     {

@@ -2,6 +2,24 @@
 
 namespace ops::domain {
 
+HostOutcome couldNotStart(const base::Error& error)
+{
+    HostOutcome outcome;
+    outcome.gone = true;
+    outcome.error = error;
+    return outcome;
+}
+
+HostOutcome exitedWith(int exitCode)
+{
+    HostOutcome outcome;
+    outcome.end = HostEnd::Exited;
+    outcome.began = HostBegan::Yes;
+    outcome.exitCode = exitCode;
+    outcome.gone = true;
+    return outcome;
+}
+
 QString hostOutcomeWord(const HostOutcome& outcome)
 {
     switch (outcome.end) {

@@ -39,6 +39,11 @@ struct HostOutcome {
     bool operator==(const HostOutcome&) const = default;
 };
 
+// Refused before anything ran.
+HostOutcome couldNotStart(const base::Error& error);
+// Ended by itself.
+HostOutcome exitedWith(int exitCode);
+
 // "exited 1", "signalled 9", "timed-out", "could-not-start": a stable word for logs and journals, never prose.
 QString hostOutcomeWord(const HostOutcome& outcome);
 

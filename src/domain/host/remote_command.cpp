@@ -14,6 +14,7 @@ printf '%s\n' "$$"
 exec >/dev/null
 while read -r x; do :; done
 g=$2
+[ "${g:-0}" -gt 1 ] || exit 1
 others() {
     [ -r /proc/self/stat ] || return 0
     a=$(cat /proc/[0-9]*/stat 4>&-)
@@ -34,6 +35,7 @@ others() {
     set +f
     return 1
 }
+kill -0 "-$g" || exit 1
 kill -TERM "-$g"
 kill -CONT "-$g"
 i=0
@@ -47,8 +49,9 @@ kill -KILL "-$g")";
 
 // $1 token, $2 feeder script, $3 working directory, $4 bytes of input, $5 program; the rest is what to execute. It is
 // executed in a subshell of its own, so that it is a program and never a shell built-in, in the foreground, so that it
-// ignores no signal, with the streams of the session. The shells' own remarks go nowhere. A command that was asked to
-// end leaves the feeder to see to the rest of its group.
+// ignores no signal, with the streams of the session. The shells' own remarks go nowhere. What is killed is checked to
+// be a process or group of the script's own: 0, 1 and nothing mean more than that. A command that was asked to end
+// leaves the feeder to see to the rest of its group.
 constexpr char commandScript[] = R"(t=$1 w=$2 d=$3 n=$4 p=$5
 shift 5
 exec 4>&2
@@ -74,7 +77,7 @@ exec 2>/dev/null
     read -r f
     (exec 2>&4 4>&-; exec "$@")
     s=$?
-    [ "$e" -eq 1 ] || kill -KILL "$f"
+    if [ "$e" -eq 0 ] && [ "${f:-0}" -gt 1 ]; then kill -KILL "$f"; fi
     say exit "$s" >&4
 })";
 

@@ -78,6 +78,13 @@ RunStep onHandedOver(RunFlow flow)
     return {std::move(flow), RunEffect::None, {}};
 }
 
+RunStep onNotHandedOver(RunFlow flow)
+{
+    if (flow.phase != RunPhase::Over && flow.began == HostBegan::Unknown)
+        flow.began = HostBegan::No;
+    return {std::move(flow), RunEffect::None, {}};
+}
+
 RunStep onBegan(RunFlow flow)
 {
     if (flow.phase == RunPhase::Over || flow.began == HostBegan::Yes)
@@ -127,11 +134,7 @@ RunStep onCouldNotStart(RunFlow flow, const base::Error& error)
     flow.began = HostBegan::No;
     if (flow.phase == RunPhase::Ending)
         return finishEnded(std::move(flow), 0, true);
-    HostOutcome outcome;
-    outcome.end = HostEnd::CouldNotStart;
-    outcome.gone = true;
-    outcome.error = error;
-    return finish(std::move(flow), std::move(outcome));
+    return finish(std::move(flow), couldNotStart(error));
 }
 
 RunStep onTransportEnded(RunFlow flow, const base::Error& error)
@@ -139,14 +142,12 @@ RunStep onTransportEnded(RunFlow flow, const base::Error& error)
     if (flow.phase == RunPhase::Over)
         return {std::move(flow), RunEffect::None, {}};
     if (flow.phase == RunPhase::Ending) {
-        const bool gone = flow.groupGone;
+        const bool gone = flow.groupGone || flow.began == HostBegan::No;
         return finishEnded(std::move(flow), 0, gone);
     }
     HostOutcome outcome;
     if (flow.exitCode) {
-        outcome.end = HostEnd::Exited;
-        outcome.exitCode = flow.exitCode;
-        outcome.gone = true;
+        outcome = exitedWith(*flow.exitCode);
         return finish(std::move(flow), std::move(outcome));
     }
     outcome.end = HostEnd::TransportFailed;

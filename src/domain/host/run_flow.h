@@ -52,6 +52,8 @@ struct RunStep {
 RunFlow askRun(const HostCommand& command, RunTimes times, const base::Instant& now);
 // It left our hands: from here on "it did not run" has to be proven.
 RunStep onHandedOver(RunFlow flow);
+// Proof that it never left after all; it may still be waiting, or what should have carried it has ended.
+RunStep onNotHandedOver(RunFlow flow);
 RunStep onBegan(RunFlow flow);
 // The far side says how the command ended; its session is still open.
 RunStep onExitSaid(RunFlow flow, int exitCode);

@@ -31,6 +31,20 @@ Floor floorOf(Tool tool)
     return {7, 6};
 }
 
+QString programOf(Tool tool)
+{
+    switch (tool) {
+    case Tool::DockerClient:
+    case Tool::DockerEngine:
+        return QStringLiteral("docker");
+    case Tool::Compose:
+        return QStringLiteral("docker compose");
+    case Tool::Ssh:
+        break;
+    }
+    return QStringLiteral("ssh");
+}
+
 ToolFinding finding(Tool tool, const QString& program, const ToolAnswer& answer)
 {
     const QByteArray words = answer.output.trimmed().isEmpty() ? answer.errors : answer.output;
@@ -179,6 +193,17 @@ ToolFinding readSshVersion(const ToolAnswer& answer)
     if (name >= 0)
         judge(found, findVersion(words.mid(name)));
     found.evidence = words.trimmed().left(keptEvidence);
+    return found;
+}
+
+ToolFinding toolNotAsked(Tool tool, const HostOutcome& outcome)
+{
+    ToolFinding found;
+    found.tool = tool;
+    found.program = programOf(tool);
+    found.evidence = outcome.error ? base::toLogLine(*outcome.error).left(keptEvidence) : hostOutcomeWord(outcome);
+    if (tool == Tool::DockerEngine && outcome.end == HostEnd::TimedOut)
+        found.state = ToolState::NoAnswer;
     return found;
 }
 

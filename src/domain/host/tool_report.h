@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/host/host_outcome.h"
 
 #include <QByteArray>
 #include <QString>
@@ -79,5 +80,9 @@ std::pair<ToolFinding, ToolFinding> readDockerVersion(const ToolAnswer& answer);
 ToolFinding readComposeVersion(const ToolAnswer& plugin, const std::optional<ToolAnswer>& standalone);
 // `ssh -V`, which answers on standard error.
 ToolFinding readSshVersion(const ToolAnswer& answer);
+
+// The question itself failed: the host did not answer, or the tool did not in time. An engine that holds its own client
+// up has not answered; of everything else nothing is known.
+ToolFinding toolNotAsked(Tool tool, const HostOutcome& outcome);
 
 } // namespace ops::domain

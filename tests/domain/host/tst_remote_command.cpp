@@ -1,5 +1,6 @@
 #include "domain/host/remote_command.h"
 #include "domain/host/remote_marks.h"
+#include "support/processes.h"
 #include "support/test_case.h"
 
 #include <QDir>
@@ -14,20 +15,11 @@
 #include <unistd.h>
 
 using namespace ops::domain;
+using ops::test::isAlive;
 
 namespace {
 
-const QByteArray token("0123456789abcdef0123456789abcdef");
-
-// Runs, and is no zombie that only waits to be collected.
-bool isAlive(qint64 pid)
-{
-    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (pid <= 0 || !stat.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray text = stat.readAll();
-    return text.mid(text.lastIndexOf(')') + 2, 1) != "Z";
-}
+const char token[] = "0123456789abcdef0123456789abcdef";
 
 // What sshd does with the line: the login shell in a session of its own, its input held open.
 class Session {
@@ -44,7 +36,11 @@ public:
     {
         if (m_process.state() == QProcess::NotRunning)
             return;
-        ::kill(-static_cast<pid_t>(m_process.processId()), SIGKILL);
+        const qint64 leader = m_process.processId();
+        const QList<qint64> all = ops::test::descendantsOf(leader);
+        for (const qint64 pid : all)
+            ops::test::signalDescendant(leader, pid, SIGKILL);
+        m_process.kill();
         m_process.waitForFinished();
     }
 
@@ -245,7 +241,7 @@ private Q_SLOTS:
         const qint64 left = session.output.trimmed().toLongLong();
         session.closeInput();
         QVERIFY(isAlive(left));
-        ::kill(static_cast<pid_t>(left), SIGKILL);
+        QVERIFY(ops::test::endOrphan(left, "sleep"));
         QTRY_VERIFY(!isAlive(left));
     }
 
@@ -279,7 +275,7 @@ private Q_SLOTS:
     void marksAreFoundInAnyPieces()
     {
         QRandomGenerator random(3);
-        const QByteArray prefix = "ops:" + token + ':';
+        const QByteArray prefix = QByteArray("ops:") + token + ':';
         const QByteArrayList noise{"ops:",
                                    "o",
                                    "\n",

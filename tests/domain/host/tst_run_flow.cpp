@@ -62,6 +62,8 @@ private:
             const int number = parts.last().toInt();
             if (word == "handed")
                 take(onHandedOver(m_flow));
+            else if (word == "nothanded")
+                take(onNotHandedOver(m_flow));
             else if (word == "began")
                 take(onBegan(m_flow));
             else if (word == "said")
@@ -133,6 +135,11 @@ private Q_SLOTS:
         row("ssh's own 255", "handed began cut", "started finish", "transport-failed began yes link-down");
         row("a far 255", "handed began said=255 cut", "started finish", "exited 255 began yes gone");
         row("cut before it began", "handed cut", "finish", "transport-failed began unknown link-down");
+        row("refused by the carrier", "handed nothanded cut", "finish", "transport-failed began no gone link-down");
+        row("refused while being cancelled", "handed cancel nothanded cut", "ask finish",
+            "cancelled began no gone cancelled");
+        row("no excuse once it began", "handed began nothanded cut", "started finish",
+            "transport-failed began yes link-down");
         row("no connection", "cut", "finish", "transport-failed began no gone link-down");
         row("cancelled far away", "handed began cancel said=143 gone cut", "started ask finish",
             "cancelled began yes code 143 gone cancelled");
