@@ -34,6 +34,7 @@ private:
     void openEnvironment(const domain::Environment& environment);
     void openDrill();
     void openSession(const domain::Environment& environment, const QString& stateDirectory);
+    void endAtFirstPaint();
     void startTour();
     void fail(const base::Error& error);
     void rememberWindow();

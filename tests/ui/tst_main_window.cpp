@@ -16,7 +16,43 @@ using ui::MainWindow;
 class TestMainWindow final : public test::TestCase {
     Q_OBJECT
 
+private:
+    static bool pageIsBuilt(const MainWindow& window)
+    {
+        return window.findChild<QWidget*>(QStringLiteral("page.overview")) != nullptr;
+    }
+
 private Q_SLOTS:
+    // The halt control does not wait for a page.
+    // rule: H1
+    void theFrameComesBeforeThePage()
+    {
+        test::WidgetRig rig;
+        MainWindow window(rig.window);
+        const QSignalSpy built(&window, &MainWindow::pageBuilt);
+        QCOMPARE(window.pageId(), QStringLiteral("overview"));
+        QVERIFY(!pageIsBuilt(window));
+        const QPixmap frame = window.grab();
+        QVERIFY(!frame.isNull());
+        QVERIFY(!pageIsBuilt(window));
+        QTest::mouseClick(test::part<ui::HaltButton>(window, "hardHaltButton"), Qt::LeftButton);
+        QCOMPARE(rig.guard.guard().phase, domain::GuardPhase::Lifted);
+        QTRY_VERIFY(pageIsBuilt(window));
+        QCOMPARE(built.count(), 1);
+    }
+
+    void thePageAskedForLastIsTheOneBuilt()
+    {
+        test::WidgetRig rig;
+        MainWindow window(rig.window);
+        const QSignalSpy built(&window, &MainWindow::pageBuilt);
+        window.showPage(QStringLiteral("activity"));
+        window.show();
+        QTRY_COMPARE(built.count(), 1);
+        QCOMPARE(built.first().first().value<QWidget*>()->objectName(), QStringLiteral("page.activity"));
+        QVERIFY(!pageIsBuilt(window));
+    }
+
     // rule: H1
     void theHaltControlIsInTheSamePlaceOnEveryPage()
     {
@@ -69,6 +105,7 @@ private Q_SLOTS:
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         const QSignalSpy resume(&window, &MainWindow::resumeRequested);
+        QTRY_VERIFY(pageIsBuilt(window));
         auto* halt = test::part<ui::HaltButton>(window, "hardHaltButton");
         auto* button = test::part<QPushButton>(window, "resumeButton");
         QVERIFY(!halt->parentWidget()->isAncestorOf(button)); // not in the banner
@@ -110,6 +147,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         const QSignalSpy soft(&window, &MainWindow::softHaltRequested);
         const QSignalSpy help(&window, &MainWindow::helpRequested);
+        QTRY_VERIFY(pageIsBuilt(window));
         QTest::mouseClick(test::part<QPushButton>(window, "softHaltButton"), Qt::LeftButton);
         QCOMPARE(soft.count(), 1);
         QTest::keyClick(window.windowHandle(), Qt::Key_F1);

@@ -99,6 +99,7 @@ MainWindow::MainWindow(const WindowContext& context)
     connect(haltKey, &HaltShortcut::pressed, this, [context] { context.guard.lift(); });
     connect(alarms, &AlarmBar::softHaltRequested, this, &MainWindow::softHaltRequested);
     connect(m_rail, &NavRail::chosen, m_stack, &PageStack::showPage);
+    connect(m_stack, &PageStack::built, this, &MainWindow::pageBuilt);
     connect(m_rail, &NavRail::helpRequested, this, &MainWindow::helpRequested);
     connect(m_rail, &NavRail::aboutRequested, this, &MainWindow::aboutRequested);
     connect(&m_second, &QTimer::timeout, m_banner, &Banner::refresh);
@@ -109,6 +110,13 @@ MainWindow::MainWindow(const WindowContext& context)
 void MainWindow::showPage(const QString& id)
 {
     m_rail->choose(id);
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (!m_stack->isOpen())
+        QTimer::singleShot(0, m_stack, &PageStack::open);
 }
 
 QString MainWindow::pageId() const

@@ -22,11 +22,16 @@ public:
     void showPage(const QString& id);
     QString pageId() const;
 
+protected:
+    // After the first one the page is built: it is on the screen one turn of the event loop later.
+    void paintEvent(QPaintEvent* event) override;
+
 Q_SIGNALS:
     void softHaltRequested();
     void resumeRequested();
     void helpRequested();
     void aboutRequested();
+    void pageBuilt(QWidget* page);
 
 private:
     Banner* m_banner;
