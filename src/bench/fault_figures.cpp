@@ -15,6 +15,13 @@ constexpr auto patience = 10s;
 constexpr int samplesPerRepeat = 100;
 constexpr int fewestRepeats = 5;
 
+bool expected(bool came, const char* what)
+{
+    if (!came)
+        say("faults: expected, and did not come: %s", what);
+    return came;
+}
+
 class FaultRun {
 public:
     bool prepare() { return m_server.start() && m_console.start(); }
@@ -25,8 +32,9 @@ public:
 
 private:
     bool waitForLinks();
-    // From now until the command link is seen down on the GUI thread.
-    std::optional<double> msUntilDown();
+    // Until the command link has been lost once more than `lossesBefore`, as told on the GUI thread.
+    bool waitForLoss(int lossesBefore);
+    bool waitForVerdict(domain::LadderVerdict verdict);
 
     NatsServer m_server;
     HaltConsole m_console{m_server};
@@ -39,32 +47,37 @@ private:
 
 bool FaultRun::waitForLinks()
 {
-    return waitUntil([this] { return m_console.linksUp(); }, patience) && m_console.settle();
+    return expected(waitUntil([this] { return m_console.linksUp(); }, patience) && m_console.settle(), "both links up");
 }
 
-std::optional<double> FaultRun::msUntilDown()
+bool FaultRun::waitForLoss(int lossesBefore)
 {
-    const base::SystemClock clock;
-    const base::Instant began = clock.now();
-    if (!waitUntil([this] { return !m_console.commandLinkUp(); }, patience))
-        return std::nullopt;
-    return base::elapsedMs(began, clock.now());
+    return expected(waitUntil([&] { return m_console.commandLink().losses > lossesBefore; }, patience),
+                    "the command link lost");
+}
+
+bool FaultRun::waitForVerdict(domain::LadderVerdict verdict)
+{
+    const bool came = m_console.waitForVerdict(verdict);
+    if (!came)
+        say("faults: the console says %s", qPrintable(domain::verdictWord(m_console.times().verdict)));
+    return expected(came, qPrintable(domain::verdictWord(verdict)));
 }
 
 // The server freezes while the operator holds.
 bool FaultRun::sampleFrozenAct()
 {
-    if (!waitForLinks() || !m_console.lift())
+    if (!waitForLinks() || !expected(m_console.lift(), "who listens"))
         return false;
+    const int losses = m_console.commandLink().losses;
     m_server.freeze();
     m_console.fire();
-    const bool unknown = m_console.waitForVerdict(domain::LadderVerdict::Unknown);
+    const bool unknown = waitForVerdict(domain::LadderVerdict::Unknown);
     m_server.thaw();
     if (!unknown)
         return false;
     m_unknown.add(m_console.times().judgedShown.value());
-    // The link that did not answer is given up; the next sample wants its successor.
-    return msUntilDown().has_value();
+    return waitForLoss(losses);
 }
 
 // Nobody acts: the link has to find out by itself, at whatever point of its ping interval.
@@ -73,30 +86,34 @@ bool FaultRun::sampleFrozenNoticed()
     if (!waitForLinks())
         return false;
     serveFor(std::chrono::microseconds(m_random() % 1'000'000));
-    if (!m_console.commandLinkUp())
-        return false;
+    const int losses = m_console.commandLink().losses;
+    const base::Instant froze = base::SystemClock().now();
     m_server.freeze();
-    const auto taken = msUntilDown();
+    const bool noticed = waitForLoss(losses);
     m_server.thaw();
-    if (taken)
-        m_noticedPings.add(*taken / std::chrono::duration<double, std::milli>(domain::linkPingInterval).count());
-    return taken.has_value();
+    if (noticed)
+        m_noticedPings.add(base::elapsedMs(froze, m_console.commandLink().lostAt) /
+                           std::chrono::duration<double, std::milli>(domain::linkPingInterval).count());
+    return noticed;
 }
 
 bool FaultRun::sampleDeadAndRefused()
 {
     if (!waitForLinks())
         return false;
+    const int losses = m_console.commandLink().losses;
+    const base::Instant died = base::SystemClock().now();
+    m_server.strike();
+    const bool noticed = waitForLoss(losses);
     m_server.kill();
-    const auto taken = msUntilDown();
-    if (!taken || !m_console.lift())
+    if (!noticed || !expected(m_console.lift(), "that nobody can say who listens"))
         return false;
-    m_deadNoticed.add(*taken);
+    m_deadNoticed.add(base::elapsedMs(died, m_console.commandLink().lostAt));
     m_console.fire();
-    if (!m_console.waitForVerdict(domain::LadderVerdict::Refused))
+    if (!waitForVerdict(domain::LadderVerdict::Refused))
         return false;
     m_refused.add(m_console.times().judgedShown.value());
-    return m_server.start();
+    return expected(m_server.start(), "the server listening again");
 }
 
 void FaultRun::print() const
@@ -121,10 +138,8 @@ bool measureFaults(const Options& options)
     }
     for (int i = 0; i < repeats; ++i) {
         say("faults: frozen, dead and refusing servers, %d of %d", i + 1, repeats);
-        if (!run.sampleFrozenAct() || !run.sampleFrozenNoticed() || !run.sampleDeadAndRefused()) {
-            say("faults: the console did not say what was to be expected");
+        if (!run.sampleFrozenAct() || !run.sampleFrozenNoticed() || !run.sampleDeadAndRefused())
             return false;
-        }
     }
     run.print();
     return true;

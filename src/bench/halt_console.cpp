@@ -33,6 +33,17 @@ domain::Environment benchEnvironment(const NatsServer& server)
 
 } // namespace
 
+void LinkWatch::note(const domain::LinkStatus& status, const base::Instant& now)
+{
+    if (up && !status.up()) {
+        ++losses;
+        lostAt = now;
+    }
+    if (!up && status.up())
+        upAt = now;
+    up = status.up();
+}
+
 HaltConsole::HaltConsole(const NatsServer& server)
     : m_server(server)
     , m_lastMarker(firstMarker)
@@ -56,6 +67,11 @@ bool HaltConsole::start()
 
     app::CommandController& commands = m_console->commands();
     QObject::connect(&commands, &app::CommandController::ladderChanged, m_guard.get(), [this] { noteLadder(); });
+    QObject::connect(&m_console->links(), &app::LinksController::linksChanged, m_guard.get(), [this] {
+        const base::Instant now = systemClock().now();
+        m_commandLink.note(m_console->links().commandLink(), now);
+        m_telemetryLink.note(m_console->links().telemetryLink(), now);
+    });
     QObject::connect(&m_console->links(), &app::LinksController::listenersChanged, m_guard.get(),
                      [this] { m_listenersAnswered = true; });
     QObject::connect(&m_console->journal(), &app::JournalPort::appended, m_guard.get(),
@@ -123,11 +139,6 @@ bool HaltConsole::settle()
     marker.actor = m_guardContext.actor;
     m_console->journal().append(marker, ++m_lastMarker);
     return waitUntil([this] { return m_writtenMarker == m_lastMarker; }, patience);
-}
-
-bool HaltConsole::linksUp() const
-{
-    return m_console->links().commandLink().up() && m_console->links().telemetryLink().up();
 }
 
 ui::WindowContext HaltConsole::windowContext()

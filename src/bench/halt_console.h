@@ -19,6 +19,16 @@ struct HaltTimes {
     domain::LadderVerdict verdict = domain::LadderVerdict::Pending;
 };
 
+// One link as the GUI thread is told of it. A lost link may be replaced before anybody looks: losses are counted.
+struct LinkWatch {
+    bool up = false;
+    int losses = 0;
+    base::Instant lostAt;
+    base::Instant upAt;
+
+    void note(const domain::LinkStatus& status, const base::Instant& now);
+};
+
 // The console's own session (main::Console: real links, journal, probe and controllers, on the machine's clock) over a
 // private server, with one thing of ours: the guard is a second app::GuardController over the same controllers whose
 // clock can be jumped, so that a hold takes no second. From its Fire on everything is what the program does. GUI
@@ -40,8 +50,9 @@ public:
     // Serves events until every record so far is on the disk, so that no sample pays for the one before it.
     bool settle();
 
-    bool linksUp() const;
-    bool commandLinkUp() const { return m_console->links().commandLink().up(); }
+    bool linksUp() const { return m_commandLink.up && m_telemetryLink.up; }
+    const LinkWatch& commandLink() const { return m_commandLink; }
+    const LinkWatch& telemetryLink() const { return m_telemetryLink; }
     QByteArray preview() const { return m_guard->preview(); }
     main::Console& console() { return *m_console; }
     ui::WindowContext windowContext();
@@ -55,6 +66,8 @@ private:
     app::SessionContext m_guardContext;
     std::unique_ptr<main::Console> m_console;
     std::unique_ptr<app::GuardController> m_guard;
+    LinkWatch m_commandLink;
+    LinkWatch m_telemetryLink;
     HaltTimes m_times;
     base::Instant m_firedAt;
     bool m_listenersAnswered = false;

@@ -4,6 +4,7 @@
 #include "bench/wait.h"
 
 #include <QHostAddress>
+#include <QRandomGenerator>
 #include <QTcpServer>
 
 #include <array>
@@ -19,19 +20,29 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view listeningLine = "Listening for client connections";
 constexpr char endOfLog = '\0';
+// Below the ports that the kernel hands to whoever connects: while the server is down its port must stay nobody's, and
+// a client that knocks on it must not by chance be given the same number and talk to itself.
+constexpr int lowestPort = 12000;
+constexpr int highestPort = 32000;
+
+quint16 listenSomewhere(QTcpServer& server)
+{
+    for (int attempt = 0; attempt < 100; ++attempt)
+        if (server.listen(QHostAddress::LocalHost,
+                          static_cast<quint16>(QRandomGenerator::system()->bounded(lowestPort, highestPort))))
+            break;
+    return server.serverPort();
+}
 
 } // namespace
 
 NatsServer::NatsServer()
     : m_logPath(m_directory.filePath(QStringLiteral("log")))
 {
-    // Both open at once, so that they differ.
     QTcpServer first;
-    QTcpServer second;
-    first.listen(QHostAddress::LocalHost);
-    second.listen(QHostAddress::LocalHost);
-    m_port = first.serverPort();
-    m_monitoringPort = second.serverPort();
+    QTcpServer second; // open at once, so that they differ
+    m_port = listenSomewhere(first);
+    m_monitoringPort = listenSomewhere(second);
 
     const QByteArray path = m_logPath.toLocal8Bit();
     if (::mkfifo(path.constData(), 0600) == 0)
@@ -70,12 +81,17 @@ bool NatsServer::start()
            m_listeningSinceNs != 0;
 }
 
+void NatsServer::strike()
+{
+    if (m_process)
+        m_process->kill();
+}
+
 void NatsServer::kill()
 {
+    strike();
     if (!m_process)
         return;
-    m_process->thaw();
-    m_process->kill();
     m_process->waitForFinished();
     m_process.reset();
 }

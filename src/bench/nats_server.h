@@ -22,7 +22,8 @@ public:
 
     void launch(); // returns at once
     bool start();  // launches and serves events until it listens
-    void kill();   // SIGKILL, and waits for it to be gone
+    void strike(); // SIGKILL, returns at once
+    void kill();   // the same, and waits for it to be gone
     void freeze(); // SIGSTOP
     void thaw();
 

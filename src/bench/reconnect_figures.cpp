@@ -18,23 +18,23 @@ constexpr auto shortestOutage = 200ms;
 constexpr int outageSpreadMicroseconds = 500'000;
 
 // From the moment the server listens again to the slot that says that telemetry is up again.
-std::optional<double> sampleReconnect(NatsServer& server, HaltConsole& console, std::minstd_rand& random)
+std::optional<double> sampleReconnect(NatsServer& server, const HaltConsole& console, std::minstd_rand& random)
 {
-    const app::LinksController& links = console.console().links();
-    if (!waitUntil([&] { return links.telemetryLink().up(); }, patience))
+    const LinkWatch& link = console.telemetryLink();
+    if (!waitUntil([&] { return link.up; }, patience))
         return std::nullopt;
+    const int losses = link.losses;
     server.kill();
-    if (!waitUntil([&] { return !links.telemetryLink().up(); }, patience))
+    if (!waitUntil([&] { return link.losses > losses; }, patience))
         return std::nullopt;
     serveFor(shortestOutage + std::chrono::microseconds(random() % outageSpreadMicroseconds));
+    if (link.up)
+        return std::nullopt; // with whom?
     server.launch();
-    if (!waitUntil([&] { return links.telemetryLink().up(); }, patience))
-        return std::nullopt;
-    const base::Instant shown = base::SystemClock().now();
     // The log line may be read a moment after the link that it made possible.
-    if (!waitUntil([&] { return server.listeningSinceNs() != 0; }, patience))
+    if (!waitUntil([&] { return link.up && server.listeningSinceNs() != 0; }, patience))
         return std::nullopt;
-    return static_cast<double>(shown.monoNs - server.listeningSinceNs()) / 1e6;
+    return static_cast<double>(link.upAt.monoNs - server.listeningSinceNs()) / 1e6;
 }
 
 } // namespace
