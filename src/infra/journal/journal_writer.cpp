@@ -10,6 +10,12 @@ namespace ops::infra {
 using base::Error;
 using base::ErrorCode;
 
+namespace {
+
+constexpr std::chrono::milliseconds gatherTime{1};
+
+} // namespace
+
 JournalWriter::JournalWriter(const QString& directory, const base::Clock& clock)
     : m_file(directory)
     , m_clock(clock)
@@ -25,7 +31,7 @@ void JournalWriter::push(JournalRequest request)
         wake = !std::exchange(m_wakePosted, true);
     }
     if (wake)
-        QMetaObject::invokeMethod(this, &JournalWriter::drain, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &JournalWriter::wake, Qt::QueuedConnection);
 }
 
 void JournalWriter::start()
@@ -34,12 +40,18 @@ void JournalWriter::start()
     m_timer->setInterval(1000);
     connect(m_timer, &QTimer::timeout, this, &JournalWriter::look);
     m_timer->start();
+    m_gather = new QTimer(this);
+    m_gather->setSingleShot(true);
+    m_gather->setTimerType(Qt::PreciseTimer);
+    m_gather->setInterval(gatherTime);
+    connect(m_gather, &QTimer::timeout, this, &JournalWriter::drain);
     const auto opened = m_file.open();
     report(opened ? std::nullopt : std::optional(opened.error()));
 }
 
 void JournalWriter::load(int limit)
 {
+    drain(); // what was handed over before is among the newest
     const auto entries = m_file.newest(limit);
     if (!entries)
         report(entries.error());
@@ -52,6 +64,13 @@ void JournalWriter::finish()
     if (!m_waiting.empty())
         writeWaiting(0);
     delete m_timer;
+    delete m_gather;
+}
+
+void JournalWriter::wake()
+{
+    if (!m_gather->isActive())
+        m_gather->start();
 }
 
 void JournalWriter::drain()

@@ -17,8 +17,9 @@ struct JournalRequest {
     base::Instant failedAt; // when it could not be written; 0: not tried yet
 };
 
-// Writes what JournalFile hands it, on the journal thread, where it lives; owned by JournalFile. A burst becomes one
-// write and one flush. What cannot be written waits here, in order, and is tried again each second.
+// Writes what JournalFile hands it, on the journal thread, where it lives; owned by JournalFile. What comes within a
+// millisecond becomes one write and one flush; a record is made when a command has gone out, and its hashing must not
+// take the processor from the command. What cannot be written waits here, in order, and is tried again each second.
 class JournalWriter : public QObject {
     Q_OBJECT
 
@@ -42,6 +43,7 @@ Q_SIGNALS:
     void statusChanged(const ops::app::JournalStatus& status);
 
 private:
+    void wake();
     void drain();
     void writeWaiting(size_t fresh);
     void keepWaiting(size_t fresh, const base::Error& error);
@@ -52,6 +54,7 @@ private:
     ChainedFile m_file;
     const base::Clock& m_clock;
     QTimer* m_timer = nullptr;
+    QTimer* m_gather = nullptr;
     std::vector<JournalRequest> m_waiting;
     quint64 m_forgotten = 0; // records that no longer fitted
     std::optional<base::Error> m_lastError;
