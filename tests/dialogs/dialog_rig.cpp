@@ -1,5 +1,7 @@
 #include "dialogs/dialog_rig.h"
 
+#include "ui/common/coalescer.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
@@ -34,6 +36,12 @@ QWindow* keyboardWindow()
 }
 
 } // namespace
+
+void drawNews(const QWidget& parent)
+{
+    for (ui::Coalescer* news : parent.findChildren<ui::Coalescer*>())
+        news->flush();
+}
 
 DialogRig::DialogRig(domain::Runbook runbook, domain::Environment environment)
     : ConsoleRig(std::move(runbook), std::move(environment))

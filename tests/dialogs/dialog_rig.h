@@ -39,10 +39,13 @@ struct GuardRig : DialogRig {
     ui::GuardDialog dialog{with, &window};
 };
 
-// A part of `parent` by its object name; the test ends where there is none.
+// Draws what ui::Coalescer still holds back in `parent`.
+void drawNews(const QWidget& parent);
+// A part of `parent` by its object name, with the news drawn; the test ends where there is none.
 template <class T = QWidget>
 T* part(const QWidget& parent, const char* objectName)
 {
+    drawNews(parent);
     T* found = parent.findChild<T*>(QString::fromLatin1(objectName));
     if (found == nullptr)
         qFatal("no %s in %s", objectName, qPrintable(parent.objectName()));

@@ -41,6 +41,7 @@ private:
         // From the top.
         QList<ui::AlarmRow*> rows() const
         {
+            test::drawNews(*bar);
             QCoreApplication::sendPostedEvents(); // a layout shows what it was given when it is next asked
             QList<ui::AlarmRow*> list;
             for (ui::AlarmRow* row : bar->findChildren<ui::AlarmRow*>())
@@ -83,8 +84,8 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.command(CommandKind::HardHalt, SendVerdict::Denied, base::ErrorCode::Denied);
-        QVERIFY(shown.bar->isVisible());
         QCOMPARE(shown.rows().size(), 1);
+        QVERIFY(shown.bar->isVisible());
         const ui::AlarmRow* row = shown.rows().constFirst();
         QVERIFY(row->accessibleName().startsWith(QStringLiteral("DENIED. HARD_HALT ")));
         QVERIFY(row->accessibleName().contains(QStringLiteral(" UTC. "))); // rule: G8
@@ -123,8 +124,10 @@ private Q_SLOTS:
         Shown shown;
         shown.rig.linksUp();
         shown.command(CommandKind::HardHalt, SendVerdict::Unknown, base::ErrorCode::TimedOut);
+        QCOMPARE(shown.rows().size(), 1);
         QVERIFY(shown.bar->isVisible());
         shown.rig.bothSay(domain::TradingState::HardHalt);
+        QVERIFY(shown.rows().isEmpty());
         QVERIFY(!shown.bar->isVisible());
     }
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
         QVERIFY(shown.text("overview.sentence").contains(QStringLiteral("titan-brain, titan-execution")));
         QCOMPARE(shown.row("serviceTable", 0), QStringLiteral("titan-brain | must obey | UNKNOWN | not heard yet | –"));
         shown.rig.bothSay(TradingState::SoftHalt);
+        test::drawNews(shown.page);
         QCOMPARE(badge->state(), TradingState::SoftHalt);
         QCOMPARE(shown.row("serviceTable", 1),
                  QStringLiteral("titan-execution | must obey | SOFT_HALT | titan.evt.system.heartbeat | now"));

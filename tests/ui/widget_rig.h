@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/console_rig.h"
+#include "ui/common/coalescer.h"
 #include "ui/common/window_context.h"
 
 #include <QWidget>
@@ -17,10 +18,18 @@ struct WidgetRig : ConsoleRig {
     ui::WindowContext window{context, links, states, commands, alarms, guard, credentials, journal};
 };
 
-// A part of `parent` by its object name; the test ends where there is none.
+// Draws what ui::Coalescer still holds back in `parent`.
+inline void drawNews(const QWidget& parent)
+{
+    for (ui::Coalescer* news : parent.findChildren<ui::Coalescer*>())
+        news->flush();
+}
+
+// A part of `parent` by its object name, with the news drawn; the test ends where there is none.
 template <class T = QWidget>
 T* part(const QWidget& parent, const char* objectName)
 {
+    drawNews(parent);
     T* found = parent.findChild<T*>(QString::fromLatin1(objectName));
     if (found == nullptr)
         qFatal("no %s in %s", objectName, qPrintable(parent.objectName()));

@@ -14,6 +14,7 @@ AlarmBar::AlarmBar(const WindowContext& context, QWidget* parent)
     , m_context(context)
     , m_column(new QVBoxLayout(this))
     , m_more(new Label({}, Type::Caption, Tone::Muted, this))
+    , m_news([this] { rebuild(); }, this)
 {
     setObjectName(QStringLiteral("alarmBar"));
     m_more->setObjectName(QStringLiteral("alarmMore"));
@@ -21,7 +22,7 @@ AlarmBar::AlarmBar(const WindowContext& context, QWidget* parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     m_column->addWidget(m_more);
-    connect(&m_context.alarms, &app::AlarmController::changed, this, &AlarmBar::rebuild);
+    connect(&m_context.alarms, &app::AlarmController::changed, &m_news, &Coalescer::request);
     rebuild();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/coalescer.h"
 #include "ui/common/window_context.h"
 
 #include <QVector>
@@ -32,6 +33,7 @@ private:
     QVBoxLayout* m_column;
     QVector<AlarmRow*> m_rows;
     Label* m_more;
+    Coalescer m_news;
 };
 
 } // namespace ops::ui

@@ -36,6 +36,8 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     , m_services({tr("Service"), tr("Role"), tr("State"), tr("Evidence"), tr("Age")})
     , m_listeners({tr("Listener"), tr("Connection"), tr("Subscription"), tr("Queue group")})
     , m_commands({tr("Time UTC"), tr("Command"), tr("By"), tr("Reason"), tr("Outcome"), tr("Proof")})
+    , m_stateNews([this] { showState(); }, this)
+    , m_commandNews([this] { showCommands(); }, this)
 {
     setObjectName(QStringLiteral("page.overview"));
     setFrameShape(QFrame::NoFrame);
@@ -80,10 +82,10 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
 
     if (const auto& known = m_context.states.watch().lastCommand)
         noteSeen(*known);
-    connect(&m_context.states, &app::TradingStateController::changed, this, &OverviewPage::showState);
+    connect(&m_context.states, &app::TradingStateController::changed, &m_stateNews, &Coalescer::request);
     connect(&m_context.states, &app::TradingStateController::commandSeen, this, &OverviewPage::noteSeen);
     connect(&m_context.links, &app::LinksController::listenersChanged, this, &OverviewPage::showListeners);
-    connect(&m_context.commands, &app::CommandController::laddersChanged, this, &OverviewPage::showCommands);
+    connect(&m_context.commands, &app::CommandController::laddersChanged, &m_commandNews, &Coalescer::request);
     connect(&m_context.credentials, &app::CredentialsController::sessionOnlyChanged, this, &OverviewPage::showState);
     refresh();
 }
@@ -218,7 +220,7 @@ void OverviewPage::noteSeen(const domain::SeenCommand& seen)
     m_foreign.insert(m_foreign.begin(), seen);
     if (m_foreign.size() > mostForeign)
         m_foreign.pop_back();
-    showCommands();
+    m_commandNews.request();
 }
 
 } // namespace ops::ui

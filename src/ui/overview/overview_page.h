@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/common/cell_table_model.h"
+#include "ui/common/coalescer.h"
 #include "ui/common/data_table.h"
 #include "ui/common/label.h"
 #include "ui/common/state_badge.h"
@@ -51,6 +52,8 @@ private:
     DataTable* m_listenerTable = nullptr;
     Label* m_listenerNote = nullptr;
     std::vector<domain::SeenCommand> m_foreign; // newest first, bounded
+    Coalescer m_stateNews;
+    Coalescer m_commandNews;
 };
 
 } // namespace ops::ui

@@ -55,6 +55,14 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     , m_clock(new Label({}, Type::Fixed, Tone::Normal, this))
     , m_warning(new Label({}, Type::CaptionStrong, Tone::Halt, this))
     , m_halt(new HaltButton(this))
+    , m_guardNews([this] { showGuard(); }, this)
+    , m_stateNews([this] { showState(); }, this)
+    , m_linkNews(
+          [this] {
+              showCommandPath();
+              showTelemetry();
+          },
+          this)
 {
     setObjectName(QStringLiteral("banner"));
     setAutoFillBackground(true);
@@ -110,13 +118,10 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     m_listeners->setCaption(tr("listening to halt"));
 
     connect(m_halt, &QAbstractButton::clicked, this, [this] { m_context.guard.lift(); });
-    connect(&m_context.guard, &app::GuardController::changed, this, &Banner::showGuard);
-    connect(&m_context.states, &app::TradingStateController::changed, this, &Banner::showState);
+    connect(&m_context.guard, &app::GuardController::changed, &m_guardNews, &Coalescer::request);
+    connect(&m_context.states, &app::TradingStateController::changed, &m_stateNews, &Coalescer::request);
     connect(&m_context.links, &app::LinksController::listenersChanged, this, &Banner::showListeners);
-    connect(&m_context.links, &app::LinksController::linksChanged, this, [this] {
-        showCommandPath();
-        showTelemetry();
-    });
+    connect(&m_context.links, &app::LinksController::linksChanged, &m_linkNews, &Coalescer::request);
     showGuard();
     refresh();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/coalescer.h"
 #include "ui/common/state_badge.h"
 #include "ui/common/window_context.h"
 #include "ui/window/banner_segment.h"
@@ -36,6 +37,9 @@ private:
     Label* m_clock;
     Label* m_warning;
     HaltButton* m_halt;
+    Coalescer m_guardNews;
+    Coalescer m_stateNews;
+    Coalescer m_linkNews;
 };
 
 } // namespace ops::ui

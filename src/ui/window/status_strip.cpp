@@ -48,6 +48,7 @@ StatusStrip::StatusStrip(const WindowContext& context, QWidget* parent)
     , m_command(new ElidedLabel(Type::CaptionStrong, Tone::Normal, this))
     , m_rungs(new ElidedLabel(Type::Caption, Tone::Normal, this))
     , m_journal(new ElidedLabel(Type::Caption, Tone::Muted, this))
+    , m_commandNews([this] { showCommand(); }, this)
 {
     setObjectName(QStringLiteral("statusStrip"));
     setAutoFillBackground(true);
@@ -65,9 +66,10 @@ StatusStrip::StatusStrip(const WindowContext& context, QWidget* parent)
     row->addWidget(m_rungs);
     row->addStretch(1);
     row->addWidget(m_journal);
-    connect(&m_context.commands, &app::CommandController::laddersChanged, this, &StatusStrip::showCommand);
-    connect(&m_context.states, &app::TradingStateController::commandSeen, this, &StatusStrip::showCommand);
+    connect(&m_context.commands, &app::CommandController::laddersChanged, &m_commandNews, &Coalescer::request);
+    connect(&m_context.states, &app::TradingStateController::commandSeen, &m_commandNews, &Coalescer::request);
     connect(&m_context.journal, &app::JournalPort::statusChanged, this, &StatusStrip::showJournal);
+    m_journal->setText(tr("journal: not opened yet"));
     showCommand();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/coalescer.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/window_context.h"
 
@@ -23,6 +24,7 @@ private:
     ElidedLabel* m_command;
     ElidedLabel* m_rungs;
     ElidedLabel* m_journal;
+    Coalescer m_commandNews;
 };
 
 } // namespace ops::ui
