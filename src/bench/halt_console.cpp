@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
+constexpr auto redrawTime = 8ms;  // what is drawn late (ui::Coalescer) is drawn, as it is after an operator's hold
 constexpr auto guardTick = 100ms; // shorter than the gap that voids a hold
 // Above every token the command flow hands out.
 constexpr quint64 firstMarker = quint64(1) << 40;
@@ -100,6 +101,7 @@ void HaltConsole::fire()
     }
     m_guardClock.jump(guardTick);
     m_firedAt = systemClock().now();
+
     m_guard->tick();
 }
 
@@ -138,7 +140,10 @@ bool HaltConsole::settle()
     marker.environment = m_guardContext.environment.name;
     marker.actor = m_guardContext.actor;
     m_console->journal().append(marker, ++m_lastMarker);
-    return waitUntil([this] { return m_writtenMarker == m_lastMarker; }, patience);
+    if (!waitUntil([this] { return m_writtenMarker == m_lastMarker; }, patience))
+        return false;
+    serveFor(redrawTime);
+    return true;
 }
 
 ui::WindowContext HaltConsole::windowContext()

@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "bench/wait.h"
 
+#include <QAbstractEventDispatcher>
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QRandomGenerator>
 #include <QTcpServer>
@@ -137,8 +139,10 @@ void NatsServer::readLog()
                 line += c;
                 continue;
             }
-            if (line.find(listeningLine) != std::string::npos)
+            if (line.find(listeningLine) != std::string::npos) {
                 m_listeningSinceNs = now;
+                QCoreApplication::eventDispatcher()->wakeUp(); // for whoever waits for this and nothing else
+            }
             line.clear();
         }
     }
