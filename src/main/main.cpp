@@ -3,6 +3,7 @@
 #include "main/directories.h"
 #include "main/language.h"
 #include "main/launcher.h"
+#include "main/stop_signals.h"
 #include "main/text_modes.h"
 #include "ui/common/theme.h"
 
@@ -58,6 +59,8 @@ int main(int argc, char* argv[])
     main::installLanguage(app, arguments->language);
     ui::applyTheme(app, themeChoice(*arguments, infra::Preferences(infra::ConfigDirectory::defaultRoot()).theme()));
 
+    const main::StopSignals signals;
+    QObject::connect(&signals, &main::StopSignals::stopRequested, &app, &QCoreApplication::quit);
     main::Launcher launcher(*arguments, systemClock, log);
     QTimer::singleShot(0, &launcher, &main::Launcher::launch);
     return QApplication::exec();

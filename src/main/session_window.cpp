@@ -65,7 +65,7 @@ void SessionWindow::openResume()
 void SessionWindow::openHelp()
 {
     if (m_help == nullptr)
-        m_help = new ui::HelpDialog(m_window.get());
+        m_help = new ui::HelpDialog(m_context.session.environment, m_window.get());
     m_help->present();
 }
 

@@ -98,7 +98,7 @@ struct Session : GuardRig {
                     &window};
     ui::PasswordDialog password{with, &window};
     ui::ResumeDialog resume{with, &window};
-    ui::HelpDialog help{&window};
+    ui::HelpDialog help{rigEnvironment(), &window};
 };
 
 } // namespace

@@ -47,9 +47,10 @@ class TestHelpDialog final : public TestCase {
 private Q_SLOTS:
     void bothPagesAreThereAndReadable()
     {
-        ui::HelpDialog dialog;
+        ui::HelpDialog dialog(rigEnvironment());
         dialog.present();
         QVERIFY(getsKeyboard(dialog));
+        QVERIFY(dialog.windowTitle().contains(QStringLiteral("PROD titan-prod"))); // rule: G4
         const auto* tabs = part<QTabWidget>(dialog, "helpTabs");
         QCOMPARE(tabs->count(), 2);
         QVERIFY(pageText(dialog, "help.help").contains(QStringLiteral("Ctrl+Shift+H")));
@@ -66,7 +67,7 @@ private Q_SLOTS:
     // rule: H11
     void noLinkInItGoesAnywhere()
     {
-        ui::HelpDialog dialog;
+        ui::HelpDialog dialog(rigEnvironment());
         for (const char* page : {"help.help", "help.safety-rules"}) {
             auto* browser = part<QTextBrowser>(dialog, page);
             QVERIFY(!browser->openLinks());
@@ -79,7 +80,7 @@ private Q_SLOTS:
     {
         DialogRig rig;
         QVERIFY(rig.showWindow());
-        ui::HelpDialog dialog(&rig.window);
+        ui::HelpDialog dialog(rigEnvironment(), &rig.window);
         dialog.present();
         QVERIFY(getsKeyboard(dialog));
         keyClick(Qt::Key_Return);

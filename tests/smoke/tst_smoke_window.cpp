@@ -247,8 +247,9 @@ private Q_SLOTS:
             return;
         QVERIFY(m_console->isRunning());
         m_console->terminate(); // as when a desktop session ends
-        QVERIFY(m_console->waitForExit() != -1);
+        QCOMPARE(m_console->waitForExit(), 0);
         QCOMPARE(halts().size(), 0U);
+        QCOMPARE(records(*m_console, {"session-ended"}), 1);
     }
 };
 

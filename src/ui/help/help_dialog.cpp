@@ -1,5 +1,7 @@
 #include "ui/help/help_dialog.h"
 
+#include "ui/common/dialog_head.h"
+#include "ui/common/environment_band.h"
 #include "ui/common/tokens.h"
 
 #include <QFile>
@@ -27,18 +29,20 @@ QString readPage(const QString& name, const QString& language)
 
 } // namespace
 
-HelpDialog::HelpDialog(QWidget* parent)
+HelpDialog::HelpDialog(const domain::Environment& environment, QWidget* parent)
     : OpsDialog(parent)
     , m_tabs(new QTabWidget(this))
 {
     setObjectName(QStringLiteral("helpDialog"));
-    setWindowTitle(tr("Help — Titan Ops Console"));
+    setWindowTitle(tr("Help, %1 — Titan Ops Console").arg(environmentText(environment)));
     m_tabs->setObjectName(QStringLiteral("helpTabs"));
     m_tabs->setDocumentMode(true);
     addPage(tr("How to"), QStringLiteral("help"));
     addPage(tr("Safety rules"), QStringLiteral("safety-rules"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(space::m, space::m, space::m, space::m);
+    column->setContentsMargins(0, 0, 0, space::m);
+    // The commands that are explained here go to this environment (rule G4).
+    column->addWidget(new DialogHead(environment, tr("Help"), this));
     column->addWidget(m_tabs);
     resize(dialogSize);
 }

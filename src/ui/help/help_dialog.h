@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/environment.h"
 #include "ui/common/ops_dialog.h"
 
 class QTabWidget;
@@ -11,7 +12,7 @@ class HelpDialog final : public OpsDialog {
     Q_OBJECT
 
 public:
-    explicit HelpDialog(QWidget* parent = nullptr);
+    explicit HelpDialog(const domain::Environment& environment, QWidget* parent = nullptr);
 
 private:
     void addPage(const QString& title, const QString& resource);
