@@ -496,6 +496,18 @@
         <translation>Einträge lassen sich nicht schreiben. Ein Halt geht weiterhin, eine Freigabe nicht.</translation>
     </message>
     <message>
+        <source>HALT LOST</source>
+        <translation>HALT VERLOREN</translation>
+    </message>
+    <message>
+        <source>Services left the halt that was shown, and no OPEN was seen: %1.</source>
+        <translation>Dienste haben den angezeigten Halt verlassen, und kein OPEN wurde gesehen: %1.</translation>
+    </message>
+    <message>
+        <source>Halt again; find out what let them go on (a restart, a file, a script).</source>
+        <translation>Erneut anhalten; herausfinden, was sie weiterlaufen ließ (ein Neustart, eine Datei, ein Skript).</translation>
+    </message>
+    <message>
         <source>RESUMED BY SOMEBODY ELSE</source>
         <translation>VON ANDEREN FREIGEGEBEN</translation>
     </message>
@@ -1133,8 +1145,12 @@ nicht nachgewiesen</translation>
 <context>
     <name>ops::ui::HelpDialog</name>
     <message>
-        <source>Help — Titan Ops Console</source>
-        <translation>Hilfe — Titan Ops Console</translation>
+        <source>Help, %1 — Titan Ops Console</source>
+        <translation>Hilfe, %1 — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>How to</source>
@@ -1571,6 +1587,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>It cannot be written.</source>
         <translation>Es ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>journal: not opened yet</source>
+        <translation>Journal: noch nicht geöffnet</translation>
     </message>
     <message numerus="yes">
         <source>▲ journal: %n record(s) waiting.</source>

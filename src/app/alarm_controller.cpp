@@ -20,6 +20,8 @@ QString alarmKindWord(AlarmKind kind)
         return QStringLiteral("journal-failing");
     case AlarmKind::ForeignResume:
         return QStringLiteral("foreign-resume");
+    case AlarmKind::HaltLost:
+        return QStringLiteral("halt-lost");
     case AlarmKind::RunbookRefused:
         break;
     }
@@ -32,8 +34,8 @@ bool isSameNews(const Alarm& a, const Alarm& b)
     const bool sameDetail = a.kind == AlarmKind::ActivityAfterHalt || a.detail == b.detail;
     return a.kind == b.kind && a.command.id == b.command.id && a.command.attempt == b.command.attempt &&
            a.verdict == b.verdict && sameDetail && a.error == b.error &&
-           // A foreign resume is an event, not a condition: the next one is news again.
-           a.kind != AlarmKind::ForeignResume;
+           // These are events, not conditions: the next one is news again.
+           a.kind != AlarmKind::ForeignResume && a.kind != AlarmKind::HaltLost;
 }
 
 } // namespace

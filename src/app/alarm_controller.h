@@ -15,6 +15,7 @@ enum class AlarmKind {
     ActivityAfterHalt, // an order or fill was seen after a halt was applied
     JournalFailing,    // records cannot be written
     ForeignResume,     // somebody else sent OPEN while a halt was shown
+    HaltLost,          // services left the halt that was shown, and no OPEN was seen
     RunbookRefused,    // the operator's own runbook variant is broken; the built-in one is in force
 };
 

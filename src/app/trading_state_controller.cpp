@@ -10,6 +10,8 @@ namespace {
 
 constexpr int rememberedPayloads = 32;
 constexpr std::chrono::seconds activityMemory{60};
+// Commands and services' words come on two connections: a service may be heard to have left a halt before the OPEN is.
+constexpr std::chrono::seconds openMayFollow{5};
 
 std::chrono::milliseconds longestAge(const domain::Runbook& runbook)
 {
@@ -65,6 +67,7 @@ void TradingStateController::noteOwnCommand(const domain::Command& command)
     m_ownPayloads.append(command.payload);
     if (m_ownPayloads.size() > rememberedPayloads)
         m_ownPayloads.removeFirst();
+    m_openExpected = !domain::isStopKind(command.kind);
 }
 
 void TradingStateController::tick()
@@ -113,7 +116,11 @@ void TradingStateController::takeHaltMessage(const TelemetryMessage& message)
         seen.stateWord = QStringLiteral("?");
         seen.reason = base::toLogLine(parsed.error());
     }
-    const bool haltShown = domain::isHalted(view().shown);
+    const bool justLost = m_haltLostAt && base::elapsed(*m_haltLostAt, seen.at) < openMayFollow;
+    const bool haltShown = domain::isHalted(view().shown) || justLost;
+    const bool mayResume = seen.state == domain::TradingState::Open || seen.legacyShape;
+    if (parsed)
+        m_openExpected = mayResume;
     m_watch = domain::onCommandSeen(std::move(m_watch), seen);
     if (!seen.ours) {
         domain::JournalRecord record;
@@ -126,8 +133,10 @@ void TradingStateController::takeHaltMessage(const TelemetryMessage& message)
         record.fields.insert(QStringLiteral("payload"), QString::fromUtf8(message.payload.left(2000)));
         record.fields.insert(QStringLiteral("bytes"), static_cast<double>(message.size));
         m_journal.append(record);
-        const bool mayResume = seen.state == domain::TradingState::Open || seen.legacyShape;
         if (haltShown && mayResume) {
+            if (justLost)
+                m_alarms.withdraw(AlarmKind::HaltLost, {}); // this is why
+            m_haltLostAt.reset();
             Alarm alarm;
             alarm.kind = AlarmKind::ForeignResume;
             alarm.at = seen.at;
@@ -185,11 +194,29 @@ void TradingStateController::publishIfChanged()
         record.fields.insert(QStringLiteral("source"), now.source);
         record.fields.insert(QStringLiteral("stale"), now.stale);
         m_journal.append(record);
+        if (domain::isHalted(m_lastView.shown) && !domain::isHalted(now.shown) && !m_openExpected)
+            raiseHaltLost(now);
     }
     const bool sameProof = now.provenBy == m_lastView.provenBy && now.missing == m_lastView.missing;
     m_lastView = now;
     if (!sameState || !sameProof)
         Q_EMIT changed();
+}
+
+// A restart, a file, a way that this console does not watch: trading may go on and nobody here said so.
+void TradingStateController::raiseHaltLost(const domain::StateView& now)
+{
+    QStringList left;
+    for (const domain::ServiceState& service : m_watch.services)
+        if (service.state != m_lastView.shown && service.state != domain::TradingState::Unknown)
+            left << QStringLiteral("%1: %2 (%3)")
+                        .arg(service.service, domain::tradingStateWord(service.state), service.source);
+    Alarm alarm;
+    alarm.kind = AlarmKind::HaltLost;
+    alarm.at = m_context.clock->now();
+    alarm.detail = left.isEmpty() ? domain::tradingStateWord(now.shown) : left.join(QStringLiteral(", "));
+    m_haltLostAt = alarm.at;
+    m_alarms.raise(alarm);
 }
 
 } // namespace ops::app

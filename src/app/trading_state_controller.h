@@ -47,6 +47,7 @@ private:
     void takeStored(const StoredMessage& message);
     void takeReading(const domain::StateReading& reading);
     void publishIfChanged();
+    void raiseHaltLost(const domain::StateView& now);
 
     const SessionContext& m_context;
     TelemetryLinkPort& m_telemetry;
@@ -56,7 +57,9 @@ private:
     domain::StateView m_lastView;
     std::optional<domain::Exposure> m_exposure;
     std::optional<base::Instant> m_lastActivityAt;
-    QVector<QByteArray> m_ownPayloads; // the newest few, as published
+    bool m_openExpected = false;               // the newest command, sent or heard, lets trading go on
+    std::optional<base::Instant> m_haltLostAt; // of the newest HaltLost
+    QVector<QByteArray> m_ownPayloads;         // the newest few, as published
     bool m_storedAsked = false;
 };
 

@@ -292,10 +292,11 @@ FlowStep onFlowReading(CommandFlow flow, const StateReading& reading)
 
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity)
 {
+    // However long ago it was sent: an order while a halt is in force is never just traffic.
     const Ladder* current = inForce(flow);
+    const bool resumed = current != nullptr && current->command.id == flow.closedSeries;
     return overLadders(
-        std::move(flow), activity.at,
-        [&](const Ladder& ladder) { return &ladder == current && isLive(ladder, activity.at); },
+        std::move(flow), activity.at, [&](const Ladder& ladder) { return &ladder == current && !resumed; },
         [&](const Ladder& ladder) { return onActivity(ladder, activity); });
 }
 

@@ -316,6 +316,37 @@ private Q_SLOTS:
         QCOMPARE(rig.alarms.alarms().size(), 1U); // it began anew, and that is news
     }
 
+    void tradingLongAfterAHaltInForceIsAnAlarm()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        halt(rig);
+        rig.link.finish(SendVerdict::Sent, rig.clock.now());
+        rig.bothReply(TradingState::HardHalt);
+        rig.pass(10min);
+        QVERIFY(rig.alarms.alarms().empty());
+        rig.fill();
+        QCOMPARE(rig.alarms.alarms().size(), 1U);
+        QCOMPARE(rig.alarms.alarms().front().kind, AlarmKind::ActivityAfterHalt);
+    }
+
+    void tradingAfterTheHaltWasLiftedIsNone()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        halt(rig);
+        rig.link.finish(SendVerdict::Sent, rig.clock.now());
+        rig.bothReply(TradingState::HardHalt);
+        rig.pass(10min);
+        rig.telemetry.hear(QStringLiteral("titan.cmd.sys.halt"), R"({"state":"OPEN","operator":"ana"})",
+                           rig.clock.now());
+        for (const app::Alarm& alarm : std::vector<app::Alarm>(rig.alarms.alarms()))
+            rig.alarms.acknowledge(alarm.id);
+        rig.bothSay(TradingState::Open);
+        rig.fill();
+        QVERIFY(rig.alarms.alarms().empty());
+    }
+
     // rule: H9
     void aFailingJournalIsAnAlarmWhileItFails()
     {

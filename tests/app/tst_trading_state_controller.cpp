@@ -208,6 +208,52 @@ private Q_SLOTS:
         }
     }
 
+    // rule: H7
+    void aHaltThatIsLostWithoutAnOpenIsAnAlarm()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        rig.bothSay(TradingState::HardHalt);
+        rig.pass(90s); // long after anybody's act
+        rig.bothSay(TradingState::Open);
+        rig.bothSay(TradingState::Open); // one without a stamp may have been on its way since before the halt
+        QCOMPARE(rig.states.view().shown, TradingState::Open);
+        QCOMPARE(rig.alarms.alarms().size(), 1U);
+        const app::Alarm& alarm = rig.alarms.alarms().front();
+        QCOMPARE(alarm.kind, AlarmKind::HaltLost);
+        QVERIFY(alarm.detail.contains(QStringLiteral("OPEN")));
+        QVERIFY(lastRecord(rig, domain::JournalEvent::AlarmRaised) != nullptr);
+    }
+
+    void anOpenThatIsHeardLateExplainsTheLostHalt()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        rig.bothSay(TradingState::HardHalt);
+        rig.bothSay(TradingState::Open);
+        rig.bothSay(TradingState::Open);
+        QCOMPARE(rig.alarms.alarms().front().kind, AlarmKind::HaltLost);
+        hear(rig, R"({"state":"OPEN","operator":"mallory"})");
+        QCOMPARE(rig.alarms.alarms().size(), 1U);
+        QCOMPARE(rig.alarms.alarms().front().kind, AlarmKind::ForeignResume);
+        QCOMPARE(rig.alarms.alarms().front().detail, QStringLiteral("mallory"));
+    }
+
+    void ourOwnResumeLosesNoHalt()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        rig.bothSay(TradingState::HardHalt);
+        domain::Command resume;
+        resume.kind = domain::CommandKind::Resume;
+        resume.payload = R"({"state":"OPEN"})";
+        rig.states.noteOwnCommand(resume); // services may answer before it is heard on the halt subject
+        rig.bothSay(TradingState::Open);
+        rig.bothSay(TradingState::Open);
+        QCOMPARE(rig.states.view().shown, TradingState::Open);
+        QVERIFY(rig.alarms.alarms().empty());
+    }
+
     void theStoredCommandIsHistoryNotState()
     {
         test::ConsoleRig rig;

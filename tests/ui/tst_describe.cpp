@@ -192,7 +192,7 @@ private Q_SLOTS:
         Sentences acts;
         for (const app::AlarmKind kind :
              {app::AlarmKind::CommandOutcome, app::AlarmKind::ActivityAfterHalt, app::AlarmKind::JournalFailing,
-              app::AlarmKind::ForeignResume, app::AlarmKind::RunbookRefused}) {
+              app::AlarmKind::ForeignResume, app::AlarmKind::HaltLost, app::AlarmKind::RunbookRefused}) {
             app::Alarm alarm;
             alarm.kind = kind;
             alarm.verdict = LadderVerdict::NobodyListening;

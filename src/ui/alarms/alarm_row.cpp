@@ -52,10 +52,11 @@ AlarmRow::AlarmRow(const app::Alarm& alarm, const QString& commandLine, QWidget*
     row->addWidget(new Mark(MarkKind::Alarm, this), 0, Qt::AlignTop);
     row->addLayout(words, 1);
     const bool stop = !alarm.command.id.isNull() && domain::isStopKind(alarm.command.kind);
-    const bool haltHelps = stop || alarm.kind == app::AlarmKind::ForeignResume;
+    const bool resumed = alarm.kind == app::AlarmKind::ForeignResume || alarm.kind == app::AlarmKind::HaltLost;
+    const bool haltHelps = stop || resumed;
     if (haltHelps) {
-        auto* again = rowButton(alarm.kind == app::AlarmKind::ForeignResume ? tr("Halt again…") : tr("Send again…"),
-                                QStringLiteral("alarmSendAgain"), this);
+        auto* again =
+            rowButton(resumed ? tr("Halt again…") : tr("Send again…"), QStringLiteral("alarmSendAgain"), this);
         connect(again, &QPushButton::clicked, this, &AlarmRow::sendAgainRequested);
         row->addWidget(again);
     }

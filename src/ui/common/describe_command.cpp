@@ -161,6 +161,12 @@ AlarmText describe(const app::Alarm& alarm)
                          .arg(alarm.detail.isEmpty() ? DescribeCommand::tr("unknown") : alarm.detail);
         text.act = DescribeCommand::tr("Find out who and why; halt again if it was not agreed.");
         break;
+    case app::AlarmKind::HaltLost:
+        text.word = DescribeCommand::tr("HALT LOST");
+        text.cause =
+            DescribeCommand::tr("Services left the halt that was shown, and no OPEN was seen: %1.").arg(alarm.detail);
+        text.act = DescribeCommand::tr("Halt again; find out what let them go on (a restart, a file, a script).");
+        break;
     case app::AlarmKind::RunbookRefused:
         text.word = DescribeCommand::tr("RUNBOOK REFUSED");
         text.cause = DescribeCommand::tr("Your runbook file cannot be used; the built-in variant %1 is in force.")
