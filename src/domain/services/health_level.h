@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/clock.h"
+#include "domain/trading_state.h"
+
+#include <QString>
+
+#include <array>
+#include <chrono>
+#include <optional>
+
+namespace ops::domain {
+
+// The four ways to ask how a service is. Never merged into one green.
+enum class LevelKind {
+    Container,    // the engine: does its process run
+    Healthcheck,  // the image's own check
+    Endpoint,     // the runbook's URL and expected JSON
+    TradingState, // what the service itself says of trading
+};
+inline constexpr std::array allLevelKinds{LevelKind::Container, LevelKind::Healthcheck, LevelKind::Endpoint,
+                                          LevelKind::TradingState};
+
+enum class LevelGrade {
+    Unknown,       // asked or not, nothing usable is known
+    NotApplicable, // nobody could say: no healthcheck in the image, no URL in the runbook
+    Ok,            // what the runbook expects
+    Degraded,      // works otherwise than the runbook says ("healthy" for "ok"), starting, paused
+    Failed,
+};
+
+// One level's newest value with what it rests on.
+struct HealthLevel {
+    LevelGrade grade = LevelGrade::Unknown;
+    QString value;  // as observed: "running", "healthy", "{\"status\":\"ok\"}", "HARD_HALT"; data from outside
+    QString source; // "docker inspect", a URL, a telemetry subject
+    QString note;   // why it is not Ok, in the observer's words; data
+    std::optional<double> latencyMs;
+    std::optional<base::Instant> at;       // when observed; nullopt: never
+    std::chrono::milliseconds maxAge{15000}; // older is stale (rule G9)
+
+    bool stale(const base::Instant& now) const { return at && base::elapsed(*at, now) > maxAge; }
+    bool operator==(const HealthLevel&) const = default;
+};
+
+} // namespace ops::domain
