@@ -31,10 +31,10 @@ struct Container {
     QString imageId; // "sha256:…": the content that runs
     ContainerRun run = ContainerRun::Unknown;
     ImageHealth health = ImageHealth::None;
-    int failingStreak = 0;         // of the healthcheck
-    std::optional<int> exitCode;   // of the last end; nullopt while it has never ended
-    bool oomKilled = false;        // the kernel ended it for want of memory
-    int restartCount = 0;          // by the restart policy, since it was made
+    int failingStreak = 0;       // of the healthcheck
+    std::optional<int> exitCode; // of the last end; nullopt while it has never ended
+    bool oomKilled = false;      // the kernel ended it for want of memory
+    int restartCount = 0;        // by the restart policy, since it was made
     std::optional<qint64> startedUtcMs;
     std::optional<qint64> finishedUtcMs;
     QStringList ports; // "127.0.0.1:3100->3100/tcp"
@@ -66,7 +66,7 @@ base::Result<std::optional<EngineEvent>> parseEngineEvent(const QByteArray& line
 
 // One line of `docker stats --no-stream --format '{{json .}}'`.
 struct ContainerLoad {
-    QString id; // may be short: a prefix of Container::id
+    QString id;            // may be short: a prefix of Container::id
     double cpuPercent = 0; // of one core
     qint64 memoryBytes = 0;
 

@@ -36,7 +36,7 @@ struct HealthLevel {
     QString source; // "docker inspect", a URL, a telemetry subject
     QString note;   // why it is not Ok, in the observer's words; data
     std::optional<double> latencyMs;
-    std::optional<base::Instant> at;       // when observed; nullopt: never
+    std::optional<base::Instant> at;         // when observed; nullopt: never
     std::chrono::milliseconds maxAge{15000}; // older is stale (rule G9)
 
     bool stale(const base::Instant& now) const { return at && base::elapsed(*at, now) > maxAge; }
