@@ -1,0 +1,183 @@
+#include "domain/services/engine_follow.h"
+
+#include <algorithm>
+
+namespace ops::domain {
+namespace {
+
+using Effects = std::vector<EngineEffect>;
+
+base::Instant after(const base::Instant& now, std::chrono::milliseconds pause)
+{
+    return {now.monoNs + std::chrono::nanoseconds(pause).count(), now.utcMs + pause.count()};
+}
+
+void enter(EngineStatus& status, EnginePhase phase, const std::optional<base::Error>& error, const base::Instant& now)
+{
+    if (status.phase != phase)
+        status.since = now;
+    status.phase = phase;
+    status.error = error;
+}
+
+std::chrono::milliseconds retryPause(const EngineFollow& follow)
+{
+    const int doublings = std::clamp(follow.failures - 1, 0, 10);
+    return std::min(follow.times.firstRetry * (1 << doublings), follow.times.lastRetry);
+}
+
+void endEvents(EngineFollow& follow, Effects& effects)
+{
+    if (std::exchange(follow.eventsOpen, false))
+        effects.push_back(EngineEffect::EndEvents);
+}
+
+void ask(EngineFollow& follow, Effects& effects)
+{
+    follow.asking = true;
+    follow.looking = false;
+    follow.dueAt.reset();
+    effects.push_back(EngineEffect::AskEngine);
+}
+
+} // namespace
+
+EngineFollow idleEngine(const QString& host, const EngineTimes& times, const base::Instant& now)
+{
+    EngineFollow follow;
+    follow.times = times;
+    follow.status.host = host;
+    follow.status.since = now;
+    return follow;
+}
+
+EngineStep beginFollowing(EngineFollow follow, const base::Instant& now)
+{
+    if (follow.status.phase != EnginePhase::Idle)
+        return {std::move(follow), {}};
+    Effects effects;
+    enter(follow.status, EnginePhase::Attaching, std::nullopt, now);
+    ask(follow, effects);
+    effects.push_back(EngineEffect::SayStatus);
+    return {std::move(follow), effects};
+}
+
+EngineStep endFollowing(EngineFollow follow, const base::Instant& now)
+{
+    if (follow.status.phase == EnginePhase::Idle)
+        return {std::move(follow), {}};
+    Effects effects;
+    endEvents(follow, effects);
+    EngineFollow idle = idleEngine(follow.status.host, follow.times, now);
+    idle.status.answeredAt = follow.status.answeredAt;
+    idle.status.version = follow.status.version;
+    idle.status.reattached = follow.status.reattached;
+    idle.followed = follow.followed;
+    effects.push_back(EngineEffect::EndQuestions);
+    effects.push_back(EngineEffect::SayStatus);
+    return {std::move(idle), effects};
+}
+
+EngineStep onEngineAnswered(EngineFollow follow, const QString& version, const base::Instant& now)
+{
+    if (!follow.asking)
+        return {std::move(follow), {}};
+    Effects effects;
+    follow.asking = false;
+    endEvents(follow, effects);
+    enter(follow.status, EnginePhase::Attaching, std::nullopt, now);
+    follow.status.version = version;
+    follow.status.answeredAt = now;
+    follow.eventsOpen = true;
+    follow.dueAt = after(now, follow.times.eventsPatience);
+    effects.insert(effects.end(), {EngineEffect::BeginEvents, EngineEffect::SayStatus});
+    return {std::move(follow), effects};
+}
+
+EngineStep onEventsBegan(EngineFollow follow, const base::Instant&)
+{
+    if (!follow.eventsOpen || follow.looking || follow.status.phase != EnginePhase::Attaching)
+        return {std::move(follow), {}};
+    follow.looking = true;
+    follow.dueAt.reset();
+    return {std::move(follow), {EngineEffect::LookAtAll}};
+}
+
+EngineStep onEventsEnded(EngineFollow follow, const EngineFailure& failure, const base::Instant& now)
+{
+    if (!std::exchange(follow.eventsOpen, false))
+        return {std::move(follow), {}};
+    if (follow.status.phase != EnginePhase::Following)
+        return onEngineFailed(std::move(follow), failure, now);
+    // Why is for the engine to say: it may have been restarted and answer again.
+    Effects effects;
+    enter(follow.status, EnginePhase::Attaching, failure.error, now);
+    follow.looking = false;
+    ++follow.failures;
+    if (follow.failures == 1)
+        ask(follow, effects);
+    else
+        follow.dueAt = after(now, retryPause(follow));
+    effects.push_back(EngineEffect::SayStatus);
+    return {std::move(follow), effects};
+}
+
+EngineStep onLooked(EngineFollow follow, const base::Instant& now)
+{
+    if (!follow.looking || !follow.eventsOpen)
+        return {std::move(follow), {}};
+    follow.looking = false;
+    if (follow.status.phase == EnginePhase::Following) {
+        follow.failures = 0;
+    } else {
+        follow.status.reattached += follow.followed ? 1 : 0;
+        follow.followed = true;
+    }
+    enter(follow.status, EnginePhase::Following, std::nullopt, now);
+    follow.status.answeredAt = now;
+    follow.dueAt = after(now, follow.times.reconcile);
+    return {std::move(follow), {EngineEffect::SayStatus}};
+}
+
+EngineStep onEngineFailed(EngineFollow follow, const EngineFailure& failure, const base::Instant& now)
+{
+    if (follow.status.phase == EnginePhase::Idle)
+        return {std::move(follow), {}};
+    Effects effects;
+    endEvents(follow, effects);
+    const EngineStatus before = follow.status;
+    enter(follow.status, failure.phase, failure.error, now);
+    follow.asking = false;
+    follow.looking = false;
+    ++follow.failures;
+    follow.dueAt = after(now, retryPause(follow));
+    if (follow.status != before)
+        effects.push_back(EngineEffect::SayStatus);
+    return {std::move(follow), effects};
+}
+
+EngineStep tickEngine(EngineFollow follow, const base::Instant& now)
+{
+    if (!follow.dueAt || now.monoNs < follow.dueAt->monoNs)
+        return {std::move(follow), {}};
+    Effects effects;
+    follow.dueAt.reset();
+    if (follow.status.phase == EnginePhase::Following) {
+        follow.looking = true;
+        return {std::move(follow), {EngineEffect::LookAtAll}};
+    }
+    if (follow.eventsOpen) {
+        const base::Error late{base::ErrorCode::TimedOut, QStringLiteral("docker events did not begin in time"),
+                               QStringLiteral("docker events")};
+        return onEngineFailed(std::move(follow), {EnginePhase::Gone, late}, now);
+    }
+    ask(follow, effects);
+    return {std::move(follow), effects};
+}
+
+std::optional<qint64> nextTickNs(const EngineFollow& follow)
+{
+    return follow.dueAt ? std::optional(follow.dueAt->monoNs) : std::nullopt;
+}
+
+} // namespace ops::domain
