@@ -31,6 +31,7 @@ QT_MODULES = {
     "infra/settings": ["QtCore"],
     # The drill's processes need free loopback ports.
     "infra/host": ["QtCore", "QtNetwork"],
+    "infra/docker": ["QtCore"],
 }
 
 # layer or adapter -> the outside libraries' headers, as prefixes; "posix" stands for the C library's own *.h
@@ -42,6 +43,7 @@ OUTSIDE = {
     "infra/journal": ["posix"],
     "infra/settings": ["posix"],
     "infra/host": ["posix"],
+    "infra/docker": [],
     "sim": ["nats/", "nats.h", "posix"],
     "main": ["posix"],
     "bench": ["nats/", "nats.h", "posix"],
@@ -65,6 +67,7 @@ LINKS = {
     "ops_infra_journal": [r"Qt6::Core", r"ops_(base|domain|app)"],
     "ops_infra_settings": [r"Qt6::Core", r"ops_(base|domain|app)"],
     "ops_infra_host": [r"Qt6::(Core|Network)", r"ops_(base|domain|app)"],
+    "ops_infra_docker": [r"Qt6::Core", r"ops_(base|domain|app)"],
     "titan-sim": [r"ops_sim", r"Qt6::Core"],
 }
 # Composition roots and what is built from them may link anything; nobody else may link an adapter.

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/ports/engine_port.h"
+#include "base/result.h"
+#include "domain/host/host_command.h"
+
+// What is asked of the docker client of a command host: argvs, and how their answers are read. Formats are templates:
+// a client of 20.10 takes the word json for a template of its own.
+namespace ops::infra {
+
+// Who the engine is and what its clock says.
+struct EngineAnswer {
+    QString version;
+    QByteArray time; // RFC 3339, as the engine writes it
+
+    bool operator==(const EngineAnswer&) const = default;
+};
+
+domain::HostCommand askEngineCommand(const QString& host);
+base::Result<EngineAnswer> readEngineAnswer(const QByteArray& output);
+// A follower. The engine replays what happened since `since` and goes on; the events of healthchecks, three for each,
+// stay there.
+domain::HostCommand eventsCommand(const QString& host, const QByteArray& since);
+domain::HostCommand listCommand(const QString& host);
+// The ids of all containers. Errors: a line that is no id.
+base::Result<QStringList> readList(const QByteArray& output);
+domain::HostCommand inspectCommand(const QString& host, const QStringList& ids);
+// What one inspect may be asked about: less than fits in an argv.
+inline constexpr qsizetype maxInspected = 500;
+domain::HostCommand loadsCommand(const QString& host);
+// Lines that cannot be read are left out: a container may end while it is measured.
+QVector<domain::ContainerLoad> readLoads(const QByteArray& output);
+domain::HostCommand tailCommand(const QString& host, const QString& containerId, int lines);
+domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId);
+
+} // namespace ops::infra
