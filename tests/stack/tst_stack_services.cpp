@@ -1,0 +1,292 @@
+#include "infra/docker/docker_engine.h"
+#include "infra/docker/engine_log.h"
+#include "stack/stack_host.h"
+#include "support/test_case.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <csignal>
+
+using namespace ops;
+using domain::EnginePhase;
+
+namespace {
+
+constexpr int patienceMs = 20'000;
+
+QStringList words(const char* text)
+{
+    return QString::fromLatin1(text).split(QLatin1Char(' '));
+}
+
+// The engine says exit code 0 of what runs.
+bool runs(domain::ContainerRun run)
+{
+    return run == domain::ContainerRun::Running || run == domain::ContainerRun::Paused;
+}
+
+QString stateLine(const domain::Container& container)
+{
+    return QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9")
+        .arg(container.id, container.name, domain::containerRunWord(container.run),
+             domain::imageHealthWord(container.health))
+        .arg(container.restartCount)
+        .arg(runs(container.run) ? 0 : container.exitCode.value_or(0))
+        .arg(container.image, container.imageId, container.service);
+}
+
+} // namespace
+
+// By time, not by number: each try asks docker twice. Says what differs where it does not come.
+#define WAIT_FOR_TRUTH()                                                                                               \
+    QVERIFY2(QTest::qWaitFor([this] { return followsTheTruth(); }, patienceMs), difference().constData())
+
+// What the console knows of the containers equals what docker ps and docker inspect say, after whatever happened to
+// them, to the engine, or to the way there. OPS_STACK_OVER_SSH: all of it over ssh.
+class TestStackServices : public test::TestCase {
+    Q_OBJECT
+
+private:
+    base::SystemClock m_clock;
+    test::StackFixture m_stack;
+    std::unique_ptr<app::CommandHostPort> m_host;
+    std::unique_ptr<infra::DockerEngine> m_engine;
+    std::unique_ptr<test::EngineLog> m_log;
+
+    QStringList truth() const
+    {
+        const QStringList ids = QString::fromUtf8(m_stack.docker(words("ps --all --quiet --no-trunc")).out)
+                                    .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QStringList lines;
+        for (const QJsonValue& one :
+             QJsonDocument::fromJson(m_stack.docker(words("container inspect") + ids).out).array()) {
+            const QJsonValue state = one[QLatin1String("State")];
+            const QJsonValue config = one[QLatin1String("Config")];
+            const QString health = state[QLatin1String("Health")][QLatin1String("Status")].toString();
+            const QString service =
+                config[QLatin1String("Labels")][QLatin1String("com.docker.compose.service")].toString();
+            lines << QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9")
+                         .arg(one[QLatin1String("Id")].toString(), one[QLatin1String("Name")].toString().mid(1),
+                              state[QLatin1String("Status")].toString(),
+                              health.isEmpty() ? QStringLiteral("none") : health)
+                         .arg(one[QLatin1String("RestartCount")].toInt())
+                         .arg(state[QLatin1String("ExitCode")].toInt())
+                         .arg(config[QLatin1String("Image")].toString(), one[QLatin1String("Image")].toString(),
+                              service);
+        }
+        lines.sort();
+        return lines;
+    }
+    QStringList known() const
+    {
+        QStringList lines;
+        for (const domain::Container& container : m_log->known)
+            lines << stateLine(container);
+        lines.sort();
+        return lines;
+    }
+    bool followsTheTruth() const { return m_log->phase() == EnginePhase::Following && known() == truth(); }
+    QByteArray difference() const
+    {
+        QStringList told = known();
+        QStringList real = truth();
+        for (const QString& line : known())
+            if (real.removeOne(line))
+                told.removeOne(line);
+        return (QStringLiteral("known: ") + told.join(QLatin1Char('\n')) + QStringLiteral("\nreal: ") +
+                real.join(QLatin1Char('\n')) + QStringLiteral("\nheard: ") + m_log->text())
+            .toUtf8();
+    }
+    bool healthy() const { return m_stack.docker(words("ps --quiet --filter health=healthy")).out.count('\n') == 11; }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_stack.start(), qPrintable(m_stack.log()));
+#ifdef OPS_STACK_OVER_SSH
+        m_host = test::stackHost(m_stack, true, m_clock);
+#else
+        m_host = test::stackHost(m_stack, false, m_clock);
+#endif
+        domain::EngineTimes times;
+        times.reconcile = std::chrono::seconds(2);
+        m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, m_clock, times);
+        m_log = std::make_unique<test::EngineLog>(*m_engine);
+        m_engine->follow();
+    }
+
+    void cleanupTestCase()
+    {
+        m_log.reset();
+        m_engine.reset();
+        m_host.reset();
+        QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
+    }
+
+    // Each begins where the last one ended: with the truth, and nothing of the last one's news.
+    void init()
+    {
+        TestCase::init();
+        WAIT_FOR_TRUTH();
+        m_log->events.clear();
+    }
+
+    void cleanup()
+    {
+        if (QTest::currentTestFailed()) // the others shall not fail for it
+            m_stack.run(QStringLiteral("sh"),
+                        {QStringLiteral("-c"),
+                         QStringLiteral("docker ps -aq --filter name=titan-looper --filter name=titan-extra | "
+                                        "xargs -r docker rm -f")});
+    }
+
+    void elevenContainers()
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 11, patienceMs);
+    }
+
+    void stop()
+    {
+        QVERIFY(m_stack.compose(words("stop titan-execution titan-ai-quant")).ok());
+        WAIT_FOR_TRUTH();
+        QVERIFY2(m_log->heard(QStringLiteral("die titan-execution")), difference().constData());
+        QCOMPARE(m_log->named(QStringLiteral("titan-execution"))->run, domain::ContainerRun::Exited);
+        QVERIFY(m_stack.compose(words("start titan-execution titan-ai-quant")).ok());
+    }
+
+    void kill9OfAFirstProcess()
+    {
+        QVERIFY(m_stack.kill9(QStringLiteral("titan-brain")));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("start titan-brain")), difference().constData(),
+                                  patienceMs);
+        QVERIFY2(m_log->heard(QStringLiteral("die titan-brain")), difference().constData());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-brain"))->restartCount, 1, patienceMs);
+        QCOMPARE(m_log->named(QStringLiteral("titan-brain"))->exitCode, std::optional(137));
+    }
+
+    void restartLoop()
+    {
+        const QString looper = QStringLiteral("titan-looper");
+        QVERIFY(m_stack
+                    .docker(words("run --detach --restart always --name titan-looper "
+                                  "127.0.0.1:5000/titan-brain:v1.2.3 sh -c") +
+                            QStringList{QStringLiteral("exit 3")})
+                    .ok());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_log->named(looper) && m_log->named(looper)->restartCount >= 3,
+                                  difference().constData(), patienceMs);
+        QVERIFY2(m_log->events.count(QStringLiteral("die titan-looper")) >= 3, difference().constData());
+        QCOMPARE(m_log->named(looper)->exitCode, std::optional(3));
+        QVERIFY(m_stack.docker(words("stop titan-looper")).ok());
+        WAIT_FOR_TRUTH();
+        QVERIFY(m_stack.docker(words("rm titan-looper")).ok());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("gone titan-looper")), difference().constData(),
+                                  patienceMs);
+    }
+
+    void renamed()
+    {
+        QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab titan-powerlaw-lab-old")).ok());
+        QTRY_VERIFY_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-powerlaw-lab-old")).has_value(), patienceMs);
+        QVERIFY(!m_log->named(QStringLiteral("titan-powerlaw-lab")));
+        WAIT_FOR_TRUTH();
+        QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab-old titan-powerlaw-lab")).ok());
+    }
+
+    void anotherImage()
+    {
+        const QString service = QStringLiteral("titan-phase2-hunter");
+        const domain::Container before = *m_log->named(service);
+        QCOMPARE(before.tag(), QStringLiteral("v1.2.3"));
+        QProcessEnvironment environment = m_stack.environment();
+        environment.insert(QStringLiteral("TITAN_VERSION"), QStringLiteral("v1.2.2"));
+        const auto up = m_stack.run(environment, QStringLiteral("docker"),
+                                    words("compose -f docker-compose.prod.yml up --detach --no-deps") << service);
+        QVERIFY2(up.ok(), up.said().constData());
+        WAIT_FOR_TRUTH();
+        QTRY_VERIFY2_WITH_TIMEOUT(m_log->named(service).has_value(), difference().constData(), patienceMs);
+        QCOMPARE(m_log->named(service)->tag(), QStringLiteral("v1.2.2"));
+        QVERIFY(m_log->named(service)->shortDigest() != before.shortDigest());
+        QVERIFY(m_log->named(service)->id != before.id);
+    }
+
+    void fortyMore()
+    {
+        const auto made = m_stack.run(
+            QStringLiteral("sh"),
+            {QStringLiteral("-c"), QStringLiteral("for i in $(seq 40); do docker create --name titan-extra-$i "
+                                                  "127.0.0.1:5000/titan-brain:v1.2.3; done")});
+        QVERIFY2(made.ok(), made.said().constData());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 51, patienceMs);
+        WAIT_FOR_TRUTH();
+        QVERIFY(m_stack
+                    .run(QStringLiteral("sh"),
+                         {QStringLiteral("-c"),
+                          QStringLiteral("docker ps -aq --filter name=titan-extra | xargs docker rm")})
+                    .ok());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 11, patienceMs);
+    }
+
+    // rule: G9
+    void theEngineDiesAndReturns()
+    {
+        const int reattached = m_log->statuses.last().reattached;
+        QVERIFY(m_stack.kill9Engine());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
+        QCOMPARE(m_log->known.size(), 11); // what was known last, and said to be so
+        QVERIFY(m_stack.restartEngine());
+        WAIT_FOR_TRUTH();
+        QCOMPARE(m_log->statuses.last().reattached, reattached + 1);
+        QVERIFY(m_stack.docker(words("restart --time 1 titan-brain")).ok());
+        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("die titan-brain")), difference().constData(),
+                                  patienceMs);
+    }
+
+    // Frozen for ten seconds; a container that ended meanwhile is no ghost afterwards.
+    void theEngineIsFrozen()
+    {
+        const qint64 pid = m_stack.pid1(QStringLiteral("titan-ai-quant"));
+        QVERIFY(pid > 0);
+        QElapsedTimer frozen;
+        frozen.start();
+        QVERIFY(m_stack.freezeEngine());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Frozen, patienceMs);
+        QCOMPARE(::kill(static_cast<pid_t>(pid), SIGKILL), 0); // without the engine, which tells nobody's number now
+        QTRY_VERIFY_WITH_TIMEOUT(frozen.elapsed() > 10'000, patienceMs);
+        QCOMPARE(m_log->phase(), EnginePhase::Frozen);
+        QVERIFY(m_stack.thawEngine());
+        WAIT_FOR_TRUTH();
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-ai-quant"))->restartCount, 1, patienceMs);
+    }
+
+#ifdef OPS_STACK_OVER_SSH
+    void theConnectionIsCut()
+    {
+        QVERIFY(m_stack.stopSsh());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
+        QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
+        QVERIFY(m_stack.startSsh());
+        WAIT_FOR_TRUTH();
+    }
+
+    void theConnectionIsFrozen()
+    {
+        QVERIFY(m_stack.freezeSsh());
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
+        QCOMPARE(m_log->known.size(), 11);
+        QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
+        QVERIFY(m_stack.thawSsh());
+        WAIT_FOR_TRUTH();
+    }
+#endif
+
+    void allAreHealthyInTheEnd()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(healthy(), patienceMs);
+        WAIT_FOR_TRUTH();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStackServices)
+#include "tst_stack_services.moc"
