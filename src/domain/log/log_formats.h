@@ -1,0 +1,16 @@
+#pragma once
+
+#include "domain/log/log_parser.h"
+
+// One function a format. Each returns false and changes nothing where the line is not of its format. The line has no
+// ending and no prefixes.
+namespace ops::domain {
+
+bool readJsonLine(std::string_view line, LogParts parts, ParsedLogLine& parsed);
+bool readServerLine(std::string_view line, ParsedLogLine& parsed); // nats-server, Redis, Postgres
+bool readStampedLine(std::string_view line, ParsedLogLine& parsed);
+bool readLogfmtLine(std::string_view line, ParsedLogLine& parsed);
+// Any line: shape, and the level that its words suggest.
+void readPlainLine(std::string_view line, ParsedLogLine& parsed);
+
+} // namespace ops::domain

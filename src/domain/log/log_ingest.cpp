@@ -1,0 +1,96 @@
+#include "domain/log/log_ingest.h"
+
+#include "domain/log/log_stamp.h"
+
+namespace ops::domain {
+
+LogIngest::LogIngest(LogStore& store, std::chrono::nanoseconds patience)
+    : m_store(store)
+    , m_merge(patience)
+    , m_markers(m_merge.open(MergeByTime<Row>::Wait::Never))
+{
+    m_sources.emplace_back();
+}
+
+int LogIngest::open(LogSourceSettings settings)
+{
+    const int source = m_merge.open();
+    const auto index = static_cast<size_t>(source);
+    if (m_sources.size() <= index)
+        m_sources.resize(index + 1);
+    m_sources[index] = {LineSplitter(m_store.limits().maxLineBytes), LogLineReader(std::move(settings))};
+    ++m_open;
+    return source;
+}
+
+void LogIngest::feed(int source, std::string_view bytes, qint64 monoNs)
+{
+    m_sources[static_cast<size_t>(source)].splitter.feed(bytes,
+                                                         [&](std::string_view line) { take(source, line, monoNs); });
+    advance(monoNs);
+}
+
+void LogIngest::take(int source, std::string_view line, qint64 monoNs)
+{
+    const LogLineReader::Read read = m_sources[static_cast<size_t>(source)].reader.read(line, m_store);
+    // With one source there is nothing to wait for.
+    if (m_open == 1 && m_merge.held() == 0)
+        store(read.bytes, read.time, read.tag, read.service);
+    else
+        m_merge.push(source, read.orderNs, {std::string(read.bytes), read.time, read.tag, read.service}, monoNs);
+}
+
+void LogIngest::promise(int source, qint64 utcNs, qint64 monoNs)
+{
+    m_merge.promise(source, utcNs);
+    advance(monoNs);
+}
+
+void LogIngest::end(int source, qint64 monoNs)
+{
+    m_sources[static_cast<size_t>(source)].splitter.finish([&](std::string_view line) { take(source, line, monoNs); });
+    m_merge.close(source);
+    --m_open;
+    advance(monoNs);
+}
+
+void LogIngest::advance(qint64 monoNs)
+{
+    m_merge.drain(monoNs, [this](Row&& row) { store(row.bytes, row.time, row.tag, row.service); });
+}
+
+void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs)
+{
+    const QByteArray line = logMarkerLine(marker);
+    LogTag tag;
+    tag.level = LogLevel::None;
+    tag.marker = true;
+    m_merge.push(m_markers, utcNs,
+                 {std::string(line.constData(), static_cast<size_t>(line.size())),
+                  {nsToMs(utcNs)},
+                  tag,
+                  m_store.service(service)},
+                 monoNs);
+    advance(monoNs);
+}
+
+void LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogService service)
+{
+    if (m_unsaid.rows > 0) {
+        LogTag gapTag;
+        gapTag.level = LogLevel::None;
+        gapTag.marker = true;
+        const QByteArray line = logMarkerLine({LogMarkerKind::Gap, QStringLiteral("no memory"), m_unsaid});
+        const std::string_view text(line.constData(), static_cast<size_t>(line.size()));
+        if (m_store.append(text, m_unsaid.to, gapTag, {}))
+            m_unsaid = {};
+    }
+    if (m_store.append(bytes, time, tag, service))
+        return;
+    ++m_unsaid.rows;
+    m_unsaid.bytes += static_cast<qint64>(bytes.size());
+    m_unsaid.from = m_unsaid.from.known() ? m_unsaid.from : time;
+    m_unsaid.to = time.known() ? time : m_unsaid.to;
+}
+
+} // namespace ops::domain

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/log/line_splitter.h"
+#include "domain/log/log_line_reader.h"
+#include "domain/log/log_marker.h"
+#include "domain/log/merge_by_time.h"
+
+#include <vector>
+
+namespace ops::domain {
+
+// From the bytes of any number of sources to the lines of one store, in the order of their stamps. The store's writer:
+// one thread. `monoNs` is a monotonic clock; whoever feeds calls advance() at least as often as lines may be late.
+class LogIngest {
+public:
+    static constexpr std::chrono::milliseconds defaultPatience{250};
+
+    // The store must outlive this.
+    explicit LogIngest(LogStore& store, std::chrono::nanoseconds patience = defaultPatience);
+
+    // A number for feed() and end().
+    int open(LogSourceSettings settings);
+    void feed(int source, std::string_view bytes, qint64 monoNs);
+    // The source has no line from before that moment any more.
+    void promise(int source, qint64 utcNs, qint64 monoNs);
+    // The source has ended, with or without a last line ending.
+    void end(int source, qint64 monoNs);
+    // A row of our own, in its place by time.
+    void mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs);
+    // Hands on what has waited long enough.
+    void advance(qint64 monoNs);
+
+    size_t held() const { return m_merge.held(); } // lines that wait for others
+    qint64 late() const { return m_merge.late(); } // lines that came too late for their place
+
+private:
+    struct Source {
+        LineSplitter splitter;
+        LogLineReader reader;
+    };
+    struct Row {
+        std::string bytes;
+        LogTime time;
+        LogTag tag;
+        LogService service;
+    };
+    void take(int source, std::string_view line, qint64 monoNs);
+    void store(std::string_view bytes, LogTime time, LogTag tag, LogService service);
+
+    LogStore& m_store;
+    MergeByTime<Row> m_merge;
+    std::vector<Source> m_sources; // by the merge's numbers
+    int m_markers;
+    int m_open = 0;
+    LogGap m_unsaid; // lines there was no memory for, and no row that says so yet
+};
+
+} // namespace ops::domain

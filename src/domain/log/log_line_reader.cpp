@@ -1,0 +1,71 @@
+#include "domain/log/log_line_reader.h"
+
+namespace ops::domain {
+
+LogLineReader::Read LogLineReader::read(std::string_view bytes, LogStore& store)
+{
+    const bool named = !m_settings.service.empty();
+    const std::string_view line = withoutLineEnding(bytes);
+    const ParsedLogLine parsed = parseLogLine(line, named ? LogParts::AttributesWithoutService : LogParts::Attributes);
+    Stream& stream = streamOf(parsed.carriedService);
+    const LogFold::Columns columns = stream.fold.next(parsed, m_settings.channel);
+    if (!bytes.ends_with('\n'))
+        stream.fold.nextIsSameLine();
+
+    Read read;
+    read.bytes = bytes;
+    constexpr size_t stampLength = std::string_view("2026-01-30T18:04:11.207113123Z ").size();
+    if (m_settings.stamped && parsed.carriedNs && parsed.carriedService.empty())
+        read.bytes.remove_prefix(stampLength);
+    read.time = columns.time;
+    read.tag = columns.tag;
+    read.orderNs = columns.orderNs;
+    read.service = serviceOf(parsed, store);
+    if (columns.tag.continuation)
+        read.service = stream.headService;
+    else
+        stream.headService = read.service;
+    return read;
+}
+
+LogLineReader::Stream& LogLineReader::streamOf(std::string_view carriedService)
+{
+    if (carriedService.empty())
+        return m_stream;
+    const auto found = m_streams.find(carriedService);
+    if (found != m_streams.end())
+        return found->second;
+    // Not one for every word in front of a bar that a hostile log can think of.
+    if (m_streams.size() >= maxLogServices)
+        return m_stream;
+    return m_streams.try_emplace(std::string(carriedService)).first->second;
+}
+
+LogService LogLineReader::serviceOf(const ParsedLogLine& parsed, LogStore& store)
+{
+    std::string_view name = m_settings.service;
+    if (name.empty())
+        name = parsed.carriedService;
+    if (name.empty())
+        name = parsed.service;
+    constexpr size_t longestName = 200;
+    name = name.substr(0, longestName);
+    if (name != m_lastName || m_lastName.empty()) {
+        m_lastService = store.service(name);
+        m_lastName = name;
+    }
+    return m_lastService;
+}
+
+qint64 readAdopted(LogStore& store, LogLineReader& reader, qint64 maxRows)
+{
+    qint64 rows = 0;
+    while (rows < maxRows && store.readEnd() < store.end()) {
+        const LogLineReader::Read read = reader.read(store.bytesAtReadEnd(), store);
+        store.read(read.time, read.tag, read.service);
+        ++rows;
+    }
+    return rows;
+}
+
+} // namespace ops::domain

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "domain/log/log_fold.h"
+#include "domain/log/log_store.h"
+
+#include <map>
+#include <string>
+
+namespace ops::domain {
+
+// Where lines come from.
+struct LogSourceSettings {
+    std::string service; // of every line; empty: as the lines say
+    LogChannel channel = LogChannel::Output;
+    // The lines come from `docker logs --timestamps`: its stamp is ours, not the service's, and is taken off.
+    bool stamped = false;
+};
+
+// Gives each line of one source its columns. Remembers what came before, so lines must come in their order. Used by
+// the store's writer; one thread at a time.
+class LogLineReader {
+public:
+    explicit LogLineReader(LogSourceSettings settings = {})
+        : m_settings(std::move(settings))
+    {
+    }
+
+    struct Read {
+        std::string_view bytes; // what to keep of the line
+        LogTime time;
+        LogTag tag;
+        LogService service;
+        std::optional<qint64> orderNs; // for merging; a continuation has that of its head
+    };
+    // `bytes` is a line with its ending, or a piece of a long line without. Names go into `store`.
+    Read read(std::string_view bytes, LogStore& store);
+
+private:
+    struct Stream {
+        LogFold fold;
+        LogService headService;
+    };
+    LogService serviceOf(const ParsedLogLine& parsed, LogStore& store);
+    Stream& streamOf(std::string_view carriedService);
+
+    LogSourceSettings m_settings;
+    Stream m_stream;
+    std::map<std::string, Stream, std::less<>> m_streams; // by container, where lines say which
+    std::string m_lastName;
+    LogService m_lastService;
+};
+
+// Reads up to `maxRows` lines that a store adopted and nobody has read yet. Returns how many that were.
+qint64 readAdopted(LogStore& store, LogLineReader& reader, qint64 maxRows);
+
+} // namespace ops::domain

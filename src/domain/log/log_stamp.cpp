@@ -1,0 +1,247 @@
+#include "domain/log/log_stamp.h"
+
+#include <array>
+
+namespace ops::domain {
+namespace {
+
+constexpr qint64 nsPerSecond = 1'000'000'000;
+constexpr qint64 secondsPerDay = 86'400;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// Reads a text from left to right; once something is missing, everything after it fails.
+class Cursor {
+public:
+    explicit Cursor(std::string_view text)
+        : m_text(text)
+    {
+    }
+
+    bool ok() const { return m_ok; }
+    size_t position() const { return m_at; }
+    std::string_view rest() const { return m_text.substr(m_at); }
+    char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    void advance(size_t by) { m_at += by; }
+
+    int digits(size_t count)
+    {
+        if (m_at + count > m_text.size()) {
+            m_ok = false;
+            return 0;
+        }
+        int value = 0;
+        for (size_t i = 0; i < count; ++i) {
+            const char c = m_text[m_at + i];
+            m_ok = m_ok && isDigit(c);
+            value = value * 10 + (c - '0');
+        }
+        m_at += count;
+        return m_ok ? value : 0;
+    }
+    void expect(char c)
+    {
+        if (peek() == c && m_at < m_text.size())
+            ++m_at;
+        else
+            m_ok = false;
+    }
+    // ".207113" as nanoseconds; 0 where no fraction follows. More than nine digits are read and not kept.
+    qint64 fraction()
+    {
+        const bool any = (peek() == '.' || peek() == ',') && m_at + 1 < m_text.size() && isDigit(m_text[m_at + 1]);
+        if (!any)
+            return 0;
+        ++m_at;
+        qint64 value = 0;
+        qint64 unit = nsPerSecond;
+        for (; isDigit(peek()); ++m_at) {
+            unit /= 10;
+            value += (peek() - '0') * unit;
+        }
+        return value;
+    }
+
+private:
+    std::string_view m_text;
+    size_t m_at = 0;
+    bool m_ok = true;
+};
+
+struct CivilTime {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+};
+
+constexpr int firstYear = 1970;
+constexpr int lastYear = 2261; // the last whole one that nanoseconds in 64 bits reach
+
+bool isLeapYear(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+std::optional<qint64> secondsSinceEpoch(const CivilTime& t)
+{
+    constexpr std::array<int, 13> daysBefore{0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    constexpr std::array<int, 13> daysIn{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (t.year < firstYear || t.year > lastYear || t.month < 1 || t.month > 12)
+        return std::nullopt;
+    const auto month = static_cast<size_t>(t.month);
+    const bool leap = isLeapYear(t.year);
+    const int lastDay = daysIn.at(month) + (leap && t.month == 2 ? 1 : 0);
+    // A leap second is written as :60.
+    if (t.day < 1 || t.day > lastDay || t.hour > 23 || t.minute > 59 || t.second > 60)
+        return std::nullopt;
+    const int past = t.year - 1;
+    const int leapYears = (past / 4 - past / 100 + past / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
+    const qint64 days = qint64{365} * (t.year - firstYear) + leapYears + daysBefore.at(month) +
+                        (leap && t.month > 2 ? 1 : 0) + t.day - 1;
+    return days * secondsPerDay + t.hour * 3600 + t.minute * 60 + t.second;
+}
+
+void readClock(Cursor& cursor, CivilTime& time)
+{
+    time.hour = cursor.digits(2);
+    cursor.expect(':');
+    time.minute = cursor.digits(2);
+    cursor.expect(':');
+    time.second = cursor.digits(2);
+}
+
+void readDate(Cursor& cursor, char separator, CivilTime& time)
+{
+    time.year = cursor.digits(4);
+    cursor.expect(separator);
+    time.month = cursor.digits(2);
+    cursor.expect(separator);
+    time.day = cursor.digits(2);
+}
+
+// Seconds that the zone at the cursor is ahead of UTC.
+int readZone(Cursor& cursor)
+{
+    const std::string_view rest = cursor.rest();
+    if (rest.starts_with('Z')) {
+        cursor.advance(1);
+        return 0;
+    }
+    if (rest.starts_with(" UTC") || rest.starts_with(" GMT")) {
+        cursor.advance(4);
+        return 0;
+    }
+    if (!rest.starts_with('+') && !rest.starts_with('-'))
+        return 0;
+    Cursor zone(rest.substr(1));
+    const int hours = zone.digits(2);
+    if (zone.peek() == ':')
+        zone.advance(1);
+    const int minutes = zone.digits(2);
+    if (!zone.ok() || hours > 18 || minutes > 59)
+        return 0;
+    cursor.advance(1 + zone.position());
+    const int ahead = hours * 3600 + minutes * 60;
+    return rest.front() == '-' ? -ahead : ahead;
+}
+
+std::optional<LogStamp> stampFrom(const Cursor& cursor, const CivilTime& time, qint64 fractionNs, int ahead)
+{
+    if (!cursor.ok())
+        return std::nullopt;
+    const auto seconds = secondsSinceEpoch(time);
+    if (!seconds)
+        return std::nullopt;
+    return LogStamp{(*seconds - ahead) * nsPerSecond + fractionNs, cursor.position()};
+}
+
+} // namespace
+
+std::optional<LogStamp> readIsoStamp(std::string_view text)
+{
+    // Most lines that are asked about begin with something else.
+    constexpr size_t shortest = std::string_view("2026-01-30T18:04:11").size();
+    if (text.size() < shortest || text[4] != '-' || (text[10] != 'T' && text[10] != ' '))
+        return std::nullopt;
+    Cursor cursor(text);
+    CivilTime time;
+    readDate(cursor, '-', time);
+    cursor.advance(1);
+    readClock(cursor, time);
+    const qint64 fraction = cursor.fraction();
+    return stampFrom(cursor, time, fraction, readZone(cursor));
+}
+
+std::optional<LogStamp> readSlashStamp(std::string_view text)
+{
+    Cursor cursor(text);
+    CivilTime time;
+    readDate(cursor, '/', time);
+    cursor.expect(' ');
+    readClock(cursor, time);
+    const qint64 fraction = cursor.fraction();
+    return stampFrom(cursor, time, fraction, 0);
+}
+
+std::optional<LogStamp> readNamedMonthStamp(std::string_view text)
+{
+    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    Cursor cursor(text);
+    CivilTime time;
+    time.day = cursor.digits(2);
+    cursor.expect(' ');
+    const std::string_view name = cursor.ok() ? cursor.rest().substr(0, 3) : std::string_view();
+    const size_t at = name.size() == 3 ? months.find(name) : std::string_view::npos;
+    if (at == std::string_view::npos || at % 3 != 0)
+        return std::nullopt;
+    time.month = static_cast<int>(at / 3) + 1;
+    cursor.advance(3);
+    cursor.expect(' ');
+    time.year = cursor.digits(4);
+    cursor.expect(' ');
+    readClock(cursor, time);
+    const qint64 fraction = cursor.fraction();
+    return stampFrom(cursor, time, fraction, 0);
+}
+
+std::optional<LogStamp> readEpochStamp(std::string_view text)
+{
+    constexpr size_t maxDigits = 19;
+    size_t length = 0;
+    qint64 value = 0;
+    while (length < text.size() && isDigit(text[length])) {
+        if (length == maxDigits || __builtin_mul_overflow(value, qint64{10}, &value) ||
+            __builtin_add_overflow(value, qint64{text[length] - '0'}, &value))
+            return std::nullopt;
+        ++length;
+    }
+    // Every unit begins at 10^8 seconds, in 1973: less than that in one unit is more than that in a finer one.
+    constexpr qint64 smallest = 100'000'000;
+    constexpr qint64 largestNs = 9'200'000'000 * nsPerSecond;
+    if (length == 0 || value < smallest)
+        return std::nullopt;
+    qint64 unit = 1;
+    if (value < smallest * 1000)
+        unit = nsPerSecond;
+    else if (value < smallest * 1'000'000)
+        unit = 1'000'000;
+    else if (value < smallest * nsPerSecond)
+        unit = 1000;
+    qint64 ns = 0;
+    if (__builtin_mul_overflow(value, unit, &ns) || ns > largestNs)
+        return std::nullopt;
+    if (unit == nsPerSecond) {
+        Cursor cursor(text.substr(length));
+        ns += cursor.fraction();
+        length += cursor.position();
+    }
+    return LogStamp{ns, length};
+}
+
+} // namespace ops::domain

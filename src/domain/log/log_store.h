@@ -1,0 +1,100 @@
+#pragma once
+
+#include "domain/log/log_segment.h"
+
+#include <QByteArray>
+
+#include <array>
+#include <deque>
+
+namespace ops::domain {
+
+struct LogStoreLimits {
+    qint64 capBytes = qint64{512} * 1024 * 1024; // of memory; mapped text does not count
+    LogSegmentSize segment;
+    quint32 maxLineBytes = 64 * 1024 * 1024; // a longer line is cut into rows; no byte is lost
+};
+
+// Every line of a log view, oldest first, append-only. One writer thread; any number of LogReaders on other threads,
+// which neither lock nor wait. Memory is capped: the oldest whole segments go, and what went is counted in gap().
+class LogStore {
+public:
+    explicit LogStore(LogStoreLimits limits = {});
+    LogStore(const LogStore&) = delete;
+    LogStore& operator=(const LogStore&) = delete;
+    ~LogStore(); // no reader may be left
+
+    // Writer. One line with its ending, or a piece of one. False where there was no memory for it.
+    bool append(std::string_view bytes, LogTime time, LogTag tag, LogService service);
+    // Takes over text that lies elsewhere, as LogSegment::index made it. Its columns are unread.
+    void adopt(std::unique_ptr<LogSegment> segment);
+    // The columns of the line at readEnd(), which must be below end().
+    void read(LogTime time, LogTag tag, LogService service);
+    // Puts `older` in front of everything. `remaining` is what is then still missing before it. Errors: TooLarge when
+    // both together are over the cap, InvalidInput when `older` has unread lines; nothing has changed then. Otherwise
+    // `older` is used up.
+    base::Result<void> prepend(LogStore&& older, const LogGap& remaining);
+    // The index of a name, the same for the same name. Index 0 once there are more names than fit.
+    LogService service(std::string_view name);
+    // Frees what went and no reader looks at any more. append() does so by itself when it needs memory.
+    void reclaim();
+
+    const LogStoreLimits& limits() const { return m_limits; }
+    std::string_view bytesAtReadEnd() const;                                         // writer
+    qint64 retiredSegments() const { return static_cast<qint64>(m_retired.size()); } // writer
+
+    // Any thread.
+    LogSeq end() const { return {m_end.load(std::memory_order_acquire)}; }
+    // Lines from here on have no time, level and service yet.
+    LogSeq readEnd() const { return {m_readEnd.load(std::memory_order_acquire)}; }
+    qint64 heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
+    // Empty for index 0. The bytes stay where they are for the life of the store.
+    std::string_view serviceName(LogService service) const;
+    int serviceCount() const { return m_serviceCount.load(std::memory_order_acquire); }
+
+private:
+    friend class LogReader;
+
+    // Says which segment a reader may look at, and those after it.
+    struct Pin {
+        std::atomic<qint64> oldest{nothing};
+        std::atomic<bool> taken{false};
+        Pin* next = nullptr;
+        static constexpr qint64 nothing = std::numeric_limits<qint64>::max();
+    };
+    static constexpr qint64 slotCount = 8192; // a power of two
+    static constexpr qint64 origin = qint64{1} << 40;
+
+    Pin& takePin() const;
+    const LogSegment* at(qint64 index) const
+    {
+        return m_slots[static_cast<size_t>(index & (slotCount - 1))].load(std::memory_order_acquire);
+    }
+    bool beginSegment(size_t lineBytes);
+    void addLast(std::unique_ptr<LogSegment> segment);
+    void evictOldest();
+    void keepUnderCap(qint64 comingBytes);
+    void addHeld(qint64 bytes);
+    void moveReadEnd();
+    qint64 oldestPinned() const;
+
+    LogStoreLimits m_limits;
+    std::deque<std::unique_ptr<LogSegment>> m_live;
+    std::deque<std::unique_ptr<LogSegment>> m_retired;
+    std::unique_ptr<std::atomic<LogSegment*>[]> m_slots;
+    ReservedMemory m_spare;          // of a segment that went
+    LogSegment* m_last = nullptr;    // the one that append() writes to; null: the last one is not for appending
+    LogSegment* m_reading = nullptr; // the one that readEnd() is in; null: all are read
+    qint64 m_held = 0;
+    LogGap m_gap;                        // before the oldest segment
+    std::atomic<qint64> m_first{origin}; // index of the oldest segment
+    std::atomic<qint64> m_lastIndex{origin - 1};
+    std::atomic<qint64> m_end{origin};
+    std::atomic<qint64> m_readEnd{origin};
+    std::atomic<qint64> m_heldBytes{0};
+    mutable std::atomic<Pin*> m_pins{nullptr};
+    std::array<QByteArray, maxLogServices + 1> m_services;
+    std::atomic<int> m_serviceCount{1};
+};
+
+} // namespace ops::domain
