@@ -1,0 +1,299 @@
+#include "domain/log/log_parser.h"
+#include "domain/log/log_stamp.h"
+#include "support/test_case.h"
+
+#include <QTest>
+
+using namespace ops;
+using namespace ops::domain;
+
+Q_DECLARE_METATYPE(ops::domain::LogFormat)
+Q_DECLARE_METATYPE(ops::domain::LogLevel)
+Q_DECLARE_METATYPE(ops::domain::LogShape)
+
+namespace {
+
+constexpr qint64 unknownMs = LogTime::unknown;
+
+qint64 shownMs(const std::optional<qint64>& ns)
+{
+    return ns ? nsToMs(*ns) : unknownMs;
+}
+
+// The text with ' for ", which moc reads better than raw strings.
+QByteArray quoted(const char* text)
+{
+    return QByteArray(text).replace('\'', '"');
+}
+
+} // namespace
+
+class TestLogParser final : public test::TestCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<LogFormat>("format");
+        QTest::addColumn<LogLevel>("level");
+        QTest::addColumn<bool>("inferred");
+        QTest::addColumn<qint64>("utcMs");
+        QTest::addColumn<QByteArray>("service");
+        QTest::addColumn<QByteArray>("message");
+        const auto row = [](const char* name, const QByteArray& line, LogFormat format, LogLevel level, bool inferred,
+                            qint64 utcMs, const QByteArray& service, const QByteArray& message) {
+            QTest::newRow(name) << line << format << level << inferred << utcMs << service << message;
+        };
+        const auto json = [&](const char* name, const QByteArray& line, LogLevel level, qint64 utcMs,
+                              const QByteArray& message, const QByteArray& service = {}) {
+            row(name, line, LogFormat::Json, level, false, utcMs, service, message);
+        };
+        json("shared logger",
+             quoted(
+                 "{'timestamp':'2026-01-30T18:04:11.207Z','level':'WARN','message':'Breaker engaged','component':'x'}"),
+             LogLevel::Warn, 1'769'796'251'207, "Breaker engaged");
+        json("shared logger with a stack",
+             quoted("{'timestamp':'2026-01-30T18:04:12.001Z','level':'ERROR','message':'db write "
+                    "lost','error':{'name':'Error','message':'refused','stack':'Error: refused\\n  at x'}}"),
+             LogLevel::Error, 1'769'796'252'001, "db write lost");
+        json("pino in",
+             quoted("{'level':30,'time':1769796251207,'pid':7,'hostname':'b1c2','req':{'method':'GET','url':'/"
+                    "health'},'msg':'request in'}"),
+             LogLevel::Info, 1'769'796'251'207, "request in");
+        json("pino error",
+             quoted("{'level':50,'time':1769796255000,'err':{'type':'Error','message':'boom'},'msg':'handler threw'}"),
+             LogLevel::Error, 1'769'796'255'000, "handler threw");
+        json("pino with a service",
+             quoted("{'level':60,'time':1769796255000,'service':'titan-brain','pid':1,'msg':'gone'}"), LogLevel::Fatal,
+             1'769'796'255'000, "gone", "titan-brain");
+        json("pino trace", quoted("{'level':10,'time':1769796255000,'msg':'t'}"), LogLevel::Trace, 1'769'796'255'000,
+             "t");
+        json("pino between the numbers", quoted("{'level':35,'time':1769796255000,'msg':'t'}"), LogLevel::Info,
+             1'769'796'255'000, "t");
+        json("number as a string", quoted("{'level':'40','time':'1769796255000','msg':'t'}"), LogLevel::Warn,
+             1'769'796'255'000, "t");
+        json("Rust tracing",
+             quoted(
+                 "{'timestamp':'2026-01-30T18:04:11.207113Z','level':'INFO','fields':{'message':'state listener up'}}"),
+             LogLevel::Info, 1'769'796'251'207, "state listener up");
+        json("Rust tracing with a span",
+             quoted("{'timestamp':'2026-01-30T18:04:16.000450Z','level':'INFO','fields':{'symbol':'BTC/"
+                    "USDT','message':'intent in'},'span':{'message':'not this'}}"),
+             LogLevel::Info, 1'769'796'256'000, "intent in");
+        json("headless CRITICAL",
+             quoted(
+                 "{'timestamp':'2026-01-30T18:04:11.300Z','level':'CRITICAL','message':'venue lost','venue':'BYBIT'}"),
+             LogLevel::Fatal, 1'769'796'251'300, "venue lost");
+        json("seconds with a fraction", quoted("{'level':'info','ts':1769796255.25,'msg':'caddy'}"), LogLevel::Info,
+             1'769'796'255'250, "caddy");
+        json("escapes", quoted("{'level':'info','msg':'say \\'stop\\'\\n\\u00fc \\ud83d\\uded1 \\ud83d \\x'}"),
+             LogLevel::Info, unknownMs, "say \"stop\"\n\xc3\xbc \xf0\x9f\x9b\x91 \xef\xbf\xbd \\x");
+        json("blanks", quoted(" { 'level' : 'warn' , 'msg' : 'spaced' } "), LogLevel::Warn, unknownMs, "spaced");
+        json("level inside another object",
+             quoted("{'data':{'level':'error','msg':'inner'},'level':'debug','msg':'outer'}"), LogLevel::Debug,
+             unknownMs, "outer");
+        json("brackets inside strings", quoted("{'a':'}]{[','b':[{'c':'\\'}'}],'level':'warn','msg':'m'}"),
+             LogLevel::Warn, unknownMs, "m");
+        json("cut in the message", quoted("{'level':50,'time':1769796255000,'msg':'half a mess"), LogLevel::Error,
+             1'769'796'255'000, "half a mess");
+        json("unknown level word", quoted("{'level':'loud','msg':'quiet words'}"), LogLevel::None, unknownMs,
+             "quiet words");
+        row("JSON without a level", quoted("{'msg':'TypeError: x is not a function'}"), LogFormat::Json,
+            LogLevel::Error, true, unknownMs, {}, "TypeError: x is not a function");
+        row("JSON array", quoted("['level',50]"), LogFormat::Plain, LogLevel::None, false, unknownMs, {},
+            quoted("['level',50]"));
+        row("empty object", "{}", LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "{}");
+        row("an opening bracket", "{", LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "{");
+
+        row("nats-server", "[1] 2026/01/30 18:04:11.100200 [INF] Server is ready", LogFormat::NatsServer,
+            LogLevel::Info, false, 1'769'796'251'100, {}, "Server is ready");
+        row("nats-server error", "[1] 2026/01/30 18:04:11.100200 [ERR] cid:5 - Slow Consumer", LogFormat::NatsServer,
+            LogLevel::Error, false, 1'769'796'251'100, {}, "cid:5 - Slow Consumer");
+        row("nats-server fatal", "[7] 2026/01/30 18:04:11.100200 [FTL] bind", LogFormat::NatsServer, LogLevel::Fatal,
+            false, 1'769'796'251'100, {}, "bind");
+        row("Redis", "1:M 30 Jan 2026 18:04:11.100 * Ready to accept connections", LogFormat::Redis, LogLevel::Info,
+            false, 1'769'796'251'100, {}, "Ready to accept connections");
+        row("Redis warning", "12:C 30 Jan 2026 18:04:11.100 # WARNING Memory overcommit", LogFormat::Redis,
+            LogLevel::Warn, false, 1'769'796'251'100, {}, "WARNING Memory overcommit");
+        row("Redis verbose", "1:S 30 Jan 2026 18:04:11.100 - x", LogFormat::Redis, LogLevel::Debug, false,
+            1'769'796'251'100, {}, "x");
+        row("Postgres", "2026-01-30 18:04:11.100 UTC [33] ERROR:  duplicate key", LogFormat::Postgres, LogLevel::Error,
+            false, 1'769'796'251'100, {}, "duplicate key");
+        row("Postgres LOG", "2026-01-30 18:04:11.100 UTC [33-1] LOG:  checkpoint", LogFormat::Postgres, LogLevel::Info,
+            false, 1'769'796'251'100, {}, "checkpoint");
+        row("Postgres with user and database", "2026-01-30 18:04:11 UTC [33] titan@brain FATAL:  no password",
+            LogFormat::Postgres, LogLevel::Fatal, false, 1'769'796'251'000, {}, "no password");
+        row("Postgres in a zone that we do not know", "2026-01-30 18:04:11.100 CET [33] WARNING:  x",
+            LogFormat::Postgres, LogLevel::Warn, false, unknownMs, {}, "x");
+        row("Postgres debug", "2026-01-30 18:04:11.100 UTC [33] DEBUG2:  x", LogFormat::Postgres, LogLevel::Debug,
+            false, 1'769'796'251'100, {}, "x");
+        row("Postgres detail", "2026-01-30 18:04:11.100 UTC [33] DETAIL:  Key (id)=(1) already exists.",
+            LogFormat::Postgres, LogLevel::None, false, 1'769'796'251'100, {}, "Key (id)=(1) already exists.");
+        row("logfmt", quoted("time='2026-01-30T18:04:11Z' level=warning msg='a \\'b\\' c' entryPointName=web"),
+            LogFormat::Logfmt, LogLevel::Warn, false, 1'769'796'251'000, {}, "a \"b\" c");
+        row("logfmt bare", "level=error msg=boom service=titan-opsd", LogFormat::Logfmt, LogLevel::Error, false,
+            unknownMs, "titan-opsd", "boom");
+        row("logfmt without a level", "ts=1769796251.5 msg=\"panic: x\"", LogFormat::Logfmt, LogLevel::Fatal, true,
+            1'769'796'251'500, {}, "panic: x");
+        row("one equals sign is no logfmt", "latency=5 ms", LogFormat::Plain, LogLevel::None, false, unknownMs, {},
+            "latency=5 ms");
+        row("traefik", "2026-01-30T18:04:11Z INF Starting provider *docker.Provider", LogFormat::Stamped,
+            LogLevel::Info, false, 1'769'796'251'000, {}, "Starting provider *docker.Provider");
+        row("Rust tracing as text",
+            "2026-01-30T18:04:11.207113Z  WARN titan_execution_rs::risk_guard: exposure symbol=X", LogFormat::Stamped,
+            LogLevel::Warn, false, 1'769'796'251'207, {}, "titan_execution_rs::risk_guard: exposure symbol=X");
+        row("Rust tracing in colour",
+            "\x1b[2m2026-01-30T18:04:11.207113Z\x1b[0m \x1b[31mERROR\x1b[0m \x1b[2mx\x1b[0m: y", LogFormat::Stamped,
+            LogLevel::Error, false, 1'769'796'251'207, {}, "x\x1b[0m: y");
+        row("stamp in brackets", "[2026-01-30T18:04:11+01:00] [debug] text", LogFormat::Stamped, LogLevel::Debug, false,
+            1'769'792'651'000, {}, "text");
+        row("stamp without a level", "2026-01-30 18:04:11,100 something Error: x", LogFormat::Stamped, LogLevel::Error,
+            true, 1'769'796'251'100, {}, "something Error: x");
+
+        const auto plain = [&](const char* name, const QByteArray& line, LogLevel level) {
+            row(name, line, LogFormat::Plain, level, level != LogLevel::None, unknownMs, {}, line);
+        };
+        plain("empty", "", LogLevel::None);
+        plain("plain", "[Lab] ready, user SET", LogLevel::None);
+        plain("plain with a tag", "[Lab] ERROR: no user", LogLevel::Error);
+        plain("emoji", "\xe2\x9d\x8c no connection", LogLevel::Error);
+        plain("warning sign", "\xe2\x9a\xa0\xef\xb8\x8f slow", LogLevel::Warn);
+        plain("box", "\xe2\x95\x94\xe2\x95\x90\xe2\x95\x90 Titan", LogLevel::None);
+        plain("Rust panic", "thread 'main' panicked at src/x.rs:10:5:", LogLevel::Fatal);
+        plain("Node error", "TypeError: Cannot read properties", LogLevel::Error);
+        plain("Python", "Traceback (most recent call last):", LogLevel::Error);
+        plain("Go panic", "panic: runtime error: index out of range", LogLevel::Fatal);
+        plain("failed to", "NATS: failed to connect", LogLevel::Error);
+        plain("no failure", "0 failed, 12 passed", LogLevel::None);
+        plain("errors as a number", "errors=0 warnings=0", LogLevel::None);
+        plain("colour", "\x1b[33mWARN\x1b[39m slow", LogLevel::Warn);
+        plain("npm", "> titan-brain@1.0.0 start", LogLevel::None);
+        plain("NUL and bytes that are no UTF-8", QByteArray("\0\xff\xfe\x80", 4), LogLevel::None);
+
+        row("docker stamp and JSON",
+            quoted("2026-01-30T18:04:12.000000001Z {'level':30,'time':1769796251207,'msg':'in'}"), LogFormat::Json,
+            LogLevel::Info, false, 1'769'796'251'207, {}, "in");
+        row("docker stamp and text", "2026-01-30T18:04:12.000000001Z     at handle (file:///app/dist/y.js:3:1)",
+            LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "    at handle (file:///app/dist/y.js:3:1)");
+    }
+    void reads()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(LogFormat, format);
+        QFETCH(LogLevel, level);
+        QFETCH(bool, inferred);
+        QFETCH(qint64, utcMs);
+        QFETCH(QByteArray, service);
+        QFETCH(QByteArray, message);
+        const std::string_view view(line.constData(), static_cast<size_t>(line.size()));
+        const ParsedLogLine parsed = parseLogLine(view);
+        QCOMPARE(parsed.format, format);
+        QCOMPARE(parsed.level, level);
+        QCOMPARE(parsed.inferred, inferred);
+        QCOMPARE(shownMs(parsed.utcNs), utcMs);
+        QCOMPARE(QByteArray(parsed.service.data(), static_cast<qsizetype>(parsed.service.size())), service);
+        QCOMPARE(QByteArray::fromStdString(messageText(parsed)), message);
+        // What is left out when only the columns are wanted is left out, and nothing else changes.
+        const ParsedLogLine quick = parseLogLine(view, LogParts::Attributes);
+        QCOMPARE(quick.format, format);
+        QCOMPARE(quick.level, level);
+        QCOMPARE(quick.inferred, inferred);
+        QCOMPARE(shownMs(quick.utcNs), utcMs);
+        QCOMPARE(quick.service, parsed.service);
+        QCOMPARE(quick.shape, parsed.shape);
+        const ParsedLogLine quickest = parseLogLine(view, LogParts::AttributesWithoutService);
+        QCOMPARE(quickest.level, level);
+        QCOMPARE(shownMs(quickest.utcNs), utcMs);
+    }
+
+    void composePrefix()
+    {
+        const ParsedLogLine parsed =
+            parseLogLine("titan-brain-1   | 2026-01-30T18:04:12.000000001Z {\"level\":40,\"msg\":\"m\"}");
+        QCOMPARE(parsed.carriedService, std::string_view("titan-brain-1"));
+        QCOMPARE(shownMs(parsed.carriedNs), 1'769'796'252'000);
+        QCOMPARE(parsed.level, LogLevel::Warn);
+        QCOMPARE(parsed.message, std::string_view("m"));
+        const ParsedLogLine coloured = parseLogLine("\x1b[36mnats  | \x1b[0m[1] 2026/01/30 18:04:11.100200 [WRN] x");
+        QCOMPARE(coloured.carriedService, std::string_view("nats"));
+        QVERIFY(parseLogLine("name | value").carriedService.empty());
+        QVERIFY(parseLogLine("|  x").carriedService.empty());
+    }
+
+    void shapes_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<LogShape>("shape");
+        const auto row = [](const char* line, LogShape shape) { QTest::newRow(line) << QByteArray(line) << shape; };
+        row("Error: connect ECONNREFUSED", LogShape::Head);
+        row("    at handle (file:///app/dist/y.js:3:1)", LogShape::Continuation);
+        row("\tat org.x.Y(Y.java:1)", LogShape::Continuation);
+        row("Caused by: java.io.IOException", LogShape::Continuation);
+        row("note: run with `RUST_BACKTRACE=1` environment variable", LogShape::Continuation);
+        row("stack backtrace:", LogShape::Continuation);
+        row("... 12 more", LogShape::Continuation);
+        row("}", LogShape::Closer);
+        row("]);", LogShape::Closer);
+        row("", LogShape::Blank);
+        row("  \t ", LogShape::Blank);
+        row("thread 'main' panicked at src/x.rs:10:5:", LogShape::RustPanic);
+        row("thread 'tokio-runtime-worker' (17) panicked at src/x.rs:10:5:", LogShape::RustPanic);
+        row("Traceback (most recent call last):", LogShape::Traceback);
+        row("panic: boom", LogShape::GoPanic);
+        row("2026-01-30 18:04:11.100 UTC [33] STATEMENT:  INSERT", LogShape::Continuation);
+    }
+    void shapes()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(LogShape, shape);
+        QCOMPARE(parseLogLine({line.constData(), static_cast<size_t>(line.size())}).shape, shape);
+    }
+
+    // Every beginning of every example, and every example with one byte changed: never a crash, never a view outside.
+    void piecesOfLinesAreLinesToo()
+    {
+        const std::vector<std::string> examples{
+            quoted("{'level':30,'time':1769796251207,'service':'x','fields':{'message':'a\\'b'},'a':[{'b':']'}]}")
+                .toStdString(),
+            "2026-01-30 18:04:11.100 UTC [33] titan@brain ERROR:  duplicate key",
+            "1:M 30 Jan 2026 18:04:11.100 * Ready",
+            "[1] 2026/01/30 18:04:11.100200 [INF] Server is ready",
+            quoted("time='2026-01-30T18:04:11Z' level=warning msg='a \\'b\\' c' x=").toStdString(),
+            "titan-brain-1   | 2026-01-30T18:04:12.000000001Z thread 'main' panicked at x:",
+            "\x1b[2m2026-01-30T18:04:11.207113Z\x1b[0m \x1b[31mERROR\x1b[0m \x1b]0;title\a x",
+        };
+        for (const std::string& example : examples) {
+            for (size_t length = 0; length <= example.size(); ++length) {
+                const std::string piece = example.substr(0, length);
+                for (const char c : {'\0', '"', '\\', '}', ' ', '\x1b', '\xff', '9', 'u'}) {
+                    std::string changed = piece;
+                    if (!changed.empty())
+                        changed[length / 2] = c;
+                    const ParsedLogLine parsed = parseLogLine(changed);
+                    const auto inside = [&](std::string_view part) {
+                        return part.empty() || (part.data() >= changed.data() &&
+                                                part.data() + part.size() <= changed.data() + changed.size());
+                    };
+                    QVERIFY(inside(parsed.message));
+                    QVERIFY(inside(parsed.service));
+                    QVERIFY(inside(parsed.carriedService));
+                    QVERIFY(parsed.level != LogLevel::Unread);
+                }
+            }
+        }
+    }
+
+    void fiveMegabytes()
+    {
+        const std::string filler(5 * 1024 * 1024, 'x');
+        const ParsedLogLine json = parseLogLine("{\"payload\":\"" + filler + "\",\"level\":50,\"msg\":\"after\"}");
+        QCOMPARE(json.level, LogLevel::Error);
+        QCOMPARE(parseLogLine(filler).level, LogLevel::None);
+        const std::string deep(1'000'000, '[');
+        QCOMPARE(parseLogLine("{\"a\":" + deep + "}").format, LogFormat::Json);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogParser)
+#include "tst_log_parser.moc"
