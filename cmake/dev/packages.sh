@@ -6,7 +6,7 @@
 build_packages=(
     g++ cmake ninja-build ccache mold pkg-config git
     qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-    libgl1-mesa-dev libnats-dev libspdlog-dev qtkeychain-qt6-dev
+    libgl1-mesa-dev libnats-dev libspdlog-dev qtkeychain-qt6-dev libpcre2-dev
 )
 # What the programs need to run, and to be seen where there is no display.
 run_packages=(nats-server xvfb xauth fonts-dejavu-core libqt6svg6)

@@ -17,8 +17,8 @@ class LogStore;
 
 enum class LogTextKind : quint8 { Literal, Regex };
 
-// A text to look for in a line's bytes. Without caseSensitive, a literal or regular expression of ASCII only ignores
-// the case of ASCII letters; any other ignores case as Unicode has it.
+// A text to look for in a line's bytes. Without caseSensitive the case of ASCII letters is ignored, and of other
+// letters as Unicode has it where the text has any. In a regular expression \w, \d and \b are about ASCII.
 struct LogTextTerm {
     QString text;
     LogTextKind kind = LogTextKind::Literal;

@@ -109,6 +109,7 @@ LogBlock LogReader::block(LogSeq from, LogSeq to) const
     block.ends = segment.ends();
     block.tags = segment.tags();
     block.services = segment.services();
+    block.tagsSeen = segment.tagsSeen();
     block.begin = static_cast<quint32>(from - segment.first());
     block.end = static_cast<quint32>(std::min(to, m_recentEnd) - segment.first());
     return block;
@@ -138,6 +139,10 @@ std::vector<LogSeq> LogReader::continuationsOf(LogSeq head) const
         return found;
     const LogSeq end = std::min(m_span.readEnd, head + farthest + 1);
     for (LogSeq next = head + 1; next < end; next = next + 1) {
+        if ((segmentOf(next).tagsSeen() & LogTag::continuationBit) == 0) {
+            next = m_recentEnd - 1; // nothing in this segment continues anything
+            continue;
+        }
         const LogLine candidate = this->line(next);
         if (candidate.service != line.service || candidate.tag.channel != line.tag.channel || candidate.tag.marker)
             continue;

@@ -22,7 +22,8 @@ struct LogBlock {
     const quint32* ends = nullptr; // of the segment's rows
     const quint8* tags = nullptr;
     const quint8* services = nullptr;
-    quint32 begin = 0; // rows [begin, end) of the segment; `first` is the number of row 0
+    quint8 tagsSeen = 0; // every bit that any tag of the segment has
+    quint32 begin = 0;   // rows [begin, end) of the segment; `first` is the number of row 0
     quint32 end = 0;
 
     quint32 start(quint32 row) const { return row == 0 ? 0 : ends[row - 1]; }

@@ -105,6 +105,9 @@ void LogSegment::setColumns(quint32 row, LogTime time, LogTag tag, LogService se
 {
     m_times[row] = encodeTime(row, time);
     m_tags[row] = tag.packed();
+    const quint8 seen = m_tagsSeen.load(std::memory_order_relaxed);
+    if ((seen | tag.packed()) != seen)
+        m_tagsSeen.store(seen | tag.packed(), std::memory_order_relaxed);
     m_services[row] = service.index;
 }
 

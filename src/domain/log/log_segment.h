@@ -48,6 +48,8 @@ public:
     qint64 ownBytes() const;                        // writer only; memory that goes when this goes
     LogTime earliest() const { return m_earliest; } // writer only
     LogTime latest() const { return m_latest; }     // writer only
+    // Every bit that a tag of a read row has: what no row has need not be looked for.
+    quint8 tagsSeen() const { return m_tagsSeen.load(std::memory_order_relaxed); }
     quint32 readRows() const { return m_readRows.load(std::memory_order_acquire); }
 
     // Readers. What is missing before this segment, when it is the oldest one.
@@ -105,6 +107,7 @@ private:
     std::atomic<const LogGap*> m_gap{nullptr};
     std::atomic<quint32> m_farCount{0};
     std::atomic<quint32> m_readRows{0};
+    std::atomic<quint8> m_tagsSeen{0};
 };
 
 } // namespace ops::domain
