@@ -101,8 +101,8 @@ std::optional<qint64> secondsSinceEpoch(const CivilTime& t)
     if (t.day < 1 || t.day > lastDay || t.hour > 23 || t.minute > 59 || t.second > 60)
         return std::nullopt;
     const int past = t.year - 1;
-    const int leapYears = (past / 4 - past / 100 + past / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
-    const qint64 days = qint64{365} * (t.year - firstYear) + leapYears + daysBefore.at(month) +
+    const int leapDays = (past / 4 - past / 100 + past / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
+    const qint64 days = qint64{365} * (t.year - firstYear) + leapDays + daysBefore.at(month) +
                         (leap && t.month > 2 ? 1 : 0) + t.day - 1;
     return days * secondsPerDay + t.hour * 3600 + t.minute * 60 + t.second;
 }

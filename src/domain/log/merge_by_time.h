@@ -15,7 +15,7 @@ namespace ops::domain {
 // Puts items of several sources in the order of their stamps. The order within a source never changes: an item with an
 // earlier stamp than the one before it counts as of the same moment. An item is held until no open source can bring an
 // earlier one, but no longer than `patience`; what comes later than that is handed on at once, and counted as late.
-// Equal stamps: in the order of arrival. One thread at a time; `nowNs` is a monotonic clock.
+// Equal stamps: in the order of arrival. One thread at a time; `monoNs` is a monotonic clock.
 template <class Item>
 class MergeByTime {
 public:
@@ -42,11 +42,11 @@ public:
     void close(int source) { at(source).open = false; }
 
     // An item without a stamp is of the same moment as the one before it.
-    void push(int source, std::optional<qint64> stampNs, Item item, qint64 nowNs)
+    void push(int source, std::optional<qint64> stampNs, Item item, qint64 monoNs)
     {
         Source& from = at(source);
         from.floorNs = std::max(from.floorNs, stampNs.value_or(from.floorNs));
-        from.held.push_back({from.floorNs, m_arrivals++, nowNs, std::move(item)});
+        from.held.push_back({from.floorNs, m_arrivals++, monoNs, std::move(item)});
         ++m_held;
     }
     // The source has nothing more from before that moment: it was asked and had no line.
@@ -54,10 +54,10 @@ public:
 
     // Calls sink(Item&&) for everything whose turn it is.
     template <class Sink>
-    void drain(qint64 nowNs, Sink&& sink)
+    void drain(qint64 monoNs, Sink&& sink)
     {
         while (Source* const next = earliest()) {
-            const bool must = m_held > m_maxHeld || anyWaitedLongEnough(nowNs);
+            const bool must = m_held > m_maxHeld || anyWaitedLongEnough(monoNs);
             if (!must && mayBePreceded(*next))
                 return;
             Held& first = next->held.front();
@@ -108,10 +108,10 @@ private:
         }
         return best;
     }
-    bool anyWaitedLongEnough(qint64 nowNs) const
+    bool anyWaitedLongEnough(qint64 monoNs) const
     {
         for (const Source& source : m_sources)
-            if (!source.held.empty() && source.held.front().arrivedNs <= nowNs - m_patienceNs)
+            if (!source.held.empty() && source.held.front().arrivedNs <= monoNs - m_patienceNs)
                 return true;
         return false;
     }

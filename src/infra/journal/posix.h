@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/errno_error.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -11,9 +12,8 @@
 // The few system calls that the journal is made of, with their errors as values. Any thread; blocking.
 namespace ops::infra {
 
-// The one place where an errno becomes an ErrorCode.
-base::ErrorCode errorCodeForErrno(int number);
-base::Error posixError(int number, const QString& what, const QString& path);
+using base::errorCodeForErrno;
+using base::posixError;
 
 // Owns a file descriptor.
 class FileHandle {
