@@ -31,6 +31,7 @@ public:
     void advance(qint64 monoNs);
 
     size_t held() const { return m_merge.held(); } // lines that wait for others
+    size_t held(int source) const { return m_merge.held(source); }
     qint64 late() const { return m_merge.late(); } // lines that came too late for their place
 
 private:

@@ -76,6 +76,7 @@ public:
     }
 
     size_t held() const { return m_held; }
+    size_t held(int source) const { return m_sources[static_cast<size_t>(source)].held.size(); }
     qint64 late() const { return m_late; }
 
 private:

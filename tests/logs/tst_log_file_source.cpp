@@ -1,0 +1,272 @@
+#include "domain/log/log_reader.h"
+#include "infra/logfile/log_file_source.h"
+#include "infra/logfile/mapped_file.h"
+#include "naive_log.h"
+#include "support/test_case.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace ops;
+using namespace ops::domain;
+using infra::LogFileSource;
+
+namespace {
+
+std::string contents(const LogStore& store)
+{
+    LogReader reader(store);
+    const LogSpan& span = reader.pin();
+    std::string all;
+    for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
+        all += reader.bytes(seq);
+    return all;
+}
+
+} // namespace
+
+class TestLogFileSource final : public test::TestCase {
+    Q_OBJECT
+
+private:
+    QString write(const QString& name, const std::string& bytes)
+    {
+        QFile file(m_directory.filePath(name));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+        return file.fileName();
+    }
+
+    QTemporaryDir m_directory;
+
+private Q_SLOTS:
+    void aFileIsThereByteForByte_data()
+    {
+        QTest::addColumn<std::string>("bytes");
+        QTest::newRow("lines") << std::string("{\"level\":50,\"msg\":\"a\"}\nplain\n");
+        QTest::newRow("no last ending") << std::string("a\nb");
+        QTest::newRow("CRLF, NUL, not UTF-8") << std::string("a\r\n\0\xff\n\n", 7);
+        QTest::newRow("one long line") << std::string(5 * 1024 * 1024, 'x');
+        QRandomGenerator random(3);
+        std::string many;
+        for (int i = 0; i < 300'000; ++i)
+            many += test::randomBytes(random, random.bounded(20)) + '\n';
+        QTest::newRow("many") << many;
+        std::string wide;
+        for (int i = 0; i < 80; ++i)
+            wide += std::string(1024 * 1024, static_cast<char>('a' + i % 26)) + '\n';
+        QTest::newRow("more than one piece") << wide;
+        QTest::newRow("empty") << std::string();
+    }
+    void aFileIsThereByteForByte()
+    {
+        QFETCH(std::string, bytes);
+        const QString path = write(QStringLiteral("saved.log"), bytes);
+        LogFileSource source({path});
+        QSignalSpy failed(&source, &app::LogSourcePort::failed);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30'000);
+        QCOMPARE(failed.size(), 0);
+        QVERIFY(contents(*source.store()) == bytes);
+        QCOMPARE(source.store()->readEnd(), source.store()->end());
+    }
+
+    void linesAreRead()
+    {
+        const QString path = write(QStringLiteral("read.log"),
+                                   "{\"level\":50,\"time\":1769796251207,\"service\":\"titan-brain\",\"msg\":\"m\"}\n"
+                                   "    at x\n");
+        LogFileSource source({path});
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        LogReader reader(*source.store());
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.tag(first).level, LogLevel::Error);
+        QCOMPARE(reader.time(first).utcMs, 1'769'796'251'207);
+        QCOMPARE(source.store()->serviceName(reader.line(first).service), std::string_view("titan-brain"));
+        QCOMPARE(reader.headOf(first + 1), first);
+    }
+
+    void whatCannotBeOpenedIsNamed_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<base::ErrorCode>("code");
+        QTest::newRow("missing") << m_directory.filePath(QStringLiteral("missing")) << base::ErrorCode::NotFound;
+        QTest::newRow("a directory") << m_directory.path() << base::ErrorCode::InvalidInput;
+    }
+    void whatCannotBeOpenedIsNamed()
+    {
+        QFETCH(QString, path);
+        QFETCH(base::ErrorCode, code);
+        const QString other = write(QStringLiteral("other.log"), "still read\n");
+        LogFileSource source({path, other});
+        QSignalSpy failed(&source, &app::LogSourcePort::failed);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(failed.size(), 1);
+        const auto error = failed.first().first().value<base::Error>();
+        QCOMPARE(error.code, code);
+        QCOMPARE(error.subject, path);
+        QCOMPARE(contents(*source.store()), "still read\n");
+    }
+
+    void severalFilesAreMergedByTime()
+    {
+        const auto line = [](int ms, const char* text) {
+            return "{\"level\":30,\"time\":" + std::to_string(1'769'796'251'000 + ms) + ",\"msg\":\"" + text + "\"}\n";
+        };
+        std::string brain;
+        std::string nats;
+        std::vector<std::string> all(60'000);
+        for (int i = 0; i < 60'000; ++i) {
+            all[static_cast<size_t>(i)] = line(i, "x");
+            // Long stretches of one, then of the other: longer than what is read at a time.
+            (i / 10'000 % 2 == 0 ? brain : nats) += all[static_cast<size_t>(i)];
+        }
+        LogFileSource source(
+            {write(QStringLiteral("titan-brain.log"), brain), write(QStringLiteral("nats.log"), nats)});
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30'000);
+        std::string expected;
+        for (const std::string& one : all)
+            expected += one;
+        QVERIFY(contents(*source.store()) == expected);
+        LogReader reader(*source.store());
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(source.store()->serviceName(reader.line(first).service), std::string_view("titan-brain"));
+        QCOMPARE(source.store()->serviceName(reader.line(first + 10'000).service), std::string_view("nats"));
+    }
+
+    void aFileThatIsLongerThanItSaysIsRead()
+    {
+        LogFileSource source({QStringLiteral("/proc/self/status")});
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(contents(*source.store()).starts_with("Name:"));
+    }
+
+    // A pipe that grows as long as somebody writes, as standard input does.
+    void aPipeIsFollowed()
+    {
+        const QString path = m_directory.filePath(QStringLiteral("pipe"));
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        LogFileSource source({path});
+        QSignalSpy grew(&source, &app::LogSourcePort::grew);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        const int writer = open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+        QVERIFY(writer >= 0);
+        QCOMPARE(::write(writer, "first\nse", 8), 8);
+        QTRY_COMPARE(contents(*source.store()), "first\n");
+        QTRY_VERIFY(!grew.isEmpty());
+        QCOMPARE(::write(writer, "cond\n", 5), 5);
+        QTRY_COMPARE(contents(*source.store()), "first\nsecond\n");
+        QCOMPARE(ended.size(), 0);
+        close(writer);
+        QTRY_COMPARE(ended.size(), 1);
+    }
+
+    void itEndsWhileItWaits()
+    {
+        const QString path = m_directory.filePath(QStringLiteral("silent"));
+        QCOMPARE(mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+        const int writer = open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+        std::shared_ptr<const LogStore> store;
+        {
+            LogFileSource source({path});
+            QSignalSpy grew(&source, &app::LogSourcePort::grew);
+            source.start();
+            QCOMPARE(::write(writer, "a\n", 2), 2);
+            QTRY_VERIFY(!grew.isEmpty());
+            store = source.store();
+        }
+        QCOMPARE(contents(*store), "a\n"); // whoever shares it keeps it
+        close(writer);
+    }
+
+    void growthIsSaidTwentyTimesASecondAtMost()
+    {
+        std::string many;
+        for (int i = 0; i < 400'000; ++i)
+            many += "a line\n";
+        LogFileSource source({write(QStringLiteral("many.log"), many)});
+        QSignalSpy grew(&source, &app::LogSourcePort::grew);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        QElapsedTimer timer;
+        timer.start();
+        source.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30'000);
+        QVERIFY(grew.size() <= 2 + timer.elapsed() / LogFileSource::growthMs);
+    }
+
+    // Whoever cuts a file short under us must not end the console.
+    void aFileThatIsCutShortReadsAsZeros()
+    {
+        const std::string page(4096, 'x');
+        const QString path = write(QStringLiteral("cut.log"), page + page + page + "\n");
+        const int fd = open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
+        QVERIFY(fd >= 0);
+        {
+            const auto mapped = infra::MappedFile::map(fd, path);
+            QVERIFY(mapped.ok());
+            const std::string_view bytes = (*mapped)->bytes();
+            QCOMPARE(bytes.size(), page.size() * 3 + 1);
+            QVERIFY(!(*mapped)->cutShort());
+            QCOMPARE(ftruncate(fd, 5000), 0);
+            QVERIFY(bytes.substr(0, 4096) == page);
+            QCOMPARE(bytes[3 * 4096], '\0');
+            QCOMPARE(bytes[2 * 4096], '\0');
+            QVERIFY((*mapped)->cutShort());
+            QVERIFY(bytes.substr(0, 4096) == page);
+        }
+        close(fd);
+    }
+
+    void aSourceWhoseFileIsCutShortSaysSo()
+    {
+        const std::string page(4096, 'x');
+        const QString path = write(QStringLiteral("cut2.log"), page + page + "\n");
+        LogFileSource source({path});
+        QSignalSpy failed(&source, &app::LogSourcePort::failed);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(QFile::resize(path, 10));
+        QCOMPARE(contents(*source.store()).size(), page.size() * 2 + 1);
+        QTRY_COMPARE(failed.size(), 1);
+        const auto error = failed.first().first().value<base::Error>();
+        QCOMPARE(error.code, base::ErrorCode::Corrupt);
+        QCOMPARE(error.subject, path);
+    }
+
+    void sixtyFourMappingsAndNoMore()
+    {
+        const QString path = write(QStringLiteral("often.log"), "x\n");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        std::vector<std::shared_ptr<const infra::MappedFile>> mapped;
+        for (int i = 0; i < 64; ++i) {
+            const auto one = infra::MappedFile::map(file.handle(), path);
+            QVERIFY(one.ok());
+            mapped.push_back(*one);
+        }
+        QCOMPARE(infra::MappedFile::map(file.handle(), path).error().code, base::ErrorCode::Unavailable);
+        mapped.pop_back();
+        QVERIFY(infra::MappedFile::map(file.handle(), path).ok());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogFileSource)
+#include "tst_log_file_source.moc"
