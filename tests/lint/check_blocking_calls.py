@@ -39,7 +39,7 @@ BANNED_ON_THE_GUI_THREAD = [
     (re.compile(r"(\.|->)wait(_for|_until)?\s*\("), "waits for another thread"),
 ]
 GUI_LAYERS = ("base", "domain", "app", "models", "ui", "main")
-EXEMPT = ("sim", "bench")
+EXEMPT = ("sim", "bench", "bench_logs")
 THE_LOOP = re.compile(r"\b(app|application|QApplication::|QGuiApplication::|QCoreApplication::)\.?exec\s*\(\s*\)")
 TOOL_MODE = re.compile(r"//\s*tool mode: \S")
 

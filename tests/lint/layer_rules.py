@@ -11,6 +11,7 @@ LAYERS = {
     "sim": ["domain", "base"],
     "main": ["base", "domain", "app", "models", "infra", "ui"],
     "bench": ["base", "domain", "app", "models", "infra", "ui", "main"],
+    "bench_logs": ["base", "domain", "app", "models", "infra", "bench"],
 }
 
 # layer or adapter -> Qt modules whose headers it may include
@@ -23,6 +24,7 @@ QT_MODULES = {
     "sim": ["QtCore", "QtNetwork"],
     "main": ["QtCore", "QtGui", "QtWidgets", "QtNetwork"],
     "bench": ["QtCore", "QtGui", "QtWidgets", "QtNetwork"],
+    "bench_logs": ["QtCore", "QtGui", "QtWidgets"],
     "infra/nats": ["QtCore"],
     "infra/http": ["QtCore", "QtNetwork"],
     "infra/keychain": ["QtCore"],
@@ -53,6 +55,7 @@ OUTSIDE = {
     "sim": ["nats/", "nats.h", "posix"],
     "main": ["posix"],
     "bench": ["nats/", "nats.h", "posix"],
+    "bench_logs": ["posix"],
 }
 
 # The NATS library as pkg-config, CMake's find_library() or the linker names it; no target of ours.

@@ -119,7 +119,9 @@ private Q_SLOTS:
         for (int round = 0; round < 4000; ++round) {
             const std::string text = any(random.bounded(300));
             const std::string needle = any(random.bounded(7));
-            const FoldedLiteral literal(needle, fold, wanted);
+            FoldedLiteral literal(needle, fold, wanted);
+            if (round % 2 == 0)
+                literal.tune(any(random.bounded(200)));
             const auto from = static_cast<size_t>(random.bounded(10));
             const size_t expected = from > text.size() ? std::string::npos : lower(text).find(lower(needle), from);
             QCOMPARE(literal.find(text, from), expected);

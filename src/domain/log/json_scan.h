@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,13 +27,14 @@ public:
 
     // Enters the object that the text begins with.
     bool enterObject();
-    // The next member of the object; nullopt at its end, and where it stops being JSON.
-    std::optional<Member> next();
+    // Reads the next member of the object; false at its end, and where it stops being JSON.
+    bool next(Member& member);
     // The object ended with its bracket, and nothing but blanks follows.
     bool finished() const { return m_finished; }
 
 private:
     void skipBlanks();
+    bool readValue(Member& member);
     bool readString(std::string_view& content);
     bool readNested(std::string_view& content);
 

@@ -88,7 +88,7 @@ LogFold::Columns LogFold::next(const ParsedLogLine& parsed, LogChannel channel)
         m_headNs = ns;
         m_anyHead = true;
     }
-    m_lastContinued = continuation || opensBracket(parsed.message);
+    m_lastContinued = continuation || (parsed.format == LogFormat::Plain && opensBracket(parsed.message));
     if (ns)
         m_lastTime = {nsToMs(*ns)};
     columns.tag.inheritedTime = !ns && m_lastTime.known();

@@ -62,10 +62,11 @@ std::optional<qint64> timeOf(const JsonScan::Member& member)
 std::string_view nestedMessage(std::string_view object)
 {
     JsonScan scan(object);
+    JsonScan::Member member;
     if (scan.enterObject())
-        while (const auto member = scan.next())
-            if (member->kind == JsonScan::Kind::String && fieldOf(member->key) == Field::Message)
-                return member->value;
+        while (scan.next(member))
+            if (member.kind == JsonScan::Kind::String && fieldOf(member.key) == Field::Message)
+                return member.value;
     return {};
 }
 
@@ -83,30 +84,31 @@ bool readJsonLine(std::string_view line, LogParts parts, ParsedLogLine& parsed)
     std::optional<qint64> utcNs;
     LogLevel level = LogLevel::None;
     const bool wantsService = parts != LogParts::AttributesWithoutService && parsed.carriedService.empty();
-    while (const auto member = scan.next()) {
+    JsonScan::Member member;
+    while (scan.next(member)) {
         anyMember = true;
-        switch (fieldOf(member->key)) {
+        switch (fieldOf(member.key)) {
         case Field::Level:
-            if (const auto read = hasLevel ? std::nullopt : levelOf(*member)) {
+            if (const auto read = hasLevel ? std::nullopt : levelOf(member)) {
                 level = *read;
                 hasLevel = true;
             }
             break;
         case Field::Time:
             if (!utcNs)
-                utcNs = timeOf(*member);
+                utcNs = timeOf(member);
             break;
         case Field::Message:
-            if (message.empty() && member->kind == JsonScan::Kind::String)
-                message = member->value;
+            if (message.empty() && member.kind == JsonScan::Kind::String)
+                message = member.value;
             break;
         case Field::Service:
-            if (service.empty() && member->kind == JsonScan::Kind::String)
-                service = member->value;
+            if (service.empty() && member.kind == JsonScan::Kind::String)
+                service = member.value;
             break;
         case Field::Nested:
-            if (message.empty() && member->kind == JsonScan::Kind::Object)
-                message = nestedMessage(member->value);
+            if (message.empty() && member.kind == JsonScan::Kind::Object)
+                message = nestedMessage(member.value);
             break;
         case Field::Other:
             break;

@@ -46,31 +46,6 @@ bool skipBracketedNumber(std::string_view& text)
     return true;
 }
 
-bool readNatsLine(std::string_view line, ParsedLogLine& parsed)
-{
-    std::string_view rest = line;
-    if (!skipBracketedNumber(rest))
-        return false;
-    const auto stamp = readSlashStamp(rest);
-    if (!stamp)
-        return false;
-    rest.remove_prefix(stamp->length);
-    skipBlanks(rest);
-    constexpr size_t bracketed = 5; // "[INF]"
-    if (rest.size() < bracketed || rest[0] != '[' || rest[4] != ']')
-        return false;
-    const auto level = levelFromWord(rest.substr(1, 3));
-    if (!level)
-        return false;
-    rest.remove_prefix(bracketed);
-    skipBlanks(rest);
-    parsed.format = LogFormat::NatsServer;
-    parsed.utcNs = stamp->utcNs;
-    parsed.level = *level;
-    parsed.message = rest;
-    return true;
-}
-
 std::optional<LogLevel> redisLevel(char sign)
 {
     switch (sign) {
@@ -84,31 +59,6 @@ std::optional<LogLevel> redisLevel(char sign)
     default:
         return std::nullopt;
     }
-}
-
-bool readRedisLine(std::string_view line, ParsedLogLine& parsed)
-{
-    std::string_view rest = line;
-    const size_t pid = digitsAt(rest);
-    // "1:M ": process, and its role: master, replica, child, sentinel.
-    if (pid == 0 || rest.size() < pid + 3 || rest[pid] != ':' || rest[pid + 1] < 'A' || rest[pid + 1] > 'Z' ||
-        rest[pid + 2] != ' ')
-        return false;
-    rest.remove_prefix(pid + 3);
-    const auto stamp = readNamedMonthStamp(rest);
-    if (!stamp || rest.size() < stamp->length + 2)
-        return false;
-    rest.remove_prefix(stamp->length);
-    const auto level = rest[0] == ' ' ? redisLevel(rest[1]) : std::nullopt;
-    if (!level)
-        return false;
-    rest.remove_prefix(2);
-    skipBlanks(rest);
-    parsed.format = LogFormat::Redis;
-    parsed.utcNs = stamp->utcNs;
-    parsed.level = *level;
-    parsed.message = rest;
-    return true;
 }
 
 struct PostgresWord {
@@ -138,14 +88,11 @@ const PostgresWord* postgresWord(std::string_view rest)
     return nullptr;
 }
 
-bool readPostgresLine(std::string_view line, ParsedLogLine& parsed)
+// What follows the stamp of a Postgres line.
+bool readAfterPostgresStamp(std::string_view rest, const LogStamp& stamp, ParsedLogLine& parsed)
 {
-    const auto stamp = readIsoStamp(line);
-    if (!stamp)
-        return false;
-    std::string_view rest = line.substr(stamp->length);
     // Zones other than UTC and a number are known to the server only.
-    std::optional<qint64> utcNs = stamp->utcNs;
+    std::optional<qint64> utcNs = stamp.utcNs;
     skipBlanks(rest);
     const size_t zone = std::min(rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), rest.size());
     if (zone >= 2 && zone <= 5 && zone < rest.size() && rest[zone] == ' ') {
@@ -177,11 +124,54 @@ bool readPostgresLine(std::string_view line, ParsedLogLine& parsed)
 
 } // namespace
 
-bool readServerLine(std::string_view line, ParsedLogLine& parsed)
+bool readNatsLine(std::string_view line, ParsedLogLine& parsed)
 {
-    if (line.front() == '[')
-        return readNatsLine(line, parsed);
-    return isDigit(line.front()) && (readRedisLine(line, parsed) || readPostgresLine(line, parsed));
+    std::string_view rest = line;
+    if (rest.front() != '[' || !skipBracketedNumber(rest))
+        return false;
+    const auto stamp = readSlashStamp(rest);
+    if (!stamp)
+        return false;
+    rest.remove_prefix(stamp->length);
+    skipBlanks(rest);
+    constexpr size_t bracketed = 5; // "[INF]"
+    if (rest.size() < bracketed || rest[0] != '[' || rest[4] != ']')
+        return false;
+    const auto level = levelFromWord(rest.substr(1, 3));
+    if (!level)
+        return false;
+    rest.remove_prefix(bracketed);
+    skipBlanks(rest);
+    parsed.format = LogFormat::NatsServer;
+    parsed.utcNs = stamp->utcNs;
+    parsed.level = *level;
+    parsed.message = rest;
+    return true;
+}
+
+bool readRedisLine(std::string_view line, ParsedLogLine& parsed)
+{
+    std::string_view rest = line;
+    const size_t pid = digitsAt(rest);
+    // "1:M ": process, and its role: master, replica, child, sentinel.
+    if (pid == 0 || rest.size() < pid + 3 || rest[pid] != ':' || rest[pid + 1] < 'A' || rest[pid + 1] > 'Z' ||
+        rest[pid + 2] != ' ')
+        return false;
+    rest.remove_prefix(pid + 3);
+    const auto stamp = readNamedMonthStamp(rest);
+    if (!stamp || rest.size() < stamp->length + 2)
+        return false;
+    rest.remove_prefix(stamp->length);
+    const auto level = rest[0] == ' ' ? redisLevel(rest[1]) : std::nullopt;
+    if (!level)
+        return false;
+    rest.remove_prefix(2);
+    skipBlanks(rest);
+    parsed.format = LogFormat::Redis;
+    parsed.utcNs = stamp->utcNs;
+    parsed.level = *level;
+    parsed.message = rest;
+    return true;
 }
 
 bool readStampedLine(std::string_view line, ParsedLogLine& parsed)
@@ -199,9 +189,11 @@ bool readStampedLine(std::string_view line, ParsedLogLine& parsed)
         if (!rest.starts_with(']'))
             return false;
         rest.remove_prefix(1);
+    } else if (readAfterPostgresStamp(rest, *stamp, parsed)) {
+        return true;
     }
     skipDecoration(rest);
-    std::string_view afterStamp = rest;
+    const std::string_view afterStamp = rest;
     while (!rest.empty() && (rest.front() == '[' || rest.front() == '<'))
         rest.remove_prefix(1);
     const size_t length =

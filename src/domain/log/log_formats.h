@@ -7,8 +7,9 @@
 namespace ops::domain {
 
 bool readJsonLine(std::string_view line, LogParts parts, ParsedLogLine& parsed);
-bool readServerLine(std::string_view line, ParsedLogLine& parsed); // nats-server, Redis, Postgres
-bool readStampedLine(std::string_view line, ParsedLogLine& parsed);
+bool readNatsLine(std::string_view line, ParsedLogLine& parsed);
+bool readRedisLine(std::string_view line, ParsedLogLine& parsed);
+bool readStampedLine(std::string_view line, ParsedLogLine& parsed); // Postgres as well
 bool readLogfmtLine(std::string_view line, ParsedLogLine& parsed);
 // Any line: shape, and the level that its words suggest.
 void readPlainLine(std::string_view line, ParsedLogLine& parsed);

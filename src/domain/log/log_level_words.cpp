@@ -11,19 +11,20 @@ struct LevelWord {
     LogLevel level;
 };
 
+// The ones that are met most stand first.
 constexpr std::array levelWords{
-    LevelWord{"trace", LogLevel::Trace},     LevelWord{"trc", LogLevel::Trace},
-    LevelWord{"debug", LogLevel::Debug},     LevelWord{"dbg", LogLevel::Debug},
-    LevelWord{"verbose", LogLevel::Debug},   LevelWord{"info", LogLevel::Info},
-    LevelWord{"inf", LogLevel::Info},        LevelWord{"information", LogLevel::Info},
-    LevelWord{"notice", LogLevel::Info},     LevelWord{"log", LogLevel::Info},
-    LevelWord{"warn", LogLevel::Warn},       LevelWord{"wrn", LogLevel::Warn},
-    LevelWord{"warning", LogLevel::Warn},    LevelWord{"error", LogLevel::Error},
-    LevelWord{"err", LogLevel::Error},       LevelWord{"severe", LogLevel::Error},
-    LevelWord{"fatal", LogLevel::Fatal},     LevelWord{"ftl", LogLevel::Fatal},
-    LevelWord{"critical", LogLevel::Fatal},  LevelWord{"crit", LogLevel::Fatal},
-    LevelWord{"alert", LogLevel::Fatal},     LevelWord{"emerg", LogLevel::Fatal},
-    LevelWord{"emergency", LogLevel::Fatal}, LevelWord{"panic", LogLevel::Fatal},
+    LevelWord{"info", LogLevel::Info},        LevelWord{"debug", LogLevel::Debug},
+    LevelWord{"warn", LogLevel::Warn},        LevelWord{"error", LogLevel::Error},
+    LevelWord{"trace", LogLevel::Trace},      LevelWord{"warning", LogLevel::Warn},
+    LevelWord{"fatal", LogLevel::Fatal},      LevelWord{"critical", LogLevel::Fatal},
+    LevelWord{"inf", LogLevel::Info},         LevelWord{"dbg", LogLevel::Debug},
+    LevelWord{"wrn", LogLevel::Warn},         LevelWord{"err", LogLevel::Error},
+    LevelWord{"ftl", LogLevel::Fatal},        LevelWord{"trc", LogLevel::Trace},
+    LevelWord{"log", LogLevel::Info},         LevelWord{"notice", LogLevel::Info},
+    LevelWord{"information", LogLevel::Info}, LevelWord{"verbose", LogLevel::Debug},
+    LevelWord{"severe", LogLevel::Error},     LevelWord{"crit", LogLevel::Fatal},
+    LevelWord{"alert", LogLevel::Fatal},      LevelWord{"emerg", LogLevel::Fatal},
+    LevelWord{"emergency", LogLevel::Fatal},  LevelWord{"panic", LogLevel::Fatal},
 };
 constexpr size_t longestWord = 12;
 

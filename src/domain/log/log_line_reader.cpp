@@ -50,11 +50,14 @@ LogService LogLineReader::serviceOf(const ParsedLogLine& parsed, LogStore& store
         name = parsed.service;
     constexpr size_t longestName = 200;
     name = name.substr(0, longestName);
-    if (name != m_lastName || m_lastName.empty()) {
-        m_lastService = store.service(name);
-        m_lastName = name;
-    }
-    return m_lastService;
+    if (name.empty())
+        return {};
+    const auto byteAt = [&](size_t at) { return static_cast<size_t>(static_cast<unsigned char>(name[at])); };
+    const size_t hash = name.size() * 7 + byteAt(name.size() / 2) * 5 + byteAt(name.size() - 1) * 3;
+    Known& known = m_known.at(hash % m_known.size());
+    if (known.name != name)
+        known = {std::string(name), store.service(name)};
+    return known.service;
 }
 
 qint64 readAdopted(LogStore& store, LogLineReader& reader, qint64 maxRows)

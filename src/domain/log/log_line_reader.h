@@ -46,8 +46,12 @@ private:
     LogSourceSettings m_settings;
     Stream m_stream;
     std::map<std::string, Stream, std::less<>> m_streams; // by container, where lines say which
-    std::string m_lastName;
-    LogService m_lastService;
+    // Names met lately, by a hash of theirs: asking the store for each line would be the dearest part of reading it.
+    struct Known {
+        std::string name;
+        LogService service;
+    };
+    std::array<Known, 32> m_known;
 };
 
 // Reads up to `maxRows` lines that a store adopted and nobody has read yet. Returns how many that were.

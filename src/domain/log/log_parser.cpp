@@ -66,8 +66,9 @@ ParsedLogLine parseLogLine(std::string_view line, LogParts parts)
         parsed.carriedService = service;
     }
     parsed.message = line;
-    const bool known = !line.empty() && (readJsonLine(line, parts, parsed) || readServerLine(line, parsed) ||
-                                         readStampedLine(line, parsed) || readLogfmtLine(line, parsed));
+    const bool known =
+        !line.empty() && (readJsonLine(line, parts, parsed) || readNatsLine(line, parsed) ||
+                          readStampedLine(line, parsed) || readRedisLine(line, parsed) || readLogfmtLine(line, parsed));
     if (!known)
         readPlainLine(line, parsed);
     return parsed;

@@ -230,7 +230,7 @@ LogService LogStore::service(std::string_view name)
     if (name.empty())
         return {};
     for (int i = 1; i < count; ++i)
-        if (std::string_view(m_services.at(static_cast<size_t>(i))) == name)
+        if (serviceName({static_cast<quint8>(i)}) == name)
             return {static_cast<quint8>(i)};
     if (count > maxLogServices)
         return {};

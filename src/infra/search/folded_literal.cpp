@@ -3,6 +3,8 @@
 #include "infra/search/vector_find.h"
 
 #include <algorithm>
+#include <cstring>
+#include <limits>
 
 namespace ops::infra {
 namespace {
@@ -17,19 +19,6 @@ bool isUpper(char c)
 bool isLower(char c)
 {
     return c >= 'a' && c <= 'z';
-}
-
-// How often a byte is met in logs, roughly: less is rarer.
-int frequency(char c)
-{
-    constexpr std::string_view frequent = " eta\"oinsrl0:hdc1,u2m";
-    constexpr std::string_view usual = "pgfy3456789-_./{}w";
-    constexpr int every = 3;
-    if (frequent.find(c) != std::string_view::npos)
-        return every;
-    if (usual.find(c) != std::string_view::npos)
-        return 2;
-    return isLower(c) ? 1 : 0;
 }
 
 } // namespace
@@ -56,19 +45,50 @@ FoldedLiteral::FoldedLiteral(std::string_view text, bool foldCase, Vectors vecto
         if (isLower(m_text[i]))
             m_masks[i] = caseBit;
     }
-    const auto rarerThan = [&](size_t i, size_t than) { return frequency(m_text[i]) < frequency(m_text[than]); };
-    for (size_t i = 1; i < m_text.size(); ++i)
-        if (rarerThan(i, m_first))
-            m_first = i;
-    m_second = m_first == 0 && m_text.size() > 1 ? m_text.size() - 1 : 0;
-    for (size_t i = 0; i < m_text.size(); ++i)
-        if (i != m_first && rarerThan(i, m_second))
-            m_second = i;
+    const size_t first = std::min(m_text.size(), sizeof(quint64));
+    memcpy(&m_firstText, m_text.data(), first);
+    memcpy(&m_firstMasks, m_masks.data(), first);
+    memset(&m_firstCounts, 0xff, first);
+    m_second = m_text.empty() ? 0 : m_text.size() - 1;
 }
 
-bool FoldedLiteral::standsAt(const char* place) const
+void FoldedLiteral::tune(std::string_view sample)
 {
-    for (size_t i = 0; i < m_text.size(); ++i)
+    constexpr size_t sampleBytes = size_t{16} * 1024;
+    constexpr size_t mostPlaces = 12;
+    sample = sample.substr(0, sampleBytes);
+    if (m_text.size() < 3 || sample.size() < m_text.size())
+        return;
+    const size_t places = std::min(m_text.size(), mostPlaces);
+    const size_t length = sample.size() - m_text.size();
+    size_t fewest = std::numeric_limits<size_t>::max();
+    for (size_t first = 0; first < places; ++first) {
+        for (size_t second = first + 1; second < places; ++second) {
+            size_t fits = 0;
+            for (size_t at = 0; at < length; ++at)
+                fits += static_cast<size_t>((sample[at + first] | m_masks[first]) == m_text[first]) &
+                        static_cast<size_t>((sample[at + second] | m_masks[second]) == m_text[second]);
+            if (fits < fewest) {
+                fewest = fits;
+                m_first = first;
+                m_second = second;
+            }
+        }
+    }
+}
+
+bool FoldedLiteral::standsAt(const char* place, const char* end) const
+{
+    constexpr size_t word = sizeof(quint64);
+    size_t compared = 0;
+    if (static_cast<size_t>(end - place) >= word) {
+        quint64 bytes = 0;
+        memcpy(&bytes, place, word);
+        if ((((bytes | m_firstMasks) ^ m_firstText) & m_firstCounts) != 0)
+            return false;
+        compared = word;
+    }
+    for (size_t i = compared; i < m_text.size(); ++i)
         if ((place[i] | m_masks[i]) != m_text[i])
             return false;
     return true;
@@ -82,8 +102,14 @@ size_t FoldedLiteral::find(std::string_view bytes, size_t from) const
         return from;
 #if defined(__x86_64__)
     if (m_vectors != Vectors::None) {
-        const VectorNeedle needle{
-            *this, m_first, m_second, m_text[m_first], m_text[m_second], m_masks[m_first], m_masks[m_second]};
+        const VectorNeedle needle{*this,
+                                  bytes.data() + bytes.size(),
+                                  m_first,
+                                  m_second,
+                                  m_text[m_first],
+                                  m_text[m_second],
+                                  m_masks[m_first],
+                                  m_masks[m_second]};
         const size_t places = bytes.size() - m_text.size() + 1; // where it can begin
         size_t next = from;
         const size_t found = m_vectors == Vectors::Avx2 ? findAvx2(needle, bytes.data(), next, places)
@@ -100,7 +126,7 @@ size_t FoldedLiteral::findPlain(std::string_view bytes, size_t from) const
     const char wanted = m_text[m_first];
     const char mask = m_masks[m_first];
     for (size_t at = from; at < places; ++at)
-        if ((bytes[at + m_first] | mask) == wanted && standsAt(bytes.data() + at))
+        if ((bytes[at + m_first] | mask) == wanted && standsAt(bytes.data() + at, bytes.data() + bytes.size()))
             return at;
     return std::string_view::npos;
 }

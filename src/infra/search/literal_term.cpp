@@ -2,13 +2,15 @@
 
 #include "infra/search/block_rows.h"
 
+#include <utility>
+
 namespace ops::infra {
 namespace {
 
 class LiteralMatcher final : public TermMatcher {
 public:
-    explicit LiteralMatcher(const FoldedLiteral& literal)
-        : m_literal(literal)
+    explicit LiteralMatcher(FoldedLiteral literal)
+        : m_literal(std::move(literal))
     {
     }
 
@@ -17,6 +19,8 @@ public:
     {
         const std::string_view text = block.bytes();
         const quint32 base = block.start(block.begin);
+        if (!std::exchange(m_tuned, true))
+            m_literal.tune(text);
         BlockRows places(block);
         for (size_t from = 0; from < text.size();) {
             const size_t found = m_literal.find(text, from);
@@ -41,7 +45,8 @@ public:
     }
 
 private:
-    const FoldedLiteral& m_literal;
+    FoldedLiteral m_literal;
+    bool m_tuned = false;
 };
 
 } // namespace

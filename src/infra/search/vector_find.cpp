@@ -12,7 +12,7 @@ size_t firstOf(const VectorNeedle& needle, const char* bytes, size_t base, unsig
 {
     while (candidates != 0) {
         const auto place = base + static_cast<size_t>(__builtin_ctzll(candidates));
-        if (needle.literal.standsAt(bytes + place))
+        if (needle.literal.standsAt(bytes + place, needle.end))
             return place;
         candidates &= candidates - 1;
     }

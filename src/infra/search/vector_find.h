@@ -7,7 +7,8 @@ namespace ops::infra {
 
 struct VectorNeedle {
     const FoldedLiteral& literal;
-    size_t first; // two places in the text, and what stands there
+    const char* end; // of the bytes
+    size_t first;    // two places in the text, and what stands there
     size_t second;
     char firstByte;
     char secondByte;
