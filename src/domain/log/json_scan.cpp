@@ -1,7 +1,5 @@
 #include "domain/log/json_scan.h"
 
-#include "domain/log/swar.h"
-
 #include <array>
 #include <cstring>
 
@@ -130,7 +128,7 @@ bool JsonScan::enterObject()
     return true;
 }
 
-bool JsonScan::next(Member& member)
+bool JsonScan::nextMember(Member& member)
 {
     skipBlanks();
     if (m_at < m_end && *m_at == ',') {
@@ -150,10 +148,10 @@ bool JsonScan::next(Member& member)
         return false;
     ++m_at;
     skipBlanks();
-    return m_at < m_end && readValue(member);
+    return m_at < m_end && anyValue(member);
 }
 
-bool JsonScan::readValue(Member& member)
+bool JsonScan::anyValue(Member& member)
 {
     switch (*m_at) {
     case '"':

@@ -4,37 +4,45 @@
 #include "domain/log/log_stamp.h"
 
 #include <charconv>
+#include <cstring>
 
 namespace ops::domain {
 namespace {
 
 enum class Field { Other, Level, Time, Message, Service, Nested };
 
+// The key has as many bytes as the word.
+template <size_t Size>
+bool is(std::string_view key, const char (&word)[Size])
+{
+    return memcmp(key.data(), word, Size - 1) == 0;
+}
+
 Field fieldOf(std::string_view key)
 {
     switch (key.size()) {
     case 2:
-        return key == "ts" ? Field::Time : Field::Other;
+        return is(key, "ts") ? Field::Time : Field::Other;
     case 3:
-        if (key == "msg")
+        if (is(key, "msg"))
             return Field::Message;
-        return key == "lvl" ? Field::Level : Field::Other;
+        return is(key, "lvl") ? Field::Level : Field::Other;
     case 4:
-        return key == "time" ? Field::Time : Field::Other;
+        return is(key, "time") ? Field::Time : Field::Other;
     case 5:
-        return key == "level" ? Field::Level : Field::Other;
+        return is(key, "level") ? Field::Level : Field::Other;
     case 6:
-        return key == "fields" ? Field::Nested : Field::Other;
+        return is(key, "fields") ? Field::Nested : Field::Other;
     case 7:
-        if (key == "message")
+        if (is(key, "message"))
             return Field::Message;
-        return key == "service" ? Field::Service : Field::Other;
+        return is(key, "service") ? Field::Service : Field::Other;
     case 8:
-        return key == "severity" ? Field::Level : Field::Other;
+        return is(key, "severity") ? Field::Level : Field::Other;
     case 9:
-        return key == "timestamp" ? Field::Time : Field::Other;
+        return is(key, "timestamp") ? Field::Time : Field::Other;
     case 10:
-        return key == "@timestamp" ? Field::Time : Field::Other;
+        return is(key, "@timestamp") ? Field::Time : Field::Other;
     default:
         return Field::Other;
     }

@@ -174,14 +174,18 @@ bool readRedisLine(std::string_view line, ParsedLogLine& parsed)
     return true;
 }
 
-bool readStampedLine(std::string_view line, ParsedLogLine& parsed)
+bool readStampedLine(std::string_view line, const std::optional<LogStamp>& seen, ParsedLogLine& parsed)
 {
     std::string_view rest = line;
-    skipDecoration(rest);
-    const bool bracket = rest.starts_with('[');
-    if (bracket)
-        rest.remove_prefix(1);
-    const auto stamp = readIsoStamp(rest);
+    std::optional<LogStamp> stamp = seen;
+    bool bracket = false;
+    if (!stamp) {
+        skipDecoration(rest);
+        bracket = rest.starts_with('[');
+        if (bracket)
+            rest.remove_prefix(1);
+        stamp = readIsoStamp(rest);
+    }
     if (!stamp)
         return false;
     rest.remove_prefix(stamp->length);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/log/log_parser.h"
+#include "domain/log/log_stamp.h"
 
 // One function a format. Each returns false and changes nothing where the line is not of its format. The line has no
 // ending and no prefixes.
@@ -9,7 +10,8 @@ namespace ops::domain {
 bool readJsonLine(std::string_view line, LogParts parts, ParsedLogLine& parsed);
 bool readNatsLine(std::string_view line, ParsedLogLine& parsed);
 bool readRedisLine(std::string_view line, ParsedLogLine& parsed);
-bool readStampedLine(std::string_view line, ParsedLogLine& parsed); // Postgres as well
+// Postgres as well. `stamp`: what the line begins with, where somebody has looked already.
+bool readStampedLine(std::string_view line, const std::optional<LogStamp>& stamp, ParsedLogLine& parsed);
 bool readLogfmtLine(std::string_view line, ParsedLogLine& parsed);
 // Any line: shape, and the level that its words suggest.
 void readPlainLine(std::string_view line, ParsedLogLine& parsed);

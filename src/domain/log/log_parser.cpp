@@ -38,16 +38,10 @@ size_t composePrefix(std::string_view line, std::string_view& service)
 }
 
 // What `docker logs --timestamps` puts in front: nine digits of fraction, "Z" and one blank. No logger writes that.
-std::optional<LogStamp> carriedStamp(std::string_view line)
+bool isCarried(const LogStamp& stamp, std::string_view line)
 {
     constexpr size_t length = std::string_view("2026-01-30T18:04:11.207113123Z").size();
-    if (line.size() <= length || line[length - 1] != 'Z' || line[19] != '.' || line[length] != ' ')
-        return std::nullopt;
-    auto stamp = readIsoStamp(line);
-    if (!stamp || stamp->length != length)
-        return std::nullopt;
-    ++stamp->length;
-    return stamp;
+    return stamp.length == length && line.size() > length && line[length - 1] == 'Z' && line[length] == ' ';
 }
 
 } // namespace
@@ -55,20 +49,23 @@ std::optional<LogStamp> carriedStamp(std::string_view line)
 ParsedLogLine parseLogLine(std::string_view line, LogParts parts)
 {
     ParsedLogLine parsed;
+    std::optional<LogStamp> stamp;
     if (!line.empty() && line.front() != '{') {
-        std::string_view service;
-        const size_t prefix = composePrefix(line, service);
-        line.remove_prefix(prefix);
-        if (const auto stamp = carriedStamp(line)) {
-            parsed.carriedNs = stamp->utcNs;
-            line.remove_prefix(stamp->length);
+        stamp = readIsoStamp(line);
+        if (!stamp) {
+            line.remove_prefix(composePrefix(line, parsed.carriedService));
+            stamp = parsed.carriedService.empty() ? std::nullopt : readIsoStamp(line);
         }
-        parsed.carriedService = service;
+        if (stamp && isCarried(*stamp, line)) {
+            parsed.carriedNs = stamp->utcNs;
+            line.remove_prefix(stamp->length + 1);
+            stamp = readIsoStamp(line);
+        }
     }
     parsed.message = line;
     const bool known =
-        !line.empty() && (readJsonLine(line, parts, parsed) || readNatsLine(line, parsed) ||
-                          readStampedLine(line, parsed) || readRedisLine(line, parsed) || readLogfmtLine(line, parsed));
+        !line.empty() && (readJsonLine(line, parts, parsed) || readStampedLine(line, stamp, parsed) ||
+                          readNatsLine(line, parsed) || readRedisLine(line, parsed) || readLogfmtLine(line, parsed));
     if (!known)
         readPlainLine(line, parsed);
     return parsed;
