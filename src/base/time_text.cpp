@@ -18,7 +18,8 @@ QString utcStampText(qint64 utcMs)
 
 std::optional<qint64> parseUtcStamp(const QString& text)
 {
-    if (!text.endsWith(QLatin1Char('Z')))
+    constexpr qsizetype length = 24;
+    if (text.size() != length || !text.endsWith(QLatin1Char('Z')))
         return std::nullopt;
     // Date and time apart: QDateTime::fromString reads local time first, and an hour a year does not exist there.
     const QDate date = QDate::fromString(text.left(10), QStringLiteral("yyyy-MM-dd"));
