@@ -8,6 +8,10 @@ build_packages=(
     qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libgl1-mesa-dev libnats-dev libspdlog-dev qtkeychain-qt6-dev libpcre2-dev
 )
+# For searches in logs; where there is none, PCRE2 does it all.
+if [[ "$(dpkg --print-architecture)" == amd64 ]]; then
+    build_packages+=(libhyperscan-dev)
+fi
 # What the programs need to run, and to be seen where there is no display.
 run_packages=(nats-server xvfb xauth fonts-dejavu-core libqt6svg6)
 # What the tests drive the programs with: private servers (NATS, ssh), keyring and session bus, clients that are not
@@ -16,6 +20,8 @@ test_packages=(
     "${run_packages[@]}" python3 dbus gnome-keyring libsecret-tools curl procps iproute2 openssl xdotool
     openssh-client openssh-server
 )
+# And the fuzz targets of the log parsers.
+test_packages+=(clang libclang-rt-14-dev)
 # What the practice host of the stack tests is made of: a Docker Engine, both sides of ssh, a registry, the programs that go
 # into its images. The engine's package is named like a registry's host, which no file here may name: hence the quotes.
 stack_packages=(
@@ -25,6 +31,8 @@ stack_packages=(
 lint_packages=(
     git python3 clang-format clang-tidy clazy shellcheck cmake-format codespell desktop-file-utils appstream
 )
+# What the benchmarks are measured beside.
+bench_packages=(ripgrep lnav)
 package_packages=(dpkg-dev fakeroot desktop-file-utils appstream file)
 
 # need PACKAGE...: installs those that are missing. Quick, and without the network, when none is.
