@@ -5,6 +5,8 @@
 #include <QCommandLineParser>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace {
 
 constexpr int couldNotMeasure = 1;
@@ -17,8 +19,9 @@ bool measure(const QStringList& groups, const QString& directory, qint64 lines, 
 {
     const auto wanted = [&](const char* group) { return groups.isEmpty() || groups.contains(QLatin1String(group)); };
     bench::say("writing the corpus");
-    const auto small = bench_logs::makeCorpus(directory, million);
-    const auto large = lines == million ? small : bench_logs::makeCorpus(directory, lines);
+    const qint64 fewer = std::min(lines, million);
+    const auto small = bench_logs::makeCorpus(directory, fewer);
+    const auto large = lines == fewer ? small : bench_logs::makeCorpus(directory, lines);
     if (!small || !large) {
         bench::say("%s", qPrintable(base::toLogLine(small ? large.error() : small.error())));
         return false;
@@ -27,7 +30,7 @@ bool measure(const QStringList& groups, const QString& directory, qint64 lines, 
            (!wanted("search") || bench_logs::measureSearch(*large, runs)) &&
            (!wanted("ingest") || bench_logs::measureIngest(*small, runs)) &&
            (!wanted("refilter") || (bench_logs::measureRefilter(*small, runs) &&
-                                    (lines == million || bench_logs::measureRefilter(*large, runs)))) &&
+                                    (lines == fewer || bench_logs::measureRefilter(*large, runs)))) &&
            (!wanted("store") || bench_logs::measureStore(*large));
 }
 

@@ -1,4 +1,6 @@
-"""bench.smoke: the benchmark prints every figure, each once, as "name value unit" with a finite positive value."""
+"""bench.smoke, bench_logs.smoke: a benchmark prints every figure, each once, as "name value unit" with a finite
+positive value.
+"""
 
 import math
 import subprocess
@@ -6,7 +8,7 @@ import sys
 import tempfile
 
 # figure -> unit; the ones that the goals are set on, and the ones that explain them
-FIGURES = {
+CONSOLE = {
     "startup.console.first_paint_ms": "ms",
     "startup.console.rss_mib": "MiB",
     "startup.page.first_paint_ms": "ms",
@@ -43,13 +45,35 @@ FIGURES = {
     "halt.reconnect.p50_ms": "ms",
     "halt.reconnect.p99_ms": "ms",
 }
+LOGS = {
+    "logs.open.ms": "ms",
+    "logs.open.wc_ms": "ms",
+    "logs.open.ratio_wc": "ratio",
+    "logs.open_and_read.ms": "ms",
+    "logs.ingest.rows_per_s": "rows/s",
+    "logs.ingest.ratio_pipe": "ratio",
+    "logs.refilter_20000.ms": "ms",
+    "logs.refilter_20000.first_ms": "ms",
+    "logs.refilter_20000.clear_ms": "ms",
+    "logs.refilter_20000.stall_ms": "ms",
+    "logs.refilter_20000.ratio_proxy": "ratio",
+    "logs.store.ratio_raw": "ratio",
+    "logs.store.rss_ratio_raw": "ratio",
+}
+# name -> the figures, and what makes the run short
+PROGRAMS = {
+    "console": (CONSOLE, ["--samples", "20"]),
+    # The peers of the search are installed by ./dev bench only.
+    "logs": (LOGS, ["--lines", "20000", "--runs", "1", "open", "ingest", "refilter", "store"]),
+}
 
 
 def main():
-    program = sys.argv[1]
+    figures, arguments = PROGRAMS[sys.argv[1]]
+    program = sys.argv[2]
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            ["env", f"HOME={home}", f"XDG_RUNTIME_DIR={home}", program, "--samples", "20"],
+            ["env", f"HOME={home}", f"XDG_RUNTIME_DIR={home}", program, *arguments],
             stdout=subprocess.PIPE,
             text=True,
             check=False,
@@ -65,15 +89,15 @@ def main():
         if name in seen:
             wrong.append(f"{name}: printed twice")
         seen[name] = value
-        if FIGURES.get(name) != unit:
-            wrong.append(f"{name}: in {unit}, expected {FIGURES.get(name, 'no such figure')}")
+        if figures.get(name) != unit:
+            wrong.append(f"{name}: in {unit}, expected {figures.get(name, 'no such figure')}")
         try:
             number = float(value)
         except ValueError:
             number = math.nan
         if not math.isfinite(number) or number <= 0:
             wrong.append(f"{name}: {value} is no finite positive number")
-    wrong += [f"{name}: missing" for name in FIGURES if name not in seen]
+    wrong += [f"{name}: missing" for name in figures if name not in seen]
     print("\n".join(wrong) if wrong else f"{len(seen)} figures")
     sys.exit(1 if wrong else 0)
 

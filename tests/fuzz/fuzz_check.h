@@ -53,4 +53,6 @@ int runParser(const uint8_t* data, size_t size, Parser&& parse)
 
 } // namespace ops::fuzz
 
+// libFuzzer asks for this name.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);

@@ -2,7 +2,6 @@
 
 #include <QtGlobal>
 
-#include <compare>
 #include <limits>
 #include <string_view>
 
@@ -14,8 +13,24 @@ namespace ops::domain {
 struct LogSeq {
     qint64 value = 0;
 
-    auto operator<=>(const LogSeq&) const = default;
+    bool operator==(const LogSeq&) const = default;
 };
+constexpr bool operator<(LogSeq a, LogSeq b)
+{
+    return a.value < b.value;
+}
+constexpr bool operator>(LogSeq a, LogSeq b)
+{
+    return b < a;
+}
+constexpr bool operator<=(LogSeq a, LogSeq b)
+{
+    return !(b < a);
+}
+constexpr bool operator>=(LogSeq a, LogSeq b)
+{
+    return !(a < b);
+}
 constexpr LogSeq operator+(LogSeq seq, qint64 rows)
 {
     return {seq.value + rows};
@@ -33,7 +48,7 @@ constexpr qint64 operator-(LogSeq later, LogSeq earlier)
 struct LogRow {
     int value = 0;
 
-    auto operator<=>(const LogRow&) const = default;
+    bool operator==(const LogRow&) const = default;
 };
 
 // UTC milliseconds since the epoch, or unknown.
@@ -42,8 +57,21 @@ struct LogTime {
     qint64 utcMs = unknown;
 
     bool known() const { return utcMs != unknown; }
-    auto operator<=>(const LogTime&) const = default;
+    bool operator==(const LogTime&) const = default;
 };
+// An unknown time is before every other.
+constexpr bool operator<(LogTime a, LogTime b)
+{
+    return a.utcMs < b.utcMs;
+}
+constexpr bool operator>=(LogTime a, LogTime b)
+{
+    return !(a < b);
+}
+constexpr bool operator<=(LogTime a, LogTime b)
+{
+    return !(b < a);
+}
 
 // Unread: nobody has looked at the line yet. None: it has no level and its words suggest none.
 enum class LogLevel : quint8 { Unread, None, Trace, Debug, Info, Warn, Error, Fatal };
@@ -54,7 +82,7 @@ enum class LogChannel : quint8 { Output, Error };
 struct LogService {
     quint8 index = 0;
 
-    auto operator<=>(const LogService&) const = default;
+    bool operator==(const LogService&) const = default;
 };
 inline constexpr int maxLogServices = 255;
 
