@@ -2,11 +2,22 @@
 
 #include "bench/figures.h"
 #include "bench_logs/peer.h"
+#include "infra/memory/mapped_memory.h"
 
 namespace ops::bench_logs {
+namespace {
 
-OpenedLog::OpenedLog(const QString& path, const domain::LogStoreLimits& limits)
-    : m_source({path}, limits)
+domain::LogStoreLimits limits()
+{
+    domain::LogStoreLimits limits;
+    limits.memory = &infra::mappedMemory();
+    return limits;
+}
+
+} // namespace
+
+OpenedLog::OpenedLog(const QString& path)
+    : m_source({path}, limits())
 {
     QObject::connect(&m_source, &app::LogSourcePort::failed, &m_source,
                      [](const base::Error& error) { bench::say("%s", qPrintable(base::toLogLine(error))); });

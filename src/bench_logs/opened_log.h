@@ -10,7 +10,7 @@ namespace ops::bench_logs {
 // The corpus as the console opens it.
 class OpenedLog {
 public:
-    explicit OpenedLog(const QString& path, const domain::LogStoreLimits& limits = {});
+    explicit OpenedLog(const QString& path);
 
     // Until all of its lines are rows; until they also have their columns.
     bool openUntilIndexed(qint64 lines);

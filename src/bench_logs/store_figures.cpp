@@ -4,6 +4,7 @@
 #include "bench_logs/opened_log.h"
 #include "bench_logs/peer.h"
 #include "domain/log/log_ingest.h"
+#include "infra/memory/mapped_memory.h"
 
 #include <QFile>
 #include <QProcess>
@@ -137,6 +138,7 @@ bool measureStore(const Corpus& corpus)
     say("store: %lld lines", static_cast<long long>(corpus.lines));
     domain::LogStoreLimits limits;
     limits.capBytes = std::numeric_limits<qint64>::max() / 2;
+    limits.memory = &infra::mappedMemory();
     QFile file(corpus.path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return false;

@@ -48,8 +48,8 @@ def check_own(path, name, layer, adapter):
     return f"{layer} may include only {', '.join(rules.LAYERS[layer]) or 'itself'}"
 
 
-def check_outside(name, path, adapter, modules):
-    outside = rules.OUTSIDE.get(adapter, []) + rules.OUTSIDE.get(path.as_posix(), [])
+def check_outside(name, adapter, modules):
+    outside = rules.OUTSIDE.get(adapter, [])
     first = name.split("/")[0]
     module = modules.get(name) if name.startswith(("Q", "q")) else None
     if first.startswith("Qt") and "/" in name:
@@ -87,7 +87,7 @@ def check_includes(root):
         for match in INCLUDE.finditer(text):
             name = match.group(2)
             own = match.group(1) == '"'
-            reason = check_own(path, name, layer, adapter) if own else check_outside(name, path, adapter, modules)
+            reason = check_own(path, name, layer, adapter) if own else check_outside(name, adapter, modules)
             if reason:
                 findings.append(f"{path}:{lintlib.line_of(text, match.start())}: #include {name}: {reason}")
     return findings, len(sources)

@@ -336,7 +336,7 @@ private Q_SLOTS:
         auto store = std::make_shared<LogStore>();
         LogModel model(store, texts());
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        auto segment = LogSegment::index(text, *text, store->limits().segment, store->limits().maxLineBytes);
+        auto segment = LogSegment::index(text, *text, store->limits());
         QVERIFY(segment.ok());
         store->adopt(std::move(segment).value());
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);

@@ -34,7 +34,7 @@ struct Twin {
             *text += line.bytes;
         std::string_view rest(*text);
         while (!rest.empty()) {
-            auto segment = LogSegment::index(text, rest, store.limits().segment, store.limits().maxLineBytes);
+            auto segment = LogSegment::index(text, rest, store.limits());
             QVERIFY(segment.ok());
             rest.remove_prefix((*segment)->textBytes());
             store.adopt(std::move(segment).value());
@@ -244,7 +244,7 @@ private Q_SLOTS:
     {
         LogStore store({64 * 1024, {4096, 64}, 1000});
         auto text = std::make_shared<std::string>(std::string(2500, 'x') + "\nnext\n");
-        auto segment = LogSegment::index(text, *text, store.limits().segment, store.limits().maxLineBytes);
+        auto segment = LogSegment::index(text, *text, store.limits());
         QVERIFY(segment.ok());
         QCOMPARE(size_t{(*segment)->textBytes()}, text->size());
         store.adopt(std::move(segment).value());
@@ -262,7 +262,7 @@ private Q_SLOTS:
         const std::weak_ptr<std::string> watch = text;
         {
             LogStore store(smallLimits());
-            auto segment = LogSegment::index(text, *text, store.limits().segment, store.limits().maxLineBytes);
+            auto segment = LogSegment::index(text, *text, store.limits());
             text.reset();
             store.adopt(std::move(segment).value());
             QVERIFY(!watch.expired());

@@ -83,7 +83,7 @@ private Q_SLOTS:
         LogStore store({64 * 1024 * 1024, {64 * 1024, 2048}, 1024 * 1024});
         std::string_view rest(*text);
         while (!rest.empty()) {
-            auto segment = LogSegment::index(text, rest, store.limits().segment, store.limits().maxLineBytes);
+            auto segment = LogSegment::index(text, rest, store.limits());
             QVERIFY(segment.ok());
             rest.remove_prefix((*segment)->textBytes());
             store.adopt(std::move(segment).value());

@@ -19,17 +19,18 @@ size_t LogSegment::columnBytes(quint32 rows)
     return 2 * aligned(rows * sizeof(quint32)) + 2 * aligned(rows) + aligned(rows * sizeof(FarTime));
 }
 
-base::Result<std::unique_ptr<LogSegment>> LogSegment::make(LogSegmentSize size, ReservedMemory recycled)
+base::Result<std::unique_ptr<LogSegment>> LogSegment::make(LogSegmentSize size, AddressSpace& memory,
+                                                           ReservedMemory recycled)
 {
     std::unique_ptr<LogSegment> segment(new LogSegment(size));
     const size_t needed = columnBytes(size.rows) + aligned(size.textBytes);
     if (recycled.size() >= needed) {
         segment->m_memory = std::move(recycled);
     } else {
-        auto memory = ReservedMemory::reserve(needed);
-        if (!memory)
-            return memory.error();
-        segment->m_memory = std::move(memory).value();
+        auto reserved = memory.reserve(needed);
+        if (!reserved)
+            return reserved.error();
+        segment->m_memory = std::move(reserved).value();
     }
     segment->layOut(size.textBytes);
     segment->m_ownText = segment->m_memory.data();
@@ -38,10 +39,11 @@ base::Result<std::unique_ptr<LogSegment>> LogSegment::make(LogSegmentSize size, 
 }
 
 base::Result<std::unique_ptr<LogSegment>> LogSegment::index(std::shared_ptr<const void> keeper, std::string_view text,
-                                                            LogSegmentSize size, quint32 maxLineBytes)
+                                                            const LogStoreLimits& limits)
 {
+    const LogSegmentSize size = limits.segment;
     std::unique_ptr<LogSegment> segment(new LogSegment(size));
-    auto memory = ReservedMemory::reserve(columnBytes(size.rows));
+    auto memory = limits.memory->reserve(columnBytes(size.rows));
     if (!memory)
         return memory.error();
     segment->m_memory = std::move(memory).value();
@@ -54,7 +56,7 @@ base::Result<std::unique_ptr<LogSegment>> LogSegment::index(std::shared_ptr<cons
     quint32 rows = 0;
     size_t start = 0;
     while (rows < size.rows && start < text.size()) {
-        const size_t longest = std::min<size_t>(maxLineBytes, text.size() - start);
+        const size_t longest = std::min<size_t>(limits.maxLineBytes, text.size() - start);
         const void* const found = memchr(text.data() + start, '\n', longest);
         const size_t end =
             found == nullptr ? start + longest : static_cast<size_t>(static_cast<const char*>(found) - text.data()) + 1;

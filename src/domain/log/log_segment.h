@@ -16,6 +16,13 @@ struct LogSegmentSize {
     quint32 rows = 512 * 1024;
 };
 
+struct LogStoreLimits {
+    qint64 capBytes = qint64{512} * 1024 * 1024; // of memory; mapped text does not count
+    LogSegmentSize segment;
+    quint32 maxLineBytes = 64 * 1024 * 1024; // a longer line is cut into rows; no byte is lost
+    AddressSpace* memory = &AddressSpace::heap();
+};
+
 // Lines lie one after another in the text of a segment; a row's columns are its end in the text, its time, its tag and
 // its service: 10 bytes a row. Written by the store's writer; a reader sees the rows below the count that it got from
 // the store with acquire, and their columns below readRows(). Never moves. Owned by its LogStore.
@@ -24,12 +31,13 @@ public:
     static constexpr quint32 bytesPerRow = 10;
 
     // Empty, to append to. Uses `recycled` when that is large enough. Errors: NoSpace.
-    static base::Result<std::unique_ptr<LogSegment>> make(LogSegmentSize size, ReservedMemory recycled = {});
+    static base::Result<std::unique_ptr<LogSegment>> make(LogSegmentSize size, AddressSpace& memory,
+                                                          ReservedMemory recycled = {});
     // Over text that lies elsewhere, such as a mapped file, and is kept alive by `keeper`. Takes as many whole lines
     // from the beginning of `text` as fit into `size` (see textBytes() for how many that were), at least one; their
-    // columns are still to be read. A line over `maxLineBytes` becomes several rows. Any thread. Errors: NoSpace.
+    // columns are still to be read. A line over the limit becomes several rows. Any thread. Errors: NoSpace.
     static base::Result<std::unique_ptr<LogSegment>> index(std::shared_ptr<const void> keeper, std::string_view text,
-                                                           LogSegmentSize size, quint32 maxLineBytes);
+                                                           const LogStoreLimits& limits);
 
     // Writer only.
     void expectFilling(); // it will be written to the end

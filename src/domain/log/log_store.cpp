@@ -40,10 +40,10 @@ bool LogStore::beginSegment(size_t lineBytes)
         return false;
     size.textBytes = std::max(size.textBytes, static_cast<quint32>(lineBytes));
     keepUnderCap(qint64{size.textBytes} + qint64{size.rows} * LogSegment::bytesPerRow);
-    auto segment = LogSegment::make(size, std::exchange(m_spare, {}));
+    auto segment = LogSegment::make(size, *m_limits.memory, std::exchange(m_spare, {}));
     if (!segment && m_live.size() > 1) {
         evictOldest();
-        segment = LogSegment::make(size, std::exchange(m_spare, {}));
+        segment = LogSegment::make(size, *m_limits.memory, std::exchange(m_spare, {}));
     }
     if (!segment)
         return false;

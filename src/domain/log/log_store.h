@@ -9,12 +9,6 @@
 
 namespace ops::domain {
 
-struct LogStoreLimits {
-    qint64 capBytes = qint64{512} * 1024 * 1024; // of memory; mapped text does not count
-    LogSegmentSize segment;
-    quint32 maxLineBytes = 64 * 1024 * 1024; // a longer line is cut into rows; no byte is lost
-};
-
 // Every line of a log view, oldest first, append-only. One writer thread; any number of LogReaders on other threads,
 // which neither lock nor wait. Memory is capped: the oldest whole segments go, and what went is counted in gap().
 class LogStore {

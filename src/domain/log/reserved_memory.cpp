@@ -1,44 +1,48 @@
 #include "domain/log/reserved_memory.h"
 
-#include <cerrno>
-#include <cstdint>
-#include <cstring>
-#include <sys/mman.h>
+#include <cstdlib>
 
 namespace ops::domain {
+namespace {
 
-base::Result<ReservedMemory> ReservedMemory::reserve(size_t bytes)
+class Heap final : public AddressSpace {
+public:
+    base::Result<ReservedMemory> reserve(size_t bytes) override
+    {
+        void* const data = std::malloc(bytes > 0 ? bytes : 1);
+        if (data == nullptr)
+            return base::Error{base::ErrorCode::NoSpace, QStringLiteral("%1 bytes of memory").arg(bytes), {}};
+        return given(*this, static_cast<char*>(data), bytes);
+    }
+
+protected:
+    void release(char* data, size_t size) override
+    {
+        Q_UNUSED(size)
+        std::free(data);
+    }
+    void expectFilling(char* data, size_t bytes) override
+    {
+        Q_UNUSED(data)
+        Q_UNUSED(bytes)
+    }
+};
+
+} // namespace
+
+AddressSpace& AddressSpace::heap()
 {
-    const size_t size = toHugePages(bytes);
-    const size_t mapped = size + hugePage;
-    // NORESERVE: what is never written must not count against the machine's memory.
-    void* const start =
-        mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (start == MAP_FAILED)
-        return base::Error{base::ErrorCode::NoSpace, QString::fromLocal8Bit(strerror(errno)),
-                           QStringLiteral("%1 bytes of address space").arg(size)};
-    char* const first = static_cast<char*>(start);
-    const size_t misfit = reinterpret_cast<uintptr_t>(start) % hugePage;
-    const size_t lead = misfit == 0 ? 0 : hugePage - misfit;
-    if (lead > 0)
-        munmap(first, lead);
-    munmap(first + lead + size, mapped - lead - size);
+    static Heap heap;
+    return heap;
+}
+
+ReservedMemory AddressSpace::given(AddressSpace& from, char* data, size_t size)
+{
     ReservedMemory memory;
-    memory.m_data = first + lead;
+    memory.m_from = &from;
+    memory.m_data = data;
     memory.m_size = size;
     return memory;
-}
-
-ReservedMemory::~ReservedMemory()
-{
-    if (m_data != nullptr)
-        munmap(m_data, m_size);
-}
-
-void ReservedMemory::expectFilling(size_t bytes)
-{
-    if (m_data != nullptr)
-        madvise(m_data, toHugePages(bytes) < m_size ? toHugePages(bytes) : m_size, MADV_HUGEPAGE);
 }
 
 } // namespace ops::domain

@@ -16,7 +16,7 @@ Segments indexPiece(const std::shared_ptr<const void>& keeper, std::string_view 
 {
     std::vector<std::unique_ptr<domain::LogSegment>> segments;
     while (!piece.empty()) {
-        auto segment = domain::LogSegment::index(keeper, piece, limits.segment, limits.maxLineBytes);
+        auto segment = domain::LogSegment::index(keeper, piece, limits);
         if (!segment)
             return segment.error();
         piece.remove_prefix((*segment)->textBytes());
