@@ -17,6 +17,7 @@ using base::ErrorCode;
 constexpr qsizetype maxInspectBytes = qsizetype{64} * 1024 * 1024;
 constexpr auto projectLabel = "com.docker.compose.project";
 constexpr auto serviceLabel = "com.docker.compose.service";
+constexpr auto oneOffLabel = "com.docker.compose.oneoff";
 
 constexpr std::pair<ContainerRun, const char*> runWords[] = {
     {ContainerRun::Created, "created"},   {ContainerRun::Running, "running"},
@@ -98,6 +99,7 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     const QJsonObject labels = config.value(QLatin1String("Labels")).toObject();
     container.project = labels.value(QLatin1String(projectLabel)).toString();
     container.service = labels.value(QLatin1String(serviceLabel)).toString();
+    container.oneOff = labels.value(QLatin1String(oneOffLabel)).toString() == QLatin1String("True");
     container.ports =
         portTexts(object.value(QLatin1String("NetworkSettings")).toObject().value(QLatin1String("Ports")).toObject());
     return container;

@@ -23,12 +23,13 @@ QString imageHealthWord(ImageHealth health);
 
 // One container as the engine describes it. Source: `docker inspect`. Every text is data from outside (rule G7).
 struct Container {
-    QString id;      // 64 hex digits
-    QString name;    // without the leading slash
-    QString project; // compose label com.docker.compose.project; empty: none
-    QString service; // compose label com.docker.compose.service; empty: none
-    QString image;   // as configured: "127.0.0.1:5000/titan-brain:v1.2.3"
-    QString imageId; // "sha256:…": the content that runs
+    QString id;          // 64 hex digits
+    QString name;        // without the leading slash
+    QString project;     // compose label com.docker.compose.project; empty: none
+    QString service;     // compose label com.docker.compose.service; empty: none
+    bool oneOff = false; // made by `docker compose run`: stands for nothing that the compose file would run
+    QString image;       // as configured: "127.0.0.1:5000/titan-brain:v1.2.3"
+    QString imageId;     // "sha256:…": the content that runs
     ContainerRun run = ContainerRun::Unknown;
     ImageHealth health = ImageHealth::None;
     int failingStreak = 0;       // of the healthcheck

@@ -1,0 +1,118 @@
+#include "domain/services/service_act.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace ops::domain {
+namespace {
+
+// The runbook's own halt line goes through this container: `docker exec titan-nats nats pub …`.
+bool carriesHalt(const Runbook& runbook, const ServiceRow& row)
+{
+    if (row.wantedContainer.isEmpty())
+        return false;
+    return std::any_of(runbook.halt.commands.begin(), runbook.halt.commands.end(), [&row](const HaltCommand& command) {
+        static const QRegularExpression space(QStringLiteral("\\s+"));
+        return command.cliLine.split(space).contains(row.wantedContainer);
+    });
+}
+
+bool isUp(const Container& container)
+{
+    return container.run == ContainerRun::Running || container.run == ContainerRun::Paused ||
+           container.run == ContainerRun::Restarting;
+}
+
+} // namespace
+
+QString containerActWord(ContainerAct act)
+{
+    switch (act) {
+    case ContainerAct::Start:
+        return QStringLiteral("SERVICE_START");
+    case ContainerAct::Stop:
+        return QStringLiteral("SERVICE_STOP");
+    case ContainerAct::Restart:
+        break;
+    }
+    return QStringLiteral("SERVICE_RESTART");
+}
+
+QString actCommandLine(ContainerAct act, const QString& containerName)
+{
+    switch (act) {
+    case ContainerAct::Start:
+        return QStringLiteral("docker start %1").arg(containerName);
+    case ContainerAct::Stop:
+        return QStringLiteral("docker stop %1").arg(containerName);
+    case ContainerAct::Restart:
+        break;
+    }
+    return QStringLiteral("docker restart %1").arg(containerName);
+}
+
+ActCost actCost(const Runbook& runbook, ContainerAct act, const ServiceRow& row, TradingState shown)
+{
+    ActCost cost;
+    const bool goesDown = act != ContainerAct::Start;
+    const bool comesUp = act != ContainerAct::Stop;
+    if (goesDown && carriesHalt(runbook, row)) {
+        cost.consequences.push_back(ActConsequence::CutsHaltPath);
+        cost.breaksHaltPath = true;
+    }
+    if (goesDown && row.provesHalt) {
+        cost.consequences.push_back(ActConsequence::CannotHearHalt);
+        cost.breaksHaltPath = true;
+    }
+    // Whatever proves a halt in this variant: without the core nobody is at the wheel.
+    cost.breaksHaltPath |= goesDown && row.inRunbook && row.role == ServiceRole::Core;
+    // UNKNOWN may be a halt: only a proven OPEN leaves nothing to forget.
+    const bool trades = row.provesHalt || (row.inRunbook && row.role == ServiceRole::Phase);
+    if (comesUp && trades && shown != TradingState::Open) {
+        cost.consequences.push_back(ActConsequence::MayForgetHalt);
+        cost.breaksHaltPath = true;
+    }
+    if (goesDown) {
+        if (!row.inRunbook)
+            cost.consequences.push_back(ActConsequence::UnknownToRunbook);
+        else if (row.role == ServiceRole::Infrastructure && !carriesHalt(runbook, row))
+            cost.consequences.push_back(ActConsequence::LosesStore);
+        else if (row.role == ServiceRole::Core || row.role == ServiceRole::Phase)
+            cost.consequences.push_back(ActConsequence::LeavesPositions);
+        if (cost.consequences.empty())
+            cost.consequences.push_back(ActConsequence::InterruptsService);
+    }
+    return cost;
+}
+
+ActBlock actBlock(ContainerAct act, const ServiceRow& row, bool underWay, bool journalWritable)
+{
+    if (row.host.isEmpty())
+        return ActBlock::NoHost;
+    if (!row.engineFollowed)
+        return ActBlock::EngineUnheard;
+    if (!row.container)
+        return ActBlock::NoContainer;
+    if (underWay)
+        return ActBlock::ActUnderWay;
+    if (act == ContainerAct::Start && isUp(*row.container))
+        return ActBlock::AlreadyRuns;
+    if (act == ContainerAct::Stop && !isUp(*row.container))
+        return ActBlock::AlreadyDown;
+    if (act != ContainerAct::Stop && !journalWritable)
+        return ActBlock::NoJournal;
+    return ActBlock::None;
+}
+
+bool showsEffect(const ServiceAct& act, const Container& container)
+{
+    if (container.id != act.containerId)
+        return false;
+    if (act.act == ContainerAct::Stop)
+        return container.run == ContainerRun::Exited || container.run == ContainerRun::Dead;
+    return container.run == ContainerRun::Running && container.startedUtcMs &&
+           container.startedUtcMs != act.startedBeforeUtcMs;
+}
+
+} // namespace ops::domain

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "domain/services/service_table.h"
+
+#include <QHash>
+
+// Which container is which service of the runbook on one host.
+namespace ops::domain {
+
+struct ServiceMatch {
+    QHash<QString, const SeenContainer*> found; // service name -> its container
+    // Containers of the runbook's compose project that are none of its services; where no project can be told, every
+    // container of the host.
+    std::vector<const SeenContainer*> others;
+};
+
+// By the compose labels first (service, in the project that most of the runbook's services are found in), then by the
+// container's name as the runbook has it. Of several containers of one service the one that bears the runbook's name,
+// else one that runs, else the newest. A one-off run of a service's image is no service. The result points into `host`.
+ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostContainers& host);
+
+// What a missing service may be called here; empty: there is nothing like it.
+QString nearestContainer(const RunbookService& service, const std::vector<SeenContainer>& seen);
+
+} // namespace ops::domain

@@ -1,0 +1,192 @@
+#include "domain/services/service_act.h"
+#include "domain/shipped_runbook.h"
+#include "support/test_case.h"
+
+#include <QTest>
+
+using namespace ops::domain;
+
+namespace {
+
+ServiceRow rowOf(const Runbook& runbook, const QString& name)
+{
+    ServiceRow row;
+    row.name = name;
+    row.host = QStringLiteral("titan-host-1");
+    row.engineFollowed = true;
+    row.container = Container();
+    row.container->id = QStringLiteral("9f");
+    row.container->run = ContainerRun::Running;
+    row.container->startedUtcMs = 1000;
+    const RunbookService service = ops::test::service(runbook, name);
+    row.inRunbook = !service.name.isEmpty();
+    row.role = service.role;
+    row.provesHalt = service.provesHalt;
+    row.wantedContainer = service.container;
+    return row;
+}
+
+} // namespace
+
+class TestServiceAct final : public ops::test::TestCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // rule: H1, R4
+    void whatAnActCosts_data()
+    {
+        using C = ActConsequence;
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<TradingState>("shown");
+        QTest::addColumn<QList<ActConsequence>>("consequences");
+        QTest::addColumn<bool>("breaksHaltPath");
+        const auto row = [](const char* service, ContainerAct act, TradingState shown,
+                            const QList<ActConsequence>& consequences, bool breaks) {
+            QTest::addRow("%s %s %s", service, qPrintable(containerActWord(act)), qPrintable(tradingStateWord(shown)))
+                << QString::fromLatin1(service) << act << shown << consequences << breaks;
+        };
+        const auto open = TradingState::Open;
+        row("titan-nats", ContainerAct::Stop, open, {C::CutsHaltPath}, true);
+        row("titan-nats", ContainerAct::Restart, open, {C::CutsHaltPath}, true);
+        row("titan-nats", ContainerAct::Start, open, {}, false);
+        row("titan-brain", ContainerAct::Stop, open, {C::CannotHearHalt, C::LeavesPositions}, true);
+        row("titan-execution", ContainerAct::Restart, TradingState::HardHalt,
+            {C::CannotHearHalt, C::MayForgetHalt, C::LeavesPositions}, true);
+        row("titan-execution", ContainerAct::Start, TradingState::HardHalt, {C::MayForgetHalt}, true);
+        // Unknown may be a halt.
+        row("titan-execution", ContainerAct::Start, TradingState::Unknown, {C::MayForgetHalt}, true);
+        row("titan-execution", ContainerAct::Start, open, {}, false);
+        row("titan-phase2-hunter", ContainerAct::Stop, open, {C::LeavesPositions}, false);
+        row("titan-phase2-hunter", ContainerAct::Start, TradingState::SoftHalt, {C::MayForgetHalt}, true);
+        row("titan-redis", ContainerAct::Stop, open, {C::LosesStore}, false);
+        row("titan-ai-quant", ContainerAct::Restart, TradingState::HardHalt, {C::InterruptsService}, false);
+        row("grafana", ContainerAct::Stop, open, {C::UnknownToRunbook}, false);
+        row("grafana", ContainerAct::Start, open, {}, false);
+    }
+    void whatAnActCosts()
+    {
+        QFETCH(QString, service);
+        QFETCH(ContainerAct, act);
+        QFETCH(TradingState, shown);
+        QFETCH(QList<ActConsequence>, consequences);
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        const ActCost cost = actCost(*runbook, act, rowOf(*runbook, service), shown);
+        QCOMPARE(QList<ActConsequence>(cost.consequences.begin(), cost.consequences.end()), consequences);
+        QTEST(cost.breaksHaltPath, "breaksHaltPath");
+    }
+
+    // rule: H1
+    void everyVariantGuardsItsHaltPath_data()
+    {
+        QTest::addColumn<QString>("variant");
+        QTest::addColumn<QStringList>("guarded");
+        QTest::newRow("runbook") << QStringLiteral("runbook")
+                                 << QStringList{QStringLiteral("titan-nats"), QStringLiteral("titan-brain"),
+                                                QStringLiteral("titan-execution")};
+        QTest::newRow("jan30") << QStringLiteral("jan30")
+                               << QStringList{QStringLiteral("titan-nats"), QStringLiteral("titan-brain"),
+                                              QStringLiteral("titan-execution")};
+        QTest::newRow("feb16") << QStringLiteral("feb16")
+                               << QStringList{QStringLiteral("nats"), QStringLiteral("titan-brain"),
+                                              QStringLiteral("titan-execution")};
+    }
+    void everyVariantGuardsItsHaltPath()
+    {
+        QFETCH(QString, variant);
+        const auto runbook = ops::test::shippedRunbook(variant);
+        QVERIFY(runbook.ok());
+        QStringList guarded;
+        for (const RunbookService& service : runbook->services)
+            if (actCost(*runbook, ContainerAct::Stop, rowOf(*runbook, service.name), TradingState::Open).breaksHaltPath)
+                guarded << service.name;
+        QTEST(guarded, "guarded");
+    }
+
+    void whyAnActCannotBeAskedFor_data()
+    {
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<QString>("setUp");
+        QTest::addColumn<ActBlock>("block");
+        const auto row = [](ContainerAct act, const char* setUp, ActBlock block) {
+            QTest::addRow("%s, %s", qPrintable(containerActWord(act)), setUp)
+                << act << QString::fromLatin1(setUp) << block;
+        };
+        for (const ContainerAct act : allContainerActs) {
+            row(act, "no host", ActBlock::NoHost);
+            row(act, "no container", ActBlock::NoContainer);
+            row(act, "engine lost", ActBlock::EngineUnheard);
+            row(act, "under way", ActBlock::ActUnderWay);
+        }
+        row(ContainerAct::Start, "running", ActBlock::AlreadyRuns);
+        row(ContainerAct::Stop, "running", ActBlock::None);
+        row(ContainerAct::Restart, "running", ActBlock::None);
+        row(ContainerAct::Start, "exited", ActBlock::None);
+        row(ContainerAct::Stop, "exited", ActBlock::AlreadyDown);
+        row(ContainerAct::Restart, "exited", ActBlock::None);
+        // Ending a restart loop is a stop like any other.
+        row(ContainerAct::Stop, "restarting", ActBlock::None);
+        row(ContainerAct::Start, "no journal", ActBlock::NoJournal);
+        row(ContainerAct::Restart, "no journal", ActBlock::NoJournal);
+        row(ContainerAct::Stop, "running, no journal", ActBlock::None); // rule: H9
+    }
+    void whyAnActCannotBeAskedFor()
+    {
+        QFETCH(ContainerAct, act);
+        QFETCH(QString, setUp);
+        ServiceRow row = rowOf({}, QStringLiteral("titan-brain"));
+        if (setUp == QLatin1String("no host"))
+            row.host.clear();
+        if (setUp == QLatin1String("no container"))
+            row.container.reset();
+        if (setUp == QLatin1String("engine lost"))
+            row.engineFollowed = false;
+        if (setUp == QLatin1String("exited") || setUp == QLatin1String("no journal"))
+            row.container->run = ContainerRun::Exited;
+        if (setUp == QLatin1String("restarting"))
+            row.container->run = ContainerRun::Restarting;
+        QTEST(actBlock(act, row, setUp == QLatin1String("under way"), !setUp.contains(QLatin1String("no journal"))),
+              "block");
+    }
+
+    // rule: H6
+    void theEffectShowsInTheContainerItself_data()
+    {
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<ContainerRun>("run");
+        QTest::addColumn<int>("started");
+        QTest::addColumn<bool>("seen");
+        const auto id = QStringLiteral("9f");
+        QTest::newRow("stopped") << ContainerAct::Stop << id << ContainerRun::Exited << 1 << true;
+        QTest::newRow("still runs") << ContainerAct::Stop << id << ContainerRun::Running << 1 << false;
+        QTest::newRow("another stopped") << ContainerAct::Stop << QStringLiteral("77") << ContainerRun::Exited << 1
+                                         << false;
+        QTest::newRow("started") << ContainerAct::Start << id << ContainerRun::Running << 2 << true;
+        QTest::newRow("started and fell") << ContainerAct::Start << id << ContainerRun::Restarting << 2 << false;
+        QTest::newRow("restarted") << ContainerAct::Restart << id << ContainerRun::Running << 2 << true;
+        QTest::newRow("the old process still runs")
+            << ContainerAct::Restart << id << ContainerRun::Running << 1 << false;
+        QTest::newRow("went down only") << ContainerAct::Restart << id << ContainerRun::Exited << 1 << false;
+    }
+    void theEffectShowsInTheContainerItself()
+    {
+        QFETCH(ContainerAct, act);
+        QFETCH(QString, id);
+        QFETCH(ContainerRun, run);
+        QFETCH(int, started);
+        ServiceAct asked;
+        asked.act = act;
+        asked.containerId = QStringLiteral("9f");
+        asked.startedBeforeUtcMs = 1;
+        Container container;
+        container.id = id;
+        container.run = run;
+        container.startedUtcMs = started;
+        QTEST(showsEffect(asked, container), "seen");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceAct)
+#include "tst_service_act.moc"
