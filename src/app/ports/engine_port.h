@@ -2,6 +2,7 @@
 
 #include "domain/services/container.h"
 #include "domain/services/engine_status.h"
+#include "domain/services/service_act.h"
 
 #include <QObject>
 #include <QVector>
@@ -9,7 +10,7 @@
 namespace ops::app {
 
 // What can be asked of one container; each names exactly one.
-enum class ContainerAct { Start, Stop, Restart };
+using ContainerAct = domain::ContainerAct;
 
 // The whole truth about a host's containers at one moment; what is not in it is gone.
 struct EngineSnapshot {

@@ -1,0 +1,261 @@
+#include "app/service_act_controller.h"
+#include "support/console_rig.h"
+#include "support/fake_engine.h"
+#include "support/test_case.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ops;
+using namespace std::chrono_literals;
+using domain::ActBlock;
+using domain::ActPhase;
+using domain::ContainerAct;
+using domain::ContainerRun;
+using test::runningContainer;
+
+class TestServiceActController final : public test::TestCase {
+    Q_OBJECT
+
+private:
+    struct Rig : test::ConsoleRig {
+        test::FakeEngine engine;
+        app::ServicesController services{context, {&engine}, {}, states};
+        app::ServiceActController acts{context, services, states, journal};
+        const QString brainKey = QStringLiteral("service:titan-brain");
+        QString otherKey;
+
+        Rig()
+        {
+            linksUp();
+            engine.show({brain(), other()}, clock.now());
+            otherKey = services.rows().back().key;
+        }
+        static domain::Container brain(ContainerRun run = ContainerRun::Running, qint64 started = 1000)
+        {
+            domain::Container container = runningContainer(QStringLiteral("titan-brain"), started);
+            container.run = run;
+            return container;
+        }
+        static domain::Container other(ContainerRun run = ContainerRun::Running, qint64 started = 1000)
+        {
+            domain::Container container = runningContainer(QStringLiteral("grafana"), started);
+            container.run = run;
+            return container;
+        }
+        base::Result<base::CommandId> request(ContainerAct act, const QString& key, const QString& typed = {})
+        {
+            return acts.request(act, key, acts.cost(act, key), typed);
+        }
+        ActPhase phase(const QString& key) const { return acts.latest(key)->phase; }
+    };
+
+private Q_SLOTS:
+    // rule: H9
+    void aStopIsAskedFirstAndRecordedAfter()
+    {
+        Rig rig;
+        rig.journal.records.clear();
+        QStringList order;
+        rig.engine.onAct = [&order] { order << QStringLiteral("act"); };
+        rig.journal.onAppend = [&order](const domain::JournalRecord&) { order << QStringLiteral("journal"); };
+        const auto id = rig.request(ContainerAct::Stop, rig.otherKey);
+        QVERIFY(id.ok());
+        QCOMPARE(order, (QStringList{QStringLiteral("act"), QStringLiteral("journal")}));
+        QCOMPARE(rig.engine.acts.last().containerId, QStringLiteral("grafana-id"));
+        QCOMPARE(rig.journal.words(), QStringList{QStringLiteral("command-sent")});
+        const QJsonObject fields = rig.journal.records.last().fields;
+        QCOMPARE(fields.value(QStringLiteral("kind")).toString(), QStringLiteral("SERVICE_STOP"));
+        QCOMPARE(fields.value(QStringLiteral("service")).toString(), QStringLiteral("grafana"));
+        QCOMPARE(fields.value(QStringLiteral("consequences")).toArray().at(0).toString(),
+                 QStringLiteral("unknown-to-runbook"));
+        QCOMPARE(rig.journal.records.last().actor, QStringLiteral("desk-1@fra"));
+        QCOMPARE(rig.journal.records.last().command, *id);
+    }
+
+    // rule: G2
+    void aStartIsOnTheDiskBeforeItIsAsked_data()
+    {
+        QTest::addColumn<ContainerAct>("act");
+        QTest::newRow("start") << ContainerAct::Start;
+        QTest::newRow("restart") << ContainerAct::Restart;
+    }
+    void aStartIsOnTheDiskBeforeItIsAsked()
+    {
+        QFETCH(ContainerAct, act);
+        Rig rig;
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        rig.journal.answersAtOnce = false;
+        QVERIFY(rig.request(act, rig.otherKey).ok());
+        QVERIFY(rig.engine.acts.isEmpty());
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Recording);
+        rig.journal.confirm(rig.journal.records.size() - 1);
+        QCOMPARE(rig.engine.acts.size(), 1);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
+    }
+
+    // rule: G2
+    void aStartThatCannotBeRecordedIsNotAsked()
+    {
+        Rig rig;
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        rig.journal.failing = base::Error{base::ErrorCode::NoSpace, {}, {}};
+        QVERIFY(rig.request(ContainerAct::Start, rig.otherKey).ok());
+        QVERIFY(rig.engine.acts.isEmpty());
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Failed);
+        QCOMPARE(rig.acts.latest(rig.otherKey)->error->code, base::ErrorCode::NoSpace);
+        rig.journal.setStatus(false, base::Error{base::ErrorCode::NoSpace, {}, {}});
+        QCOMPARE(rig.acts.block(ContainerAct::Start, rig.otherKey), ActBlock::NoJournal);
+    }
+
+    // rule: H6
+    void successIsWhatTheContainerShows()
+    {
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
+        rig.engine.finish();
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted);
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
+        QCOMPARE(rig.journal.records.last().fields.value(QStringLiteral("what")).toString(),
+                 QStringLiteral("effect-seen"));
+    }
+
+    // rule: G2
+    void successIsRecordedBeforeItIsShown()
+    {
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
+        rig.journal.answersAtOnce = false;
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
+        rig.journal.confirm(rig.journal.records.size() - 1);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
+        rig.engine.finish(base::Error{base::ErrorCode::TimedOut, {}, {}}); // what was seen stays seen
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
+    }
+
+    void aRestartIsSeenByTheNewProcess()
+    {
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
+        rig.engine.finish();
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted); // the old process is still what is shown
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted);
+        rig.engine.change(Rig::other(ContainerRun::Running, 2000), "start", rig.clock.now());
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
+    }
+
+    void whatTheEngineRefusesHasFailed()
+    {
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
+        rig.engine.finish(base::Error{base::ErrorCode::LinkDown, QStringLiteral("unexpected EOF"), {}});
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Failed);
+        QVERIFY(rig.journal.records.last()
+                    .fields.value(QStringLiteral("error"))
+                    .toString()
+                    .contains(QLatin1String("unexpected EOF")));
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok()); // and may be asked again
+    }
+
+    // rule: H6
+    void whatDoesNotShowInTimeIsNotCalledDone_data()
+    {
+        QTest::addColumn<bool>("accepted");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("the engine never answered") << false << 120;
+        QTest::newRow("the engine said that it did it") << true << 30;
+    }
+    void whatDoesNotShowInTimeIsNotCalledDone()
+    {
+        QFETCH(bool, accepted);
+        QFETCH(int, seconds);
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
+        if (accepted)
+            rig.engine.finish();
+        rig.clock.advance(std::chrono::seconds(seconds));
+        rig.acts.tick();
+        QVERIFY(!rig.acts.latest(rig.otherKey)->over());
+        rig.clock.advance(1s);
+        rig.acts.tick();
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Unseen);
+        QCOMPARE(rig.journal.records.last().fields.value(QStringLiteral("what")).toString(),
+                 QStringLiteral("effect-not-seen"));
+    }
+
+    // rule: H1
+    void theHaltPathIsBrokenOnlyByNameAndNeverUnsaid()
+    {
+        Rig rig;
+        const domain::ActCost cost = rig.acts.cost(ContainerAct::Stop, rig.brainKey);
+        QVERIFY(cost.breaksHaltPath);
+        for (const QString& typed : {QString(), QStringLiteral("titan-brian"), QStringLiteral("TITAN-BRAIN")}) {
+            const auto refused = rig.acts.request(ContainerAct::Stop, rig.brainKey, cost, typed);
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().code, base::ErrorCode::Denied);
+        }
+        // Nor with a cost that was never shown.
+        const auto unsaid = rig.acts.request(ContainerAct::Stop, rig.brainKey, {}, QStringLiteral("titan-brain"));
+        QCOMPARE(unsaid.error().code, base::ErrorCode::Cancelled);
+        QVERIFY(rig.engine.acts.isEmpty());
+        QVERIFY(rig.acts.acts().empty());
+        QVERIFY(rig.acts.request(ContainerAct::Stop, rig.brainKey, cost, QStringLiteral("titan-brain")).ok());
+        QCOMPARE(rig.engine.acts.size(), 1);
+    }
+
+    // rule: H5
+    void aHaltThatComesMeanwhileVoidsWhatWasAgreed()
+    {
+        Rig rig;
+        rig.bothSay(domain::TradingState::Open);
+        rig.engine.change(Rig::brain(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        const domain::ActCost shown = rig.acts.cost(ContainerAct::Start, rig.brainKey);
+        QVERIFY(!shown.breaksHaltPath);
+        rig.journal.answersAtOnce = false;
+        QVERIFY(rig.acts.request(ContainerAct::Start, rig.brainKey, shown, {}).ok());
+        const qsizetype prepared = rig.journal.records.size() - 1;
+        rig.bothSay(domain::TradingState::HardHalt);
+        rig.journal.confirm(prepared);
+        QVERIFY(rig.engine.acts.isEmpty());
+        QCOMPARE(rig.phase(rig.brainKey), ActPhase::Failed);
+        QCOMPARE(rig.acts.latest(rig.brainKey)->error->code, base::ErrorCode::Cancelled);
+    }
+
+    void oneActAtATime()
+    {
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
+        QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.otherKey), ActBlock::ActUnderWay);
+        QCOMPARE(rig.request(ContainerAct::Stop, rig.otherKey).error().code, base::ErrorCode::Denied);
+        QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.brainKey), ActBlock::None);
+        QCOMPARE(rig.engine.acts.size(), 1);
+    }
+
+    // rule: G9
+    void nothingIsAskedOfAnEngineThatIsLost()
+    {
+        Rig rig;
+        rig.engine.setPhase(domain::EnginePhase::Frozen, rig.clock.now());
+        for (const ContainerAct act : domain::allContainerActs) {
+            QCOMPARE(rig.acts.block(act, rig.otherKey), ActBlock::EngineUnheard);
+            QVERIFY(!rig.request(act, rig.otherKey).ok());
+        }
+        QVERIFY(rig.engine.acts.isEmpty());
+    }
+
+    void whatIsGoneCannotBeActedOn()
+    {
+        Rig rig;
+        QCOMPARE(rig.acts.block(ContainerAct::Stop, QStringLiteral("container:gone")), ActBlock::NoContainer);
+        QCOMPARE(rig.request(ContainerAct::Stop, QStringLiteral("container:gone")).error().code,
+                 base::ErrorCode::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceActController)
+#include "tst_service_act_controller.moc"
