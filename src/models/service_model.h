@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/services/service_row.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+
+namespace ops::models {
+
+enum class ServiceColumn {
+    Service,
+    Role,
+    Container,
+    Healthcheck,
+    Endpoint,
+    Trading,
+    Image,
+    Up,
+    Restarts,
+    ExitCode,
+    Cpu,
+    Memory,
+    Age,
+    Host,
+};
+inline constexpr int serviceColumnCount = 14;
+// The level that a column shows; nullopt for the others.
+std::optional<domain::LevelKind> levelOf(ServiceColumn column);
+
+// The service rows as they are handed in, in their order. What changes is told cell by cell, so that selection, scroll
+// and sorting stay; the words come from whoever translates. GUI thread; owned by the page that shows it.
+class ServiceModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        KeyRole = Qt::UserRole + 1, // QString: the row's key
+        SortRole,                   // the value itself, not its text; invalid: unknown, which sorts last
+        SearchTextRole,             // everything a text filter looks at
+        AttentionRole,              // bool: somebody should look at it
+        StaleRole,                  // bool: the cell is only last known (rule G9)
+        GradeRole,                  // int: the domain::LevelGrade of a level's cell
+        RestartingRole,             // bool: it ends by itself again and again
+    };
+
+    using HeaderText = std::function<QString(ServiceColumn)>;
+    using CellText = std::function<QString(const domain::ServiceRow&, ServiceColumn, const base::Instant& now)>;
+    // What the cell's tool tip and a screen reader say beyond its text.
+    ServiceModel(HeaderText headerText, CellText cellText, CellText tipText, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void setRows(const std::vector<domain::ServiceRow>& rows, const base::Instant& now);
+    // Time passes: ages grow, values go stale.
+    void setNow(const base::Instant& now);
+
+    const domain::ServiceRow& rowAt(int row) const { return m_rows.at(static_cast<size_t>(row)).row; }
+    int rowOf(const QString& key) const; // -1: not there
+    const base::Instant& now() const { return m_now; }
+
+private:
+    // What of a row depends on the time, as it was told last.
+    struct Shown {
+        domain::ServiceRow row;
+        QString up;
+        QString age;
+        std::array<bool, serviceColumnCount> stale{};
+    };
+
+    Shown shown(const domain::ServiceRow& row) const;
+    bool isStale(const domain::ServiceRow& row, ServiceColumn column) const;
+    QVariant sortValue(const domain::ServiceRow& row, ServiceColumn column) const;
+    void update(int row, const domain::ServiceRow& fresh);
+    void tell(int row, const std::array<bool, serviceColumnCount>& changed);
+
+    HeaderText m_headerText;
+    CellText m_cellText;
+    CellText m_tipText;
+    base::Instant m_now;
+    std::vector<Shown> m_rows;
+};
+
+} // namespace ops::models

@@ -1,0 +1,261 @@
+#include "models/service_filter_model.h"
+#include "models/service_model.h"
+#include "support/fake_clock.h"
+#include "support/test_case.h"
+
+#include <QAbstractItemModelTester>
+#include <QItemSelectionModel>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ops;
+using namespace std::chrono_literals;
+using domain::LevelGrade;
+using domain::LevelKind;
+using domain::ServiceRow;
+using models::ServiceColumn;
+using models::ServiceFilterModel;
+using models::ServiceModel;
+
+namespace {
+
+ServiceRow row(const QString& name, const base::Instant& at)
+{
+    ServiceRow row;
+    row.key = QStringLiteral("service:") + name;
+    row.name = name;
+    row.host = QStringLiteral("host");
+    row.inRunbook = true;
+    row.wantedContainer = name;
+    row.container = domain::Container();
+    row.container->name = name;
+    row.container->run = domain::ContainerRun::Running;
+    row.container->startedUtcMs = at.utcMs - 1000;
+    row.engineFollowed = true;
+    row.knownAt = at;
+    for (domain::HealthLevel& level : row.levels) {
+        level.grade = LevelGrade::Ok;
+        level.value = QStringLiteral("running");
+        level.at = at;
+        level.maxAge = 25s;
+    }
+    return row;
+}
+
+QString headingOf(ServiceColumn column)
+{
+    return QStringLiteral("H%1").arg(static_cast<int>(column));
+}
+
+// Text that says what it was made from.
+QString textOf(const ServiceRow& row, ServiceColumn column, const base::Instant& now)
+{
+    switch (column) {
+    case ServiceColumn::Up:
+        return QString::number(row.uptime(now).value_or(0ms).count() / 1000);
+    case ServiceColumn::Age:
+        return QString::number(row.knownAt ? base::elapsed(*row.knownAt, now).count() / 1'000'000'000 : -1);
+    case ServiceColumn::Service:
+        return row.name;
+    default:
+        return QStringLiteral("c%1").arg(static_cast<int>(column));
+    }
+}
+
+QString tipOf(const ServiceRow& row, ServiceColumn, const base::Instant&)
+{
+    return QStringLiteral("about ") + row.name;
+}
+
+} // namespace
+
+class TestServiceModel final : public test::TestCase {
+    Q_OBJECT
+
+private:
+    struct Rig {
+        test::FakeClock clock;
+        ServiceModel model{headingOf, textOf, tipOf};
+        QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+        QSignalSpy changes{&model, &QAbstractItemModel::dataChanged};
+
+        std::vector<ServiceRow> rows(const QStringList& names) const
+        {
+            std::vector<ServiceRow> list;
+            for (const QString& name : names)
+                list.push_back(row(name, clock.now()));
+            return list;
+        }
+        QStringList names() const
+        {
+            QStringList list;
+            for (int i = 0; i < model.rowCount(); ++i)
+                list << model.rowAt(i).name;
+            return list;
+        }
+    };
+    static QStringList abc() { return {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}; }
+
+private Q_SLOTS:
+    void cellsSayWhatTheyAre()
+    {
+        Rig rig;
+        rig.model.setRows(rig.rows(abc()), rig.clock.now());
+        const QModelIndex cell = rig.model.index(1, static_cast<int>(ServiceColumn::Role));
+        QCOMPARE(cell.data().toString(), QStringLiteral("c1"));
+        QCOMPARE(cell.data(Qt::AccessibleTextRole).toString(), QStringLiteral("H1: c1"));
+        QCOMPARE(cell.data(Qt::ToolTipRole).toString(), QStringLiteral("about b"));
+        QCOMPARE(cell.data(ServiceModel::KeyRole).toString(), QStringLiteral("service:b"));
+        QCOMPARE(rig.model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("H2"));
+        QVERIFY(!rig.model.headerData(99, Qt::Horizontal, Qt::DisplayRole).isValid());
+    }
+
+    void onlyWhatChangedIsTold()
+    {
+        Rig rig;
+        auto rows = rig.rows(abc());
+        rig.model.setRows(rows, rig.clock.now());
+        rig.changes.clear();
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(rig.changes.count(), 0);
+        rows[1].container->run = domain::ContainerRun::Exited;
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(rig.changes.count(), 1);
+        QCOMPARE(rig.changes.at(0).at(0).toModelIndex().row(), 1);
+        QCOMPARE(rig.changes.at(0).at(1).toModelIndex().row(), 1);
+    }
+
+    void timeChangesAgesOnly()
+    {
+        Rig rig;
+        rig.model.setRows(rig.rows({QStringLiteral("a")}), rig.clock.now());
+        rig.changes.clear();
+        rig.clock.advance(100ms);
+        rig.model.setNow(rig.clock.now());
+        QCOMPARE(rig.changes.count(), 0); // nothing that is shown is another
+        rig.clock.advance(1s);
+        rig.model.setNow(rig.clock.now());
+        QSet<int> columns;
+        for (const auto& change : std::as_const(rig.changes))
+            for (int c = change.at(0).toModelIndex().column(); c <= change.at(1).toModelIndex().column(); ++c)
+                columns.insert(c);
+        QCOMPARE(columns, (QSet<int>{static_cast<int>(ServiceColumn::Up), static_cast<int>(ServiceColumn::Age)}));
+    }
+
+    // rule: G9
+    void whatIsPastItsAgeGoesStale()
+    {
+        Rig rig;
+        rig.model.setRows(rig.rows({QStringLiteral("a")}), rig.clock.now());
+        const QModelIndex state = rig.model.index(0, static_cast<int>(ServiceColumn::Container));
+        QVERIFY(!state.data(ServiceModel::StaleRole).toBool());
+        rig.clock.advance(26s);
+        rig.changes.clear();
+        rig.model.setNow(rig.clock.now());
+        QVERIFY(state.data(ServiceModel::StaleRole).toBool());
+        QVERIFY(!rig.changes.isEmpty());
+        auto rows = rig.rows({QStringLiteral("a")});
+        rows[0].engineFollowed = false;
+        rig.model.setRows(rows, rig.clock.now());
+        QVERIFY(state.data(ServiceModel::StaleRole).toBool()); // however young
+    }
+
+    void selectionStaysWithItsService()
+    {
+        Rig rig;
+        ServiceFilterModel filter;
+        filter.setSourceModel(&rig.model);
+        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        filter.sort(static_cast<int>(ServiceColumn::Service), Qt::DescendingOrder);
+        QItemSelectionModel selection(&filter);
+        rig.model.setRows(rig.rows(abc()), rig.clock.now());
+        selection.setCurrentIndex(filter.index(0, 0), QItemSelectionModel::SelectCurrent);
+        QCOMPARE(selection.currentIndex().data().toString(), QStringLiteral("c"));
+        rig.clock.advance(1s);
+        rig.model.setRows(
+            rig.rows({QStringLiteral("0"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("z")}),
+            rig.clock.now());
+        QCOMPARE(selection.currentIndex().data().toString(), QStringLiteral("c"));
+        QCOMPARE(filter.index(0, 0).data().toString(), QStringLiteral("z"));
+    }
+
+    void anyRowsInAnyOrder()
+    {
+        Rig rig;
+        QRandomGenerator random(7);
+        for (int round = 0; round < 300; ++round) {
+            QStringList names;
+            for (char letter = 'a'; letter < 'k'; ++letter)
+                if (random.bounded(3) != 0)
+                    names << QString(QLatin1Char(letter));
+            std::shuffle(names.begin(), names.end(), random);
+            rig.model.setRows(rig.rows(names), rig.clock.now());
+            QCOMPARE(rig.names(), names);
+        }
+    }
+
+    void sortsByTheValueNotByItsText_data()
+    {
+        QTest::addColumn<ServiceColumn>("column");
+        QTest::addColumn<Qt::SortOrder>("order");
+        QTest::addColumn<QString>("names");
+        const auto row = [](ServiceColumn column, Qt::SortOrder order, const char* names) {
+            QTest::addRow("%d %d", static_cast<int>(column), static_cast<int>(order))
+                << column << order << QString::fromLatin1(names);
+        };
+        row(ServiceColumn::Restarts, Qt::AscendingOrder, "cab");
+        row(ServiceColumn::Restarts, Qt::DescendingOrder, "acb"); // what is unknown stays last
+        row(ServiceColumn::Container, Qt::DescendingOrder, "bac");
+        row(ServiceColumn::Cpu, Qt::DescendingOrder, "cab");
+        row(ServiceColumn::Up, Qt::AscendingOrder, "cab");
+        row(ServiceColumn::Host, Qt::AscendingOrder, "abc"); // the same: the order they came in
+        row(ServiceColumn::Host, Qt::DescendingOrder, "abc");
+    }
+    void sortsByTheValueNotByItsText()
+    {
+        QFETCH(ServiceColumn, column);
+        QFETCH(Qt::SortOrder, order);
+        Rig rig;
+        auto rows = rig.rows(abc());
+        rows[0].container->restartCount = 14;
+        rows[2].container->restartCount = 2;
+        rows[2].container->startedUtcMs = *rows[0].container->startedUtcMs + 500;
+        rows[1].container.reset();
+        rows[1].level(LevelKind::Container).grade = LevelGrade::Failed;
+        rows[0].load = domain::ContainerLoad{{}, 9.5, 1};
+        rows[2].load = domain::ContainerLoad{{}, 12.25, 1};
+        rig.model.setRows(rows, rig.clock.now());
+        ServiceFilterModel filter;
+        filter.setSourceModel(&rig.model);
+        filter.sort(static_cast<int>(column), order);
+        QString names;
+        for (int i = 0; i < filter.rowCount(); ++i)
+            names += filter.index(i, 0).data().toString();
+        QTEST(names, "names");
+    }
+
+    void filtersByTextAndByWhatNeedsAttention()
+    {
+        Rig rig;
+        auto rows = rig.rows({QStringLiteral("titan-brain"), QStringLiteral("titan-nats")});
+        rows[1].level(LevelKind::Healthcheck).grade = LevelGrade::Degraded;
+        rows[1].container->image = QStringLiteral("nats:2.10");
+        rig.model.setRows(rows, rig.clock.now());
+        ServiceFilterModel filter;
+        filter.setSourceModel(&rig.model);
+        filter.setText(QStringLiteral("BRAIN"));
+        QCOMPARE(filter.rowCount(), 1);
+        filter.setText(QStringLiteral("2.10"));
+        QCOMPARE(filter.index(0, 0).data().toString(), QStringLiteral("titan-nats"));
+        filter.setText({});
+        filter.setAttentionOnly(true);
+        QCOMPARE(filter.rowCount(), 1);
+        rows[1].level(LevelKind::Healthcheck).grade = LevelGrade::Ok;
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(filter.rowCount(), 0); // it follows
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServiceModel)
+#include "tst_service_model.moc"
