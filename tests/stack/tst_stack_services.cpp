@@ -1,3 +1,5 @@
+#include "domain/services/service_table.h"
+#include "domain/shipped_runbook.h"
 #include "infra/docker/docker_engine.h"
 #include "infra/docker/engine_log.h"
 #include "stack/stack_host.h"
@@ -43,8 +45,8 @@ QString stateLine(const domain::Container& container)
 #define WAIT_FOR_TRUTH()                                                                                               \
     QVERIFY2(QTest::qWaitFor([this] { return followsTheTruth(); }, patienceMs), difference().constData())
 
-// What the console knows of the containers equals what docker ps and docker inspect say, after whatever happened to
-// them, to the engine, or to the way there. OPS_STACK_OVER_SSH: all of it over ssh.
+// The service table equals what docker ps and docker inspect say, after whatever happened to the containers, to the
+// engine, or to the way there. OPS_STACK_OVER_SSH: all of it over ssh.
 class TestStackServices : public test::TestCase {
     Q_OBJECT
 
@@ -54,6 +56,40 @@ private:
     std::unique_ptr<app::CommandHostPort> m_host;
     std::unique_ptr<infra::DockerEngine> m_engine;
     std::unique_ptr<test::EngineLog> m_log;
+    domain::ServiceTable m_table;
+
+    // As the services' controller does it.
+    void makeTable()
+    {
+        const auto runbook = test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        const QString host = m_engine->host();
+        std::vector<domain::WantedService> wanted;
+        for (const domain::RunbookService& service : runbook->services)
+            wanted.push_back({service, host, false});
+        m_table = domain::startServiceTable(wanted, {host});
+        connect(m_engine.get(), &app::EnginePort::statusChanged, m_log.get(),
+                [this](const domain::EngineStatus& status) { m_table = domain::onEngineStatus(m_table, status); });
+        connect(m_engine.get(), &app::EnginePort::snapshotTaken, m_log.get(),
+                [this](const app::EngineSnapshot& snapshot) {
+                    m_table = domain::onLook(m_table, snapshot.host, snapshot.containers, snapshot.at);
+                });
+        connect(m_engine.get(), &app::EnginePort::containerChanged, m_log.get(),
+                [this, host](const domain::Container& container, const domain::EngineEvent& event,
+                             const base::Instant& at) {
+                    m_table = domain::onContainerChanged(m_table, host, container, event, at);
+                });
+        connect(m_engine.get(), &app::EnginePort::containerGone, m_log.get(),
+                [this, host](const QString& id) { m_table = domain::onContainerGone(m_table, host, id); });
+    }
+    std::vector<domain::ServiceRow> rows() const { return domain::serviceRows(m_table, m_clock.now()); }
+    domain::ServiceRow row(const char* name) const
+    {
+        for (const domain::ServiceRow& one : rows())
+            if (one.name == QLatin1String(name))
+                return one;
+        return {};
+    }
 
     QStringList truth() const
     {
@@ -82,8 +118,8 @@ private:
     QStringList known() const
     {
         QStringList lines;
-        for (const domain::Container& container : m_log->known)
-            lines << stateLine(container);
+        for (const domain::ServiceRow& one : rows())
+            lines << (one.container ? stateLine(*one.container) : QStringLiteral("missing ") + one.name);
         lines.sort();
         return lines;
     }
@@ -114,6 +150,7 @@ private Q_SLOTS:
         times.reconcile = std::chrono::seconds(2);
         m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, m_clock, times);
         m_log = std::make_unique<test::EngineLog>(*m_engine);
+        makeTable();
         m_engine->follow();
     }
 
@@ -142,9 +179,11 @@ private Q_SLOTS:
                                         "xargs -r docker rm -f")});
     }
 
-    void elevenContainers()
+    void elevenServices()
     {
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 11, patienceMs);
+        QCOMPARE(rows().size(), size_t(11));
+        for (const domain::ServiceRow& one : rows())
+            QVERIFY2(one.inRunbook && one.engineFollowed && one.troubles.empty(), qPrintable(one.name));
     }
 
     void stop()
@@ -152,7 +191,8 @@ private Q_SLOTS:
         QVERIFY(m_stack.compose(words("stop titan-execution titan-ai-quant")).ok());
         WAIT_FOR_TRUTH();
         QVERIFY2(m_log->heard(QStringLiteral("die titan-execution")), difference().constData());
-        QCOMPARE(m_log->named(QStringLiteral("titan-execution"))->run, domain::ContainerRun::Exited);
+        QCOMPARE(row("titan-execution").container->run, domain::ContainerRun::Exited);
+        QVERIFY(!row("titan-execution").has(domain::ServiceTrouble::Crashed)); // it was asked to
         QVERIFY(m_stack.compose(words("start titan-execution titan-ai-quant")).ok());
     }
 
@@ -162,15 +202,18 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("start titan-brain")), difference().constData(),
                                   patienceMs);
         QVERIFY2(m_log->heard(QStringLiteral("die titan-brain")), difference().constData());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-brain"))->restartCount, 1, patienceMs);
-        QCOMPARE(m_log->named(QStringLiteral("titan-brain"))->exitCode, std::optional(137));
+        QTRY_COMPARE_WITH_TIMEOUT(row("titan-brain").container->restartCount, 1, patienceMs);
+        QCOMPARE(row("titan-brain").container->exitCode, std::optional(137));
+        QVERIFY(row("titan-brain").has(domain::ServiceTrouble::CrashedLately));
+        QCOMPARE(row("titan-brain").restarts.crashes, 1);
     }
 
     void restartLoop()
     {
         const QString looper = QStringLiteral("titan-looper");
         QVERIFY(m_stack
-                    .docker(words("run --detach --restart always --name titan-looper "
+                    .docker(words("run --detach --restart always --name titan-looper --label "
+                                  "com.docker.compose.project=titan "
                                   "127.0.0.1:5000/titan-brain:v1.2.3 sh -c") +
                             QStringList{QStringLiteral("exit 3")})
                     .ok());
@@ -178,6 +221,7 @@ private Q_SLOTS:
                                   difference().constData(), patienceMs);
         QVERIFY2(m_log->events.count(QStringLiteral("die titan-looper")) >= 3, difference().constData());
         QCOMPARE(m_log->named(looper)->exitCode, std::optional(3));
+        QVERIFY2(row("titan-looper").has(domain::ServiceTrouble::RestartLoop), difference().constData());
         QVERIFY(m_stack.docker(words("stop titan-looper")).ok());
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rm titan-looper")).ok());
@@ -189,7 +233,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab titan-powerlaw-lab-old")).ok());
         QTRY_VERIFY_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-powerlaw-lab-old")).has_value(), patienceMs);
-        QVERIFY(!m_log->named(QStringLiteral("titan-powerlaw-lab")));
+        QVERIFY(row("titan-powerlaw-lab").has(domain::ServiceTrouble::Renamed)); // the same row
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab-old titan-powerlaw-lab")).ok());
     }
@@ -216,16 +260,17 @@ private Q_SLOTS:
         const auto made = m_stack.run(
             QStringLiteral("sh"),
             {QStringLiteral("-c"), QStringLiteral("for i in $(seq 40); do docker create --name titan-extra-$i "
+                                                  "--label com.docker.compose.project=titan "
                                                   "127.0.0.1:5000/titan-brain:v1.2.3; done")});
         QVERIFY2(made.ok(), made.said().constData());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 51, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(rows().size(), size_t(51), patienceMs);
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack
                     .run(QStringLiteral("sh"),
                          {QStringLiteral("-c"),
                           QStringLiteral("docker ps -aq --filter name=titan-extra | xargs docker rm")})
                     .ok());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), 11, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(rows().size(), size_t(11), patienceMs);
     }
 
     // rule: G9
@@ -234,7 +279,9 @@ private Q_SLOTS:
         const int reattached = m_log->statuses.last().reattached;
         QVERIFY(m_stack.kill9Engine());
         QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
-        QCOMPARE(m_log->known.size(), 11); // what was known last, and said to be so
+        QCOMPARE(rows().size(), size_t(11)); // what was known last, and said to be so
+        for (const domain::ServiceRow& one : rows())
+            QVERIFY(one.container && domain::isStale(one, domain::LevelKind::Container, m_clock.now()));
         QVERIFY(m_stack.restartEngine());
         WAIT_FOR_TRUTH();
         QCOMPARE(m_log->statuses.last().reattached, reattached + 1);
@@ -255,9 +302,10 @@ private Q_SLOTS:
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGKILL), 0); // without the engine, which tells nobody's number now
         QTRY_VERIFY_WITH_TIMEOUT(frozen.elapsed() > 10'000, patienceMs);
         QCOMPARE(m_log->phase(), EnginePhase::Frozen);
+        QVERIFY(domain::isStale(row("titan-brain"), domain::LevelKind::Container, m_clock.now()));
         QVERIFY(m_stack.thawEngine());
         WAIT_FOR_TRUTH();
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-ai-quant"))->restartCount, 1, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(row("titan-ai-quant").container->restartCount, 1, patienceMs);
     }
 
 #ifdef OPS_STACK_OVER_SSH
@@ -274,7 +322,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_stack.freezeSsh());
         QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
-        QCOMPARE(m_log->known.size(), 11);
+        QVERIFY(domain::isStale(row("titan-brain"), domain::LevelKind::Container, m_clock.now()));
         QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
         QVERIFY(m_stack.thawSsh());
         WAIT_FOR_TRUTH();

@@ -180,7 +180,10 @@ ServiceTable onContainerChanged(ServiceTable table, const QString& host, const C
     }
     seen->container = container;
     seen->at = at;
-    seen->restarts = onContainerSeen(onEngineEvent(std::move(seen->restarts), event, at), container, at);
+    seen->restarts = onEngineEvent(std::move(seen->restarts), event, at);
+    // What an end leaves is known from its event alone: whether a restart follows, which the engine will count, is not.
+    if (event.action != QLatin1String("die"))
+        seen->restarts = onContainerSeen(std::move(seen->restarts), container, at);
     return table;
 }
 

@@ -353,6 +353,27 @@ private Q_SLOTS:
         QCOMPARE(QList<ServiceTrouble>(found.begin(), found.end()), troubles);
     }
 
+    // Its end is told by the event, at once; the engine's count of the restart follows.
+    void aCrashIsCountedOnce()
+    {
+        follow();
+        std::vector<Container> containers = wholeStack();
+        look(containers);
+        Container& first = containers.front();
+        for (int crash = 1; crash <= 2; ++crash) {
+            first.run = ContainerRun::Exited;
+            first.exitCode = 137;
+            m_table = onContainerChanged(m_table, hostName, first, happened("die", first.id, 137), m_clock.now());
+            first.run = ContainerRun::Running;
+            m_table = onContainerChanged(m_table, hostName, first, happened("start", first.id), m_clock.now());
+            first.restartCount = crash;
+            m_table = onContainerChanged(m_table, hostName, first, happened("", first.id), m_clock.now());
+            look(containers);
+            for (const ServiceRow& one : rows())
+                QCOMPARE(one.restarts.crashes, one.container->id == first.id ? crash : 0);
+        }
+    }
+
     void aNewContainerOfAServiceStartsItsOwnCount()
     {
         follow();
