@@ -25,6 +25,8 @@ struct Environment {
     QString runbookId = QStringLiteral("runbook");
     std::vector<HostConfig> hosts; // where commands run; the first for every service that names none. Empty: nowhere
     QMap<QString, QString> serviceHosts; // service as the runbook says it -> host
+    // Service -> the health URL to ask instead of the runbook's, from this machine: where it is published elsewhere.
+    QMap<QString, QString> healthUrls;
 
     // nullptr: there is no such host.
     const HostConfig* host(const QString& hostName) const;

@@ -26,6 +26,24 @@ QString urlAt(const JsonReader& json, const QStringList& schemes)
     return text;
 }
 
+QString healthUrlAt(const JsonReader& json)
+{
+    QString text = json.text();
+    const QUrl url(text, QUrl::StrictMode);
+    const QStringList schemes{QStringLiteral("http"), QStringLiteral("https")};
+    if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() || !url.userInfo().isEmpty())
+        json.fail(json.found(), QStringLiteral("an http or https URL without user and password"));
+    return text;
+}
+
+QJsonObject textsToJson(const QMap<QString, QString>& texts)
+{
+    QJsonObject object;
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 } // namespace
 
 bool isValidEnvironmentName(const QString& name)
@@ -66,6 +84,10 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
         environment.hosts = readHosts(*hosts);
     if (const auto services = root.optionalAt(QStringLiteral("serviceHosts")))
         environment.serviceHosts = readServiceHosts(*services, environment.hosts);
+    if (const auto checks = root.optionalAt(QStringLiteral("healthUrls")))
+        checks->forEachMember([&](const QString& service, const JsonReader& item) {
+            environment.healthUrls.insert(service, healthUrlAt(item));
+        });
     root.refuseUnknown();
     if (root.error())
         return *root.error();
@@ -84,12 +106,10 @@ QByteArray environmentToJson(const Environment& environment)
         object.insert(QStringLiteral("user"), environment.user);
     if (!environment.hosts.empty())
         object.insert(QStringLiteral("hosts"), hostsToJson(environment.hosts));
-    if (!environment.serviceHosts.isEmpty()) {
-        QJsonObject services;
-        for (auto it = environment.serviceHosts.begin(); it != environment.serviceHosts.end(); ++it)
-            services.insert(it.key(), it.value());
-        object.insert(QStringLiteral("serviceHosts"), services);
-    }
+    if (!environment.serviceHosts.isEmpty())
+        object.insert(QStringLiteral("serviceHosts"), textsToJson(environment.serviceHosts));
+    if (!environment.healthUrls.isEmpty())
+        object.insert(QStringLiteral("healthUrls"), textsToJson(environment.healthUrls));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 

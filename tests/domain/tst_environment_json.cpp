@@ -28,7 +28,8 @@ private Q_SLOTS:
         const auto environment = parseEnvironment(
             object("'comment':'the desk in Frankfurt','_owner':'ops','name':'titan-prod','kind':'PROD',"
                    "'natsUrls':['nats://10.0.0.1:4222','tls://nats-2.example.net:4222/'],"
-                   "'monitoringUrl':'http://10.0.0.1:8222','user':'console','runbook':'feb16'"),
+                   "'monitoringUrl':'http://10.0.0.1:8222','user':'console','runbook':'feb16',"
+                   "'healthUrls':{'titan-brain':'https://10.0.0.1:3100/health'}"),
             fileName);
         QVERIFY2(environment.ok(), environment.ok() ? "" : qPrintable(environment.error().detail));
         QCOMPARE(environment->name, QStringLiteral("titan-prod"));
@@ -38,6 +39,8 @@ private Q_SLOTS:
         QCOMPARE(environment->monitoringUrl, QStringLiteral("http://10.0.0.1:8222"));
         QCOMPARE(environment->user, QStringLiteral("console"));
         QCOMPARE(environment->runbookId, QStringLiteral("feb16"));
+        QCOMPARE(environment->healthUrls.value(QStringLiteral("titan-brain")),
+                 QStringLiteral("https://10.0.0.1:3100/health"));
         // What is written reads back the same.
         const auto again = parseEnvironment(environmentToJson(*environment), fileName);
         QVERIFY(again.ok());
@@ -110,10 +113,13 @@ private Q_SLOTS:
             "found \"\", expected text");
         row("bad runbook", object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'runbook':'../x'"), "$.runbook",
             QByteArray("found \"../x\", expected ").append(wantName).constData());
+        row("health URL without a host",
+            object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'healthUrls':{'b':'/health'}"), "$.healthUrls.b",
+            "found \"/health\", expected an http or https URL without user and password");
         row("misspelt key", object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'monitorUrl':'http://a'"),
             "$.monitorUrl",
             "found a key that means nothing here, expected one of: name, kind, natsUrls, monitoringUrl, user, runbook, "
-            "hosts, serviceHosts");
+            "hosts, serviceHosts, healthUrls");
     }
     void mistakesAreNamed()
     {
@@ -135,6 +141,7 @@ private Q_SLOTS:
         QTest::newRow("NATS URL") << QByteArray(
             object("'name':'t','kind':'PROD','natsUrls':['nats://console:hunter2@a:4222']"));
         QTest::newRow("monitoring URL") << object(head + "'monitoringUrl':'http://console:hunter2@a:8222'");
+        QTest::newRow("health URL") << object(head + "'healthUrls':{'b':'http://console:hunter2@a/health'}");
         QTest::newRow("no URL at all") << object(head + "'monitoringUrl':'//console:hunter2@a b'");
         QTest::newRow("in the wrong key") << QByteArray(object("'name':'nats://console:hunter2@a'"));
     }

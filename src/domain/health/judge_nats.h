@@ -1,0 +1,26 @@
+#pragma once
+
+#include "domain/health/judge_endpoint.h"
+#include "domain/link.h"
+
+#include <optional>
+
+namespace ops::domain {
+
+// What our own two connections know of the NATS server, and what its monitoring port says.
+struct NatsAnswer {
+    LinkStatus command;
+    LinkStatus telemetry;
+    std::optional<HttpAnswer> healthz; // none: the environment names no monitoring port
+    base::Instant at;                  // when this was looked at
+};
+
+// The runbook's `nats server ping` without the CLI: the server answers the pings of our links (one every
+// linkPingInterval, each not older than three of them) and says on its monitoring port that it is well. A round trip of
+// one connection is enough to say that the server answers; a link that is down beside it is shown in the banner.
+HealthVerdict judgeNats(const NatsAnswer& answer);
+
+// The newest round trip that counts, in ms; none: no link has one.
+std::optional<double> natsRoundTrip(const NatsAnswer& answer);
+
+} // namespace ops::domain
