@@ -545,6 +545,293 @@
     </message>
 </context>
 <context>
+    <name>DescribeHealth</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>DIFFERS</source>
+        <translation>ABWEICHEND</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>GESTÖRT</translation>
+    </message>
+    <message>
+        <source>UNKNOWN</source>
+        <translation>UNKNOWN</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Noch nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>As the runbook says.</source>
+        <translation>Wie im Runbook.</translation>
+    </message>
+    <message>
+        <source>Works, but differs from the runbook: another word for “%1”.</source>
+        <translation>Läuft, weicht aber vom Runbook ab: ein anderes Wort für „%1“.</translation>
+    </message>
+    <message>
+        <source>It says itself that it is not well.</source>
+        <translation>Der Dienst meldet selbst, dass es ihm nicht gut geht.</translation>
+    </message>
+    <message>
+        <source>JSON without “%1”: another program may be answering.</source>
+        <translation>JSON ohne „%1“: Vielleicht antwortet ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>%1 answers on this port, not %2.</source>
+        <translation>Auf diesem Port antwortet %1, nicht %2.</translation>
+    </message>
+    <message>
+        <source>Works, but differs from the runbook: plain text, no JSON.</source>
+        <translation>Läuft, weicht aber vom Runbook ab: nur Text, kein JSON.</translation>
+    </message>
+    <message>
+        <source>The answer is not the JSON that the runbook expects.</source>
+        <translation>Die Antwort ist nicht das JSON, das das Runbook erwartet.</translation>
+    </message>
+    <message>
+        <source>The HTTP status is not 200.</source>
+        <translation>Der HTTP-Status ist nicht 200.</translation>
+    </message>
+    <message>
+        <source>The HTTP status is not 200; %1 answers.</source>
+        <translation>Der HTTP-Status ist nicht 200; es antwortet %1.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on this port.</source>
+        <translation>Auf diesem Port lauscht niemand.</translation>
+    </message>
+    <message>
+        <source>No answer within %1.</source>
+        <translation>Keine Antwort innerhalb von %1.</translation>
+    </message>
+    <message>
+        <source>What answers speaks no HTTP, or stopped in the middle.</source>
+        <translation>Was antwortet, spricht kein HTTP oder brach mittendrin ab.</translation>
+    </message>
+    <message>
+        <source>The host name in this URL has no address.</source>
+        <translation>Der Rechnername in dieser URL hat keine Adresse.</translation>
+    </message>
+    <message>
+        <source>This console has no connection to a NATS server.</source>
+        <translation>Diese Konsole hat keine Verbindung zu einem NATS-Server.</translation>
+    </message>
+    <message>
+        <source>Connected, but the server does not answer pings.</source>
+        <translation>Verbunden, doch der Server beantwortet keine Pings.</translation>
+    </message>
+    <message>
+        <source>The server answers pings; its monitoring port does not say that it is well.</source>
+        <translation>Der Server beantwortet Pings; sein Monitoring-Port meldet nicht, dass es ihm gut geht.</translation>
+    </message>
+    <message>
+        <source>It ended with 0 and did not print “%1”.</source>
+        <translation>Endete mit 0 und gab nicht „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>It ended with 0 and printed an error: that is not OK.</source>
+        <translation>Endete mit 0 und gab einen Fehler aus: Das ist nicht OK.</translation>
+    </message>
+    <message>
+        <source>It ended with 0 and printed a warning.</source>
+        <translation>Endete mit 0 und gab eine Warnung aus.</translation>
+    </message>
+    <message>
+        <source>The command failed.</source>
+        <translation>Der Befehl ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>It answers, and wants a password that the runbook&apos;s command does not give.</source>
+        <translation>Der Dienst antwortet und verlangt ein Passwort, das der Befehl des Runbooks nicht angibt.</translation>
+    </message>
+    <message>
+        <source>It is starting up or shutting down and refuses work.</source>
+        <translation>Der Dienst fährt gerade hoch oder herunter und nimmt nichts an.</translation>
+    </message>
+    <message>
+        <source>The container does not have this program.</source>
+        <translation>Der Container hat dieses Programm nicht.</translation>
+    </message>
+    <message>
+        <source>There is no container of this name.</source>
+        <translation>Es gibt keinen Container dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The container does not run.</source>
+        <translation>Der Container läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The Docker engine does not answer: nothing is known of the container.</source>
+        <translation>Die Docker-Engine antwortet nicht: Über den Container ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>This user may not speak to the Docker engine.</source>
+        <translation>Dieser Benutzer darf die Docker-Engine nicht ansprechen.</translation>
+    </message>
+    <message>
+        <source>The program or script is not there, or its directory is not.</source>
+        <translation>Das Programm oder Skript fehlt, oder sein Verzeichnis fehlt.</translation>
+    </message>
+    <message>
+        <source>The command host could not be reached: nothing is known of the service.</source>
+        <translation>Der Befehlsrechner war nicht zu erreichen: Über den Dienst ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>This environment names no command host to ask from.</source>
+        <translation>Diese Umgebung nennt keinen Befehlsrechner, von dem aus gefragt werden kann.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Run it.</source>
+        <translation>Prüfung ausführen.</translation>
+    </message>
+    <message>
+        <source>Have the runbook variant say what this service really answers.</source>
+        <translation>Die Runbook-Variante an die wirkliche Antwort dieses Dienstes anpassen lassen.</translation>
+    </message>
+    <message>
+        <source>Read the server&apos;s log; JetStream may be out of disk.</source>
+        <translation>Protokoll des Servers lesen; JetStream hat vielleicht keinen Plattenplatz mehr.</translation>
+    </message>
+    <message>
+        <source>Read the service&apos;s log; consider SOFT_HALT (P2).</source>
+        <translation>Protokoll des Dienstes lesen; SOFT_HALT erwägen (P2).</translation>
+    </message>
+    <message>
+        <source>Find the service&apos;s real port and name it in the environment (healthUrls).</source>
+        <translation>Den wirklichen Port des Dienstes herausfinden und in der Umgebung eintragen (healthUrls).</translation>
+    </message>
+    <message>
+        <source>Read the answer below, then the service&apos;s log.</source>
+        <translation>Die Antwort unten lesen, dann das Protokoll des Dienstes.</translation>
+    </message>
+    <message>
+        <source>It hangs: read its log; an unresponsive system is P1.</source>
+        <translation>Der Dienst hängt: sein Protokoll lesen; ein System, das nicht reagiert, ist P1.</translation>
+    </message>
+    <message>
+        <source>Find out what listens on this port.</source>
+        <translation>Herausfinden, was auf diesem Port lauscht.</translation>
+    </message>
+    <message>
+        <source>Correct the URL in the runbook variant or the environment.</source>
+        <translation>Die URL in der Runbook-Variante oder der Umgebung berichtigen.</translation>
+    </message>
+    <message>
+        <source>See the command path in the banner: a halt would not arrive.</source>
+        <translation>Den Befehlsweg im Kopf ansehen: Ein Halt käme nicht an.</translation>
+    </message>
+    <message>
+        <source>Correct monitoringUrl in the environment, or start the server with -m 8222.</source>
+        <translation>monitoringUrl in der Umgebung berichtigen oder den Server mit -m 8222 starten.</translation>
+    </message>
+    <message>
+        <source>Read what it printed, below.</source>
+        <translation>Unten lesen, was ausgegeben wurde.</translation>
+    </message>
+    <message>
+        <source>Have the runbook&apos;s check log in on the host; the console keeps no such password.</source>
+        <translation>Die Prüfung des Runbooks auf dem Rechner anmelden lassen; die Konsole behält kein solches Passwort.</translation>
+    </message>
+    <message>
+        <source>Wait and run it again; after a minute read its log.</source>
+        <translation>Abwarten und erneut ausführen; nach einer Minute das Protokoll lesen.</translation>
+    </message>
+    <message>
+        <source>Have the runbook variant use a program that this image has.</source>
+        <translation>Die Runbook-Variante ein Programm verwenden lassen, das dieses Image hat.</translation>
+    </message>
+    <message>
+        <source>See whether dockerd runs on the host; containers may run on without it.</source>
+        <translation>Nachsehen, ob dockerd auf dem Rechner läuft; Container können ohne ihn weiterlaufen.</translation>
+    </message>
+    <message>
+        <source>Have this user put into the group docker on the host.</source>
+        <translation>Diesen Benutzer auf dem Rechner in die Gruppe docker aufnehmen lassen.</translation>
+    </message>
+    <message>
+        <source>Install it there, or correct the host&apos;s workingDirectory in the environment.</source>
+        <translation>Dort installieren oder workingDirectory des Rechners in der Umgebung berichtigen.</translation>
+    </message>
+    <message>
+        <source>Try ssh to the host by hand.</source>
+        <translation>ssh zum Rechner von Hand versuchen.</translation>
+    </message>
+    <message>
+        <source>Add hosts (or healthUrls) to the environment file.</source>
+        <translation>hosts (oder healthUrls) in die Umgebungsdatei eintragen.</translation>
+    </message>
+    <message>
+        <source>by this console&apos;s own NATS connections, instead of the command line tool</source>
+        <translation>von den eigenen NATS-Verbindungen dieser Konsole statt vom Befehlszeilenprogramm</translation>
+    </message>
+    <message>
+        <source>by this console: %1</source>
+        <translation>von dieser Konsole: %1</translation>
+    </message>
+    <message>
+        <source>by a command on host %1</source>
+        <translation>von einem Befehl auf dem Rechner %1</translation>
+    </message>
+    <message>
+        <source>by nobody</source>
+        <translation>von niemandem</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n as the runbook says</source>
+        <translation>
+            <numerusform>%n wie im Runbook</numerusform>
+            <numerusform>%n wie im Runbook</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n differ(s)</source>
+        <translation>
+            <numerusform>%n weicht ab</numerusform>
+            <numerusform>%n weichen ab</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n gestört</numerusform>
+            <numerusform>%n gestört</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unbekannt</numerusform>
+            <numerusform>%n unbekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>See whether its container runs, and whether its port is published.</source>
+        <translation>Nachsehen, ob sein Container läuft und ob sein Port veröffentlicht ist.</translation>
+    </message>
+    <message>
+        <source>See with docker ps -a what it is called, or whether it was removed.</source>
+        <translation>Mit docker ps -a nachsehen, wie er heißt oder ob er entfernt wurde.</translation>
+    </message>
+    <message>
+        <source>Read the end of its log: it says why it ended.</source>
+        <translation>Das Ende seines Protokolls lesen: Dort steht, warum er endete.</translation>
+    </message>
+</context>
+<context>
     <name>HaltText</name>
     <message>
         <source>No halt has been seen since this console started, and no stream remembers one.</source>
@@ -571,6 +858,76 @@
     <message>
         <source>“%1”</source>
         <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>How often the checks run by themselves</source>
+        <translation>Wie oft die Prüfungen von selbst laufen</translation>
+    </message>
+    <message>
+        <source>Run this check</source>
+        <translation>Diese ausführen</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>HealthText</name>
+    <message>
+        <source>asking, %1</source>
+        <translation>wird gefragt, %1</translation>
+    </message>
+    <message>
+        <source>runs when asked</source>
+        <translation>läuft auf Wunsch</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Runbook expects</source>
+        <translation>Runbook erwartet</translation>
+    </message>
+    <message>
+        <source>Found, and what to do</source>
+        <translation>Befund, und was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Last OK</source>
+        <translation>Zuletzt OK</translation>
+    </message>
+    <message>
+        <source>NOT RUN</source>
+        <translation>NICHT GELAUFEN</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>asked at another URL</source>
+        <translation>unter anderer URL gefragt</translation>
     </message>
 </context>
 <context>
@@ -1143,6 +1500,61 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::HealthPage</name>
+    <message>
+        <source>Health checks</source>
+        <translation>Gesundheitsprüfungen</translation>
+    </message>
+    <message>
+        <source>This runbook names no health check.</source>
+        <translation>Dieses Runbook nennt keine Gesundheitsprüfung.</translation>
+    </message>
+    <message>
+        <source>The runbook&apos;s line</source>
+        <translation>Die Zeile des Runbooks</translation>
+    </message>
+    <message>
+        <source>What it answered, in full</source>
+        <translation>Die Antwort in voller Länge</translation>
+    </message>
+    <message>
+        <source>What it answers is shown here in full.</source>
+        <translation>Die Antwort steht hier in voller Länge.</translation>
+    </message>
+    <message>
+        <source>Only when asked</source>
+        <translation>Nur auf Wunsch</translation>
+    </message>
+    <message>
+        <source>Every %1 s</source>
+        <translation>Alle %1 s</translation>
+    </message>
+    <message>
+        <source>Every %1 min</source>
+        <translation>Alle %1 min</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>all run in %1</source>
+        <translation>alle in %1 gelaufen</translation>
+    </message>
+    <message>
+        <source>Asked %1. Below, the runbook&apos;s own line.</source>
+        <translation>Gefragt %1. Darunter die Zeile des Runbooks.</translation>
+    </message>
+    <message>
+        <source>SIMULATED: docker and scripts on host %1 are played by titan-sim. No container runs there.</source>
+        <translation>SIMULIERT: docker und Skripte auf dem Rechner %1 spielt titan-sim. Dort läuft kein Container.</translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::HelpDialog</name>
     <message>
         <source>Help, %1 — Titan Ops Console</source>
@@ -1197,6 +1609,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>Activity</source>
         <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,8 @@
 #include "main/console.h"
 
+#include "infra/host/local_host.h"
+#include "infra/host/ssh_host.h"
+#include "infra/http/endpoint_probe.h"
 #include "infra/http/listener_probe.h"
 #include "infra/journal/journal_file.h"
 #include "infra/keychain/keyring_secrets.h"
@@ -18,6 +21,7 @@ using namespace std::chrono_literals;
 constexpr auto flowInterval = 50ms;
 constexpr auto stateInterval = 250ms;
 constexpr auto listenersInterval = 2000ms;
+constexpr auto healthInterval = 250ms;
 
 } // namespace
 
@@ -39,7 +43,10 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
                                                           *m_alarms))
     , m_guard(std::make_unique<app::GuardController>(m_context, *m_commands, *m_links))
     , m_credentials(std::make_unique<app::CredentialsController>(m_context, *m_secrets, *m_links))
+    , m_endpoints(std::make_unique<infra::EndpointProbe>(clock))
 {
+    makeHosts();
+    m_health = std::make_unique<app::HealthController>(m_context, *m_links, *m_hosts, *m_endpoints);
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
     connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
@@ -47,6 +54,8 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     connect(&m_stateTimer, &QTimer::timeout, m_states.get(), &app::TradingStateController::tick);
     m_listenersTimer.setInterval(listenersInterval);
     connect(&m_listenersTimer, &QTimer::timeout, m_links.get(), &app::LinksController::refreshListeners);
+    m_healthTimer.setInterval(healthInterval);
+    connect(&m_healthTimer, &QTimer::timeout, m_health.get(), &app::HealthController::tick);
 }
 
 Console::~Console()
@@ -63,12 +72,32 @@ void Console::start()
     m_flowTimer.start();
     m_stateTimer.start();
     m_listenersTimer.start();
+    m_health->start();
+    m_healthTimer.start();
+}
+
+void Console::makeHosts()
+{
+    m_here = std::make_unique<infra::LocalHost>(domain::HostConfig(), m_clock);
+    m_hosts = std::make_unique<app::CommandHostsController>(m_context, *m_journal, *m_here);
+    for (const domain::HostConfig& config : m_context.environment.hosts) {
+        if (config.kind == domain::HostKind::Ssh)
+            m_hostPorts.push_back(std::make_unique<infra::SshHost>(config, m_clock));
+        else
+            m_hostPorts.push_back(std::make_unique<infra::LocalHost>(config, m_clock));
+        m_hosts->addHost(config.name, *m_hostPorts.back());
+    }
 }
 
 void Console::setServers(const QStringList& natsUrls, const QString& monitoringUrl)
 {
     m_context.environment.natsUrls = natsUrls;
     m_context.environment.monitoringUrl = monitoringUrl;
+}
+
+void Console::setHealthUrls(const QMap<QString, QString>& urls)
+{
+    m_context.environment.healthUrls = urls;
 }
 
 void Console::noteSession(domain::JournalEvent event)

@@ -2,8 +2,10 @@
 
 #include "app/alarm_controller.h"
 #include "app/command_controller.h"
+#include "app/command_hosts_controller.h"
 #include "app/credentials_controller.h"
 #include "app/guard_controller.h"
+#include "app/health_controller.h"
 #include "app/links_controller.h"
 #include "app/session_context.h"
 #include "app/trading_state_controller.h"
@@ -13,6 +15,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace ops::infra {
 class CommandLink;
@@ -36,6 +39,8 @@ public:
     void start();
     // A drill learns its servers only when they are up; called before start().
     void setServers(const QStringList& natsUrls, const QString& monitoringUrl);
+    // Where a drill's services really answer: service -> URL. Called before start().
+    void setHealthUrls(const QMap<QString, QString>& urls);
 
     const app::SessionContext& context() const { return m_context; }
     app::JournalPort& journal() { return *m_journal; }
@@ -45,9 +50,12 @@ public:
     app::CommandController& commands() { return *m_commands; }
     app::GuardController& guard() { return *m_guard; }
     app::CredentialsController& credentials() { return *m_credentials; }
+    app::CommandHostsController& hosts() { return *m_hosts; }
+    app::HealthController& health() { return *m_health; }
 
 private:
     void noteSession(domain::JournalEvent event);
+    void makeHosts();
 
     const base::Clock& m_clock;
     app::SessionContext m_context;
@@ -62,9 +70,15 @@ private:
     std::unique_ptr<app::CommandController> m_commands;
     std::unique_ptr<app::GuardController> m_guard;
     std::unique_ptr<app::CredentialsController> m_credentials;
+    std::unique_ptr<app::CommandHostPort> m_here; // this machine
+    std::vector<std::unique_ptr<app::CommandHostPort>> m_hostPorts;
+    std::unique_ptr<app::CommandHostsController> m_hosts;
+    std::unique_ptr<app::EndpointProbePort> m_endpoints;
+    std::unique_ptr<app::HealthController> m_health;
     QTimer m_flowTimer;      // the ladders' windows, 20 Hz
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s
+    QTimer m_healthTimer;    // the health checks' schedule, 4 Hz
     bool m_started = false;
 };
 

@@ -110,6 +110,8 @@ void Launcher::openDrill()
     connect(m_drill.get(), &infra::DrillProcesses::ready, this,
             [this](const QString& natsUrl, const QString& monitoringUrl) {
                 m_console->setServers({natsUrl}, monitoringUrl);
+                m_console->setHealthUrls(
+                    drillHealthUrls(m_console->context().runbook, m_drill->simReady(), monitoringUrl));
                 m_serversKnown = true;
                 if (m_painted)
                     m_console->start();

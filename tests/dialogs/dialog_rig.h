@@ -18,7 +18,7 @@ struct DialogRig : ConsoleRig {
     // True when the window is on the screen and has the keyboard.
     bool showWindow();
 
-    ui::WindowContext with{context, links, states, commands, alarms, guard, credentials, journal};
+    ui::WindowContext with{context, links, states, commands, alarms, guard, credentials, journal, hosts, health};
     QWidget window;
 };
 

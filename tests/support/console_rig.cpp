@@ -64,7 +64,11 @@ ConsoleRig::ConsoleRig(domain::Runbook runbook, domain::Environment environment)
     , commands(context, link, journal, links, states, alarms)
     , guard(context, commands, links)
     , credentials(context, secrets, links)
+    , hosts(context, journal, host)
+    , health(context, links, hosts, endpoints)
 {
+    for (const domain::HostConfig& config : context.environment.hosts)
+        hosts.addHost(config.name, host);
 }
 
 void ConsoleRig::linksUp()

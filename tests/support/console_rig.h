@@ -2,11 +2,15 @@
 
 #include "app/alarm_controller.h"
 #include "app/command_controller.h"
+#include "app/command_hosts_controller.h"
 #include "app/credentials_controller.h"
 #include "app/guard_controller.h"
+#include "app/health_controller.h"
 #include "app/links_controller.h"
 #include "app/trading_state_controller.h"
 #include "support/fake_clock.h"
+#include "support/fake_command_host.h"
+#include "support/fake_endpoint_probe.h"
 #include "support/fake_ports.h"
 
 namespace ops::test {
@@ -35,12 +39,16 @@ struct ConsoleRig {
     FakeListenerProbe probe;
     FakeJournal journal;
     FakeSecrets secrets;
+    FakeCommandHost host; // every command host of the environment
+    FakeEndpointProbe endpoints;
     app::AlarmController alarms;
     app::LinksController links;
     app::TradingStateController states;
     app::CommandController commands;
     app::GuardController guard;
     app::CredentialsController credentials;
+    app::CommandHostsController hosts;
+    app::HealthController health;
 };
 
 } // namespace ops::test

@@ -15,7 +15,7 @@ struct WidgetRig : ConsoleRig {
     {
     }
 
-    ui::WindowContext window{context, links, states, commands, alarms, guard, credentials, journal};
+    ui::WindowContext window{context, links, states, commands, alarms, guard, credentials, journal, hosts, health};
 };
 
 // Draws what ui::Coalescer still holds back in `parent`.

@@ -2,8 +2,10 @@
 
 #include "app/alarm_controller.h"
 #include "app/command_controller.h"
+#include "app/command_hosts_controller.h"
 #include "app/credentials_controller.h"
 #include "app/guard_controller.h"
+#include "app/health_controller.h"
 #include "app/links_controller.h"
 #include "app/trading_state_controller.h"
 
@@ -19,6 +21,8 @@ struct WindowContext {
     app::GuardController& guard;
     app::CredentialsController& credentials;
     app::JournalPort& journal;
+    app::CommandHostsController& hosts;
+    app::HealthController& health;
 
     base::Instant now() const { return session.clock->now(); }
 };

@@ -5,6 +5,7 @@
 #include "ui/common/environment_band.h"
 #include "ui/common/repeat_filter.h"
 #include "ui/common/tokens.h"
+#include "ui/health/health_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/window/banner.h"
 #include "ui/window/halt_shortcut.h"
@@ -41,6 +42,17 @@ void drawActivityIcon(QPainter& painter, const QRectF& box)
     }
 }
 
+// A pulse: flat, up, down, flat.
+void drawHealthIcon(QPainter& painter, const QRectF& box)
+{
+    const double middle = box.center().y();
+    const double step = box.width() / 6;
+    painter.drawPolyline(
+        QPolygonF({QPointF(box.left(), middle), QPointF(box.left() + step * 1.6, middle),
+                   QPointF(box.left() + step * 2.6, box.top() + 1), QPointF(box.left() + step * 3.7, box.bottom() - 1),
+                   QPointF(box.left() + step * 4.5, middle), QPointF(box.right(), middle)}));
+}
+
 QWidget* line(QWidget* parent)
 {
     auto* widget = new QFrame(parent);
@@ -66,9 +78,15 @@ MainWindow::MainWindow(const WindowContext& context)
         connect(&m_second, &QTimer::timeout, page, &OverviewPage::refresh);
         return page;
     };
+    const auto makeHealth = [this, context](QWidget* parent) {
+        auto* page = new HealthPage(context, parent);
+        connect(&m_second, &QTimer::timeout, page, &HealthPage::refresh);
+        return page;
+    };
     const auto makeActivity = [context](QWidget* parent) { return new ActivityPage(context, parent); };
     const QVector<PageEntry> pages{
         {QStringLiteral("overview"), tr("Overview"), drawOverviewIcon, makeOverview},
+        {QStringLiteral("health"), tr("Health"), drawHealthIcon, makeHealth},
         {QStringLiteral("activity"), tr("Activity"), drawActivityIcon, makeActivity},
     };
 

@@ -1,0 +1,98 @@
+#include "ui/health/health_delegate.h"
+
+#include "models/health_model.h"
+#include "ui/common/label.h"
+#include "ui/common/state_badge.h"
+#include "ui/common/tokens.h"
+#include "ui/health/health_text.h"
+#include "ui/health/latency_line.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace ops::ui {
+namespace {
+
+using models::HealthColumn;
+
+Type firstLineType(HealthColumn column)
+{
+    switch (column) {
+    case HealthColumn::State:
+    case HealthColumn::Check:
+        return Type::Strong;
+    case HealthColumn::Expected:
+    case HealthColumn::Actual:
+    case HealthColumn::Latency:
+        return Type::Fixed;
+    case HealthColumn::LastGood:
+        break;
+    }
+    return Type::Body;
+}
+
+void drawLine(QPainter& painter, const QRect& box, Type type, const QColor& color, const QString& text,
+              Qt::TextElideMode elide, Qt::Alignment side = Qt::AlignLeft)
+{
+    painter.setFont(typeFont(type));
+    painter.setPen(color);
+    painter.drawText(box, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, elide, box.width()));
+}
+
+} // namespace
+
+int HealthDelegate::rowHeight()
+{
+    return QFontMetrics(typeFont(Type::Strong)).height() + QFontMetrics(typeFont(Type::Caption)).height() + space::s +
+           space::xs;
+}
+
+void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const auto* model = qobject_cast<const models::HealthModel*>(index.model());
+    if (model == nullptr) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    const domain::HealthRecord& record = model->recordAt(index.row());
+    const base::Instant& now = model->now();
+    const auto column = static_cast<HealthColumn>(index.column());
+    QStyleOptionViewItem item = option;
+    item.text.clear();
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget);
+    const bool stale = record.stale(now);
+    if (stale && (column == HealthColumn::State || column == HealthColumn::Actual))
+        drawStaleHatch(*painter, option.rect, option.palette);
+
+    painter->save();
+    const Tokens& t = tokens(option.palette);
+    const QColor text = stale ? t.muted : option.palette.color(QPalette::Text);
+    const int first = QFontMetrics(typeFont(Type::Strong)).height();
+    QRect box = option.rect.adjusted(space::s, 0, -space::s, 0);
+    box.setTop(box.top() + (box.height() - HealthDelegate::rowHeight()) / 2 + space::xs);
+    QRect line(box.left(), box.top(), box.width(), first);
+    const QRect below(box.left(), line.bottom() + 1, box.width(), QFontMetrics(typeFont(Type::Caption)).height());
+    const QString value = healthCellText(record, column, now);
+    QColor color = text;
+    if (column == HealthColumn::State) {
+        const MarkKind mark = healthMark(record, now);
+        const int side = QFontMetrics(typeFont(Type::Strong)).capHeight() + 2;
+        drawMark(*painter, QRectF(line.left(), line.center().y() - side / 2.0, side, side), mark, option.palette);
+        line.setLeft(line.left() + side + space::s);
+        color = stale ? t.muted : markColor(mark, option.palette);
+    }
+    const auto side = column == HealthColumn::Latency ? Qt::AlignRight : Qt::AlignLeft;
+    // Nothing came: what stands there is our own sentence.
+    const bool prose = column == HealthColumn::Actual && record.verdict.actual.isEmpty();
+    drawLine(*painter, line, prose ? Type::Body : firstLineType(column), color, value, Qt::ElideMiddle, side);
+    if (column == HealthColumn::Latency)
+        drawLatencyLine(*painter, QRectF(below).adjusted(0, 1, 0, -1), record, option.palette);
+    else
+        drawLine(*painter, below, Type::Caption, t.muted, healthSecondLine(record, column, now),
+                 column == HealthColumn::Actual ? Qt::ElideRight : Qt::ElideMiddle);
+    painter->restore();
+}
+
+} // namespace ops::ui
