@@ -1577,6 +1577,10 @@ nicht nachgewiesen</translation>
         <comment>the code of the language that these texts are in</comment>
         <translation>de</translation>
     </message>
+    <message>
+        <source>Help — Titan Ops Console</source>
+        <translation>Hilfe — Titan Ops Console</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::HoldButton</name>
@@ -1594,6 +1598,303 @@ nicht nachgewiesen</translation>
     <message>
         <source>Effect ladder: %1</source>
         <translation>Wirkungsleiter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogDetail</name>
+    <message>
+        <source>Lay out JSON</source>
+        <translation>JSON gliedern</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>Umbrechen</translation>
+    </message>
+    <message>
+        <source>The chosen line in full</source>
+        <translation>Die gewählte Zeile ganz</translation>
+    </message>
+    <message>
+        <source>Choose a line to read it in full.</source>
+        <translation>Wählen Sie eine Zeile, um sie ganz zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 (of an earlier line: this one has no time)</source>
+        <translation>%1 (von einer früheren Zeile: diese hat keine Zeit)</translation>
+    </message>
+    <message>
+        <source>%1 (guessed: the line does not say)</source>
+        <translation>%1 (erraten: die Zeile sagt es nicht)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogFilterBar</name>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Panics</source>
+        <translation>Panics</translation>
+    </message>
+    <message>
+        <source>Show lines with</source>
+        <translation>Zeilen zeigen mit</translation>
+    </message>
+    <message>
+        <source>Hide lines with</source>
+        <translation>Zeilen ausblenden mit</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Level at least</source>
+        <translation>Stufe mindestens</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>%1 and above</source>
+        <translation>%1 und höher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n Dienst</numerusform>
+            <numerusform>%n Dienste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n services</source>
+        <translation>
+            <numerusform>%1 von %n Dienst</numerusform>
+            <numerusform>%1 von %n Diensten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As in the runbook: grep -i error</source>
+        <translation>Wie im Runbook: grep -i error</translation>
+    </message>
+    <message>
+        <source>As in the runbook: grep -i panic</source>
+        <translation>Wie im Runbook: grep -i panic</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogHistogramView</name>
+    <message>
+        <source>Lines over time</source>
+        <translation>Zeilen über die Zeit</translation>
+    </message>
+    <message>
+        <source>No line with a time yet</source>
+        <translation>Noch keine Zeile mit einer Zeit</translation>
+    </message>
+    <message>
+        <source>%1 errors and %2 warnings between %3 and %4 %5</source>
+        <translation>Fehler: %1, Warnungen: %2, zwischen %3 und %4 %5</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3 lines, %4 warnings, %5 errors</source>
+        <translation>%1 %2: %3 Zeilen, %4 Warnungen, %5 Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogPane</name>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Previous find (Shift+F3)</source>
+        <translation>Vorige Fundstelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next find (F3)</source>
+        <translation>Nächste Fundstelle (F3)</translation>
+    </message>
+    <message>
+        <source>Zone of the times</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Stay at the newest line (F)</source>
+        <translation>Bei der neuesten Zeile bleiben (F)</translation>
+    </message>
+    <message>
+        <source>The filter is too slow and was stopped. What is shown matches, but there may be more.</source>
+        <translation>Der Filter ist zu langsam und wurde angehalten. Was gezeigt wird, passt, aber es kann mehr geben.</translation>
+    </message>
+    <message>
+        <source>The filter cannot be understood: %1</source>
+        <translation>Der Filter ist nicht zu verstehen: %1</translation>
+    </message>
+    <message>
+        <source>The search is too slow and was stopped. There may be more places.</source>
+        <translation>Die Suche ist zu langsam und wurde angehalten. Es kann weitere Stellen geben.</translation>
+    </message>
+    <message>
+        <source>What to find cannot be understood: %1</source>
+        <translation>Der Suchtext ist nicht zu verstehen: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown</source>
+        <translation>%1 von %2 Zeilen gezeigt</translation>
+    </message>
+    <message>
+        <source>filtering…</source>
+        <translation>filtert…</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>liest…</translation>
+    </message>
+    <message>
+        <source>waiting for more</source>
+        <translation>wartet auf mehr</translation>
+    </message>
+    <message>
+        <source>Nothing could be read. The reason stands above.</source>
+        <translation>Nichts konnte gelesen werden. Der Grund steht oben.</translation>
+    </message>
+    <message>
+        <source>The log is empty: it has no line.</source>
+        <translation>Das Log ist leer: Es hat keine Zeile.</translation>
+    </message>
+    <message>
+        <source>No line has come yet.</source>
+        <translation>Noch keine Zeile ist angekommen.</translation>
+    </message>
+    <message>
+        <source>Looking through %1 lines…</source>
+        <translation>%1 Zeilen werden durchsucht…</translation>
+    </message>
+    <message>
+        <source>None of %1 lines matches. “Show all” brings them back.</source>
+        <translation>Keine von %1 Zeilen passt. „Alle zeigen“ bringt sie zurück.</translation>
+    </message>
+    <message>
+        <source>not found out</source>
+        <translation>nicht festgestellt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>Folgt</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines copied</source>
+        <translation>
+            <numerusform>%n Zeile kopiert</numerusform>
+            <numerusform>%n Zeilen kopiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n lines copied: more are too many for the clipboard</source>
+        <translation>
+            <numerusform>nur die erste Zeile kopiert: mehr ist zu viel für die Zwischenablage</numerusform>
+            <numerusform>die ersten %n Zeilen kopiert: mehr sind zu viel für die Zwischenablage</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogTable</name>
+    <message>
+        <source>Log lines</source>
+        <translation>Logzeilen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogTermEdit</name>
+    <message>
+        <source>A regular expression</source>
+        <translation>Ein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Case matters</source>
+        <translation>Groß- und Kleinschreibung zählt</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogWindow</name>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 — Logs — Titan Ops Console</source>
+        <translation>%1 — Logs — Titan Ops Console</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogWords</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Lines are missing; nobody knows how many</source>
+        <translation>Es fehlen Zeilen; niemand weiß, wie viele</translation>
+    </message>
+    <message>
+        <source>Lines are missing, %1; nobody knows how many</source>
+        <translation>Es fehlen Zeilen, %1; niemand weiß, wie viele</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are missing</source>
+        <translation>
+            <numerusform>%n Zeile fehlt</numerusform>
+            <numerusform>%n Zeilen fehlen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

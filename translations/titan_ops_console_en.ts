@@ -104,6 +104,70 @@
     </message>
 </context>
 <context>
+    <name>ops::ui::LogDetail</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogFilterBar</name>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n services</source>
+        <translation>
+            <numerusform>%1 of %n service</numerusform>
+            <numerusform>%1 of %n services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogPane</name>
+    <message numerus="yes">
+        <source>%n lines copied</source>
+        <translation>
+            <numerusform>%n line copied</numerusform>
+            <numerusform>%n lines copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n lines copied: more are too many for the clipboard</source>
+        <translation>
+            <numerusform>only the first line copied: more is too much for the clipboard</numerusform>
+            <numerusform>the first %n lines copied: more are too many for the clipboard</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogWindow</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogWords</name>
+    <message numerus="yes">
+        <source>%n lines are missing</source>
+        <translation>
+            <numerusform>%n line is missing</numerusform>
+            <numerusform>%n lines are missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::ResumeDialog</name>
     <message numerus="yes">
         <source>%n thing(s) above stand in the way.</source>

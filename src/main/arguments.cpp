@@ -30,6 +30,7 @@ const QList<Option>& options()
          {QStringLiteral("runbook"), QStringLiteral("jan30"), QStringLiteral("feb16")}},
         {QStringLiteral("--language"), true, {QStringLiteral("en"), QStringLiteral("de")}},
         {QStringLiteral("--theme"), true, {QStringLiteral("light"), QStringLiteral("dark")}},
+        {QStringLiteral("--logs"), true, {}},
         {QStringLiteral("--verify-audit"), false, {}},
         {QStringLiteral("--version"), false, {}},
         {QStringLiteral("--help"), false, {}},
@@ -50,6 +51,7 @@ const Option* optionNamed(const QString& name)
 base::Result<Arguments> parseArguments(const QStringList& arguments)
 {
     QHash<QString, QString> given;
+    QStringList logFiles;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         QString name = arguments.at(i);
         if (name == QLatin1String("-h"))
@@ -78,11 +80,17 @@ base::Result<Arguments> parseArguments(const QStringList& arguments)
                 name,
                 QStringLiteral("\"%1\" is not one of: %2").arg(*value, option->allowed.join(QStringLiteral(", "))));
         given.insert(name, value.value_or(QString()));
+        if (name == QLatin1String("--logs")) {
+            logFiles << *value;
+            while (i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(QLatin1String("--")))
+                logFiles << arguments.at(++i);
+        }
     }
 
     Arguments parsed;
     parsed.environment = given.value(QStringLiteral("--environment"));
     parsed.tourDirectory = given.value(QStringLiteral("--tour"));
+    parsed.logFiles = logFiles;
     parsed.auditFile = given.value(QStringLiteral("--verify-audit"));
     parsed.language = given.value(QStringLiteral("--language"));
     parsed.theme = given.value(QStringLiteral("--theme"));
@@ -95,10 +103,14 @@ base::Result<Arguments> parseArguments(const QStringList& arguments)
         parsed.mode = Arguments::Mode::Version;
     else if (given.contains(QStringLiteral("--verify-audit")))
         parsed.mode = Arguments::Mode::VerifyAudit;
+    else if (!logFiles.isEmpty())
+        parsed.mode = Arguments::Mode::Logs;
     else if (tour)
         parsed.mode = Arguments::Mode::Tour;
     else if (drill)
         parsed.mode = Arguments::Mode::Drill;
+    if (!logFiles.isEmpty() && (drill || tour || !parsed.environment.isEmpty()))
+        return bad(QStringLiteral("--logs"), QStringLiteral("shows saved logs and nothing else; leave the rest out"));
     if ((drill || tour) && !parsed.environment.isEmpty())
         return bad(QStringLiteral("--environment"),
                    QStringLiteral("a drill has an environment of its own; leave one of the two out"));
@@ -117,6 +129,7 @@ QString helpText()
         "  titan-ops-console --drill              practise on a private nats-server and titan-sim\n"
         "        --behaviour runbook|jan30|feb16  how the practice stack behaves (default: runbook)\n"
         "  titan-ops-console --tour DIR           walk every page and dialog in a drill by itself; a PNG of each\n"
+        "  titan-ops-console --logs FILE...       saved logs in one table, by time; - is standard input\n"
         "  titan-ops-console --verify-audit [FILE]  check a journal's hash chain (0 intact, 1 broken, 2 unreadable)\n"
         "  titan-ops-console --version | --help\n"
         "\n"

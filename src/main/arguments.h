@@ -12,10 +12,11 @@ namespace ops::main {
 // What the command line asks for. There is no switch that sends a command (rule H11): a tour acts, through the guard
 // like anybody, on a private drill only.
 struct Arguments {
-    enum class Mode { Console, Drill, Tour, Version, Help, VerifyAudit };
+    enum class Mode { Console, Drill, Tour, Logs, Version, Help, VerifyAudit };
     Mode mode = Mode::Console;
     QString environment; // --environment NAME; empty: not given
     QString tourDirectory;
+    QStringList logFiles;                          // --logs FILE…; "-": standard input
     QString auditFile;                             // --verify-audit [FILE]; empty: the journal of this user
     QString language;                              // --language CODE; empty: the desktop's
     QString theme;                                 // --theme light|dark; empty: the desktop's

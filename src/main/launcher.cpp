@@ -48,6 +48,10 @@ void Launcher::launch()
     case Arguments::Mode::Tour:
         openDrill();
         return;
+    case Arguments::Mode::Logs:
+        m_logs = std::make_unique<LogSession>(m_arguments.logFiles);
+        m_logs->show();
+        return;
     default:
         break;
     }

@@ -5,6 +5,7 @@
 #include "infra/settings/preferences.h"
 #include "main/arguments.h"
 #include "main/console.h"
+#include "main/log_session.h"
 #include "main/session_window.h"
 #include "main/tour/tour.h"
 #include "ui/session/start_dialog.h"
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<Console> m_console;
     std::unique_ptr<SessionWindow> m_window;
     std::unique_ptr<Tour> m_tour;
+    std::unique_ptr<LogSession> m_logs;
     bool m_painted = false;
     bool m_serversKnown = true; // a drill's are known when it is up
 };

@@ -40,6 +40,7 @@ std::optional<int> runTextMode(const Arguments& arguments)
     case Arguments::Mode::Console:
     case Arguments::Mode::Drill:
     case Arguments::Mode::Tour:
+    case Arguments::Mode::Logs:
         break;
     }
     return std::nullopt;

@@ -28,6 +28,8 @@ private Q_SLOTS:
         row("--version", Arguments::Mode::Version);
         row("--drill --help", Arguments::Mode::Help);
         row("-h", Arguments::Mode::Help);
+        row("--logs /tmp/a.log", Arguments::Mode::Logs);
+        row("--logs -", Arguments::Mode::Logs);
         row("--verify-audit", Arguments::Mode::VerifyAudit);
         row("--verify-audit /tmp/journal.jsonl", Arguments::Mode::VerifyAudit);
     }
@@ -45,6 +47,10 @@ private Q_SLOTS:
         const auto parsed = parseArguments({QStringLiteral("--verify-audit"), QStringLiteral("/tmp/j")});
         QCOMPARE(parsed->auditFile, QStringLiteral("/tmp/j"));
         QCOMPARE(parseArguments({QStringLiteral("--environment=a=b")})->environment, QStringLiteral("a=b"));
+        const auto logs = parseArguments({QStringLiteral("--logs"), QStringLiteral("a"), QStringLiteral("-"),
+                                          QStringLiteral("b c"), QStringLiteral("--theme"), QStringLiteral("dark")});
+        QCOMPARE(logs->logFiles, (QStringList{QStringLiteral("a"), QStringLiteral("-"), QStringLiteral("b c")}));
+        QCOMPARE(logs->theme, QStringLiteral("dark"));
         QCOMPARE(parseArguments({QStringLiteral("--drill")})->behaviour, QStringLiteral("runbook"));
     }
 
@@ -63,6 +69,10 @@ private Q_SLOTS:
                                        << QStringLiteral("--environment");
         QTest::newRow("tour of prod") << QStringLiteral("--tour d --environment prod")
                                       << QStringLiteral("--environment");
+        QTest::newRow("no log") << QStringLiteral("--logs --theme dark") << QStringLiteral("--logs");
+        QTest::newRow("logs and a drill") << QStringLiteral("--logs a --drill") << QStringLiteral("--logs");
+        QTest::newRow("logs of an environment")
+            << QStringLiteral("--environment prod --logs a") << QStringLiteral("--logs");
         QTest::newRow("bad theme") << QStringLiteral("--theme pink") << QStringLiteral("--theme");
         QTest::newRow("behaviour alone") << QStringLiteral("--behaviour jan30") << QStringLiteral("--behaviour");
         QTest::newRow("no switch halts") << QStringLiteral("--halt") << QStringLiteral("--halt");
@@ -81,8 +91,8 @@ private Q_SLOTS:
 
     void helpNamesEveryOption()
     {
-        for (const char* option : {"--environment", "--drill", "--behaviour", "--tour", "--verify-audit", "--version",
-                                   "--help", "--language", "--theme"})
+        for (const char* option : {"--environment", "--drill", "--behaviour", "--tour", "--logs", "--verify-audit",
+                                   "--version", "--help", "--language", "--theme"})
             QVERIFY2(ops::main::helpText().contains(QString::fromLatin1(option)), option);
     }
 };

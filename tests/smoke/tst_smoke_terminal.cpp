@@ -49,8 +49,8 @@ private Q_SLOTS:
         QVERIFY(console.start({option}));
         QCOMPARE(console.waitForExit(), 0);
         const QByteArray help = console.standardOutput();
-        for (const char* word : {"--environment NAME", "--drill", "--behaviour", "--tour DIR", "--verify-audit [FILE]",
-                                 "--version", "--help", "--language", "--theme"})
+        for (const char* word : {"--environment NAME", "--drill", "--behaviour", "--tour DIR", "--logs FILE",
+                                 "--verify-audit [FILE]", "--version", "--help", "--language", "--theme"})
             QVERIFY2(help.contains(word), word);
         QVERIFY(help.contains("No option sends a command"));
         for (const QByteArray& line : help.split('\n'))

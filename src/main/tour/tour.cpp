@@ -57,10 +57,11 @@ void Tour::start()
         ui::applyTheme(*qApp, dark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     };
     setTheme(false);
+    m_logs = std::make_unique<TourLogs>(m_window.window());
     m_camera = std::make_unique<Camera>(m_window.window(), m_directory, looks(), setTheme);
-    m_runner = std::make_unique<TourRunner>(
-        *m_camera,
-        tourSteps({m_console, m_window, m_drill, [this] { showStartDialog(); }, [this] { m_startDialog.reset(); }}));
+    m_runner =
+        std::make_unique<TourRunner>(*m_camera, tourSteps({m_console, m_window, m_drill, [this] { showStartDialog(); },
+                                                           [this] { m_startDialog.reset(); }, *m_logs}));
     connect(m_runner.get(), &TourRunner::progressed, this, [](const QString& step, int number, int total) {
         if (!step.isEmpty())
             std::printf("[%2d/%d] %s\n", number, total, qPrintable(step));

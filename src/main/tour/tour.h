@@ -4,6 +4,7 @@
 #include "main/console.h"
 #include "main/session_window.h"
 #include "main/tour/camera.h"
+#include "main/tour/tour_logs.h"
 #include "main/tour/tour_runner.h"
 #include "ui/session/start_dialog.h"
 
@@ -38,6 +39,7 @@ private:
     SessionWindow& m_window;
     infra::DrillProcesses& m_drill;
     QString m_directory;
+    std::unique_ptr<TourLogs> m_logs;
     std::unique_ptr<Camera> m_camera;
     std::unique_ptr<TourRunner> m_runner;
     std::unique_ptr<ui::StartDialog> m_startDialog;

@@ -156,6 +156,7 @@ std::vector<TourStep> tourSteps(const TourStage& stage)
 {
     std::vector<TourStep> steps = mainJobSteps(stage);
     append(steps, troubleSteps(stage));
+    append(steps, logSteps(stage.logs));
     return steps;
 }
 

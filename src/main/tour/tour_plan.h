@@ -3,6 +3,7 @@
 #include "infra/host/drill_processes.h"
 #include "main/console.h"
 #include "main/session_window.h"
+#include "main/tour/tour_logs.h"
 #include "main/tour/tour_runner.h"
 
 #include <functional>
@@ -17,6 +18,7 @@ struct TourStage {
     infra::DrillProcesses& drill;
     std::function<void()> showStartDialog;
     std::function<void()> hideStartDialog;
+    TourLogs& logs;
 };
 
 // The stations, in order: the main job first (open, halt, proof, resume), then what can go wrong. `stage` must outlive

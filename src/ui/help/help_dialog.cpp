@@ -29,12 +29,13 @@ QString readPage(const QString& name, const QString& language)
 
 } // namespace
 
-HelpDialog::HelpDialog(const domain::Environment& environment, QWidget* parent)
+HelpDialog::HelpDialog(const std::optional<domain::Environment>& environment, QWidget* parent)
     : OpsDialog(parent)
     , m_tabs(new QTabWidget(this))
 {
     setObjectName(QStringLiteral("helpDialog"));
-    setWindowTitle(tr("Help, %1 — Titan Ops Console").arg(environmentText(environment)));
+    setWindowTitle(environment ? tr("Help, %1 — Titan Ops Console").arg(environmentText(*environment))
+                               : tr("Help — Titan Ops Console"));
     m_tabs->setObjectName(QStringLiteral("helpTabs"));
     m_tabs->setDocumentMode(true);
     addPage(tr("How to"), QStringLiteral("help"));
@@ -42,7 +43,8 @@ HelpDialog::HelpDialog(const domain::Environment& environment, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, space::m);
     // The commands that are explained here go to this environment (rule G4).
-    column->addWidget(new DialogHead(environment, tr("Help"), this));
+    if (environment)
+        column->addWidget(new DialogHead(*environment, tr("Help"), this));
     column->addWidget(m_tabs);
     resize(dialogSize);
 }

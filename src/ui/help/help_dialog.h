@@ -3,6 +3,8 @@
 #include "domain/environment.h"
 #include "ui/common/ops_dialog.h"
 
+#include <optional>
+
 class QTabWidget;
 
 namespace ops::ui {
@@ -12,7 +14,8 @@ class HelpDialog final : public OpsDialog {
     Q_OBJECT
 
 public:
-    explicit HelpDialog(const domain::Environment& environment, QWidget* parent = nullptr);
+    // Without an environment there is none that the commands would go to: saved logs.
+    explicit HelpDialog(const std::optional<domain::Environment>& environment, QWidget* parent = nullptr);
 
 private:
     void addPage(const QString& title, const QString& resource);

@@ -1,0 +1,165 @@
+#include "main/tour/tour_logs.h"
+
+#include "base/time_text.h"
+#include "domain/log/log_reader.h"
+#include "main/tour/input_driver.h"
+#include "main/tour/tour_acts.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QFile>
+
+#include <array>
+
+namespace ops::main {
+namespace {
+
+using namespace acts;
+
+constexpr qint64 dayMs = 1'769'792'400'000; // 2026-01-30T17:00:00Z
+constexpr int lineCount = 4000;
+constexpr qint64 stepMs = 450;
+
+QByteArray brainLine(const QByteArray& stamp, int i)
+{
+    const std::array<QByteArray, 4> messages{"signal accepted hunter ETH/USDT conf=0.81", "sweep finished",
+                                             "allocation unchanged w1=0.4 w2=0.6", "equity snapshot stored"};
+    QByteArray level = "INFO";
+    QByteArray message = messages.at(static_cast<size_t>(i) % messages.size());
+    if (i % 97 == 5) {
+        level = "WARN";
+        message = "drawdown 3.1 % of 5.0 %";
+    }
+    const QByteArray line = "{\"timestamp\":\"" + stamp + "\",\"level\":\"" + level + "\",\"message\":\"" + message +
+                            "\",\"component\":\"brain\",\"metadata\":{\"cycle\":" + QByteArray::number(i) +
+                            ",\"w1\":0.40}}\n";
+    if (i % 500 != 250)
+        return line;
+    return "{\"timestamp\":\"" + stamp +
+           "\",\"level\":\"ERROR\",\"message\":\"db write lost: connection refused\",\"component\":\"brain\"}\n"
+           "Error: connection refused\n"
+           "    at write (file:///app/dist/db.js:31:9)\n"
+           "    at flush (file:///app/dist/db.js:77:3)\n";
+}
+
+QByteArray engineLine(const QByteArray& stamp, int i)
+{
+    if (i == 3210)
+        return "thread 'main' panicked at src/book.rs:118:22:\n"
+               "called `Option::unwrap()` on a `None` value\n";
+    const QByteArray id = QByteArray::number(8000 + i);
+    QByteArray level = "INFO";
+    QByteArray message = i % 2 == 0 ? QByteArray("order placed BTC/USDT buy 0.12 id=ex-") : QByteArray("fill 0.12 ex-");
+    message += id;
+    if (i % 61 == 7) {
+        level = "WARN";
+        message = "basis feed stale 5,204 ms venue=BYBIT";
+    }
+    return "{\"timestamp\":\"" + stamp + "\",\"level\":\"" + level + "\",\"fields\":{\"message\":\"" + message +
+           "\"},\"target\":\"engine\"}\n";
+}
+
+bool write(const QString& path, QByteArray (*line)(const QByteArray&, int), qint64 offsetMs)
+{
+    QByteArray bytes;
+    for (int i = 0; i < lineCount; ++i)
+        bytes += line(base::utcStampText(dayMs + i * stepMs + offsetMs).toLatin1(), i);
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+QString name(const char* text)
+{
+    return QString::fromLatin1(text);
+}
+
+// An item of the table as somebody reads it.
+Act key(const char* objectName, Qt::Key which)
+{
+    return [objectName, which] {
+        QWidget* widget = InputDriver::find(name(objectName));
+        if (widget == nullptr)
+            return false;
+        widget->setFocus();
+        return InputDriver::keyDown(widget, which) && InputDriver::keyUp(widget, which);
+    };
+}
+
+} // namespace
+
+TourLogs::TourLogs(QWidget& photographed, QObject* parent)
+    : QObject(parent)
+    , m_photographed(photographed)
+{
+    photographed.installEventFilter(this);
+}
+
+TourLogs::~TourLogs() = default;
+
+bool TourLogs::show()
+{
+    const QDir directory(m_directory.path());
+    const QString brain = directory.filePath(QStringLiteral("titan-brain.log"));
+    const QString engine = directory.filePath(QStringLiteral("titan-execution.log"));
+    return write(brain, brainLine, 0) && write(engine, engineLine, stepMs / 2) && open({brain, engine});
+}
+
+bool TourLogs::showEmpty()
+{
+    const QString path = QDir(m_directory.path()).filePath(QStringLiteral("titan-redis.log"));
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && open({path});
+}
+
+bool TourLogs::open(const QStringList& paths)
+{
+    m_session = std::make_unique<LogSession>(paths);
+    m_session->window().resize(m_photographed.size());
+    m_session->window().move(m_photographed.pos());
+    m_session->show();
+    m_session->window().activateWindow();
+    return true;
+}
+
+void TourLogs::hide()
+{
+    m_session.reset();
+}
+
+bool TourLogs::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &m_photographed && event->type() == QEvent::Resize && m_session)
+        m_session->window().resize(m_photographed.size());
+    return QObject::eventFilter(watched, event);
+}
+
+std::vector<TourStep> logSteps(TourLogs& logs)
+{
+    const auto settled = [&logs] {
+        return logs.session() != nullptr && logs.session()->controller().ended() &&
+               !logs.session()->controller().searching() && !logs.session()->controller().finding();
+    };
+    const auto hidden = [&logs] {
+        logs.hide();
+        return true;
+    };
+    return {
+        shot(
+            name("logs"), [&logs] { return logs.show(); }, settled, std::chrono::seconds(15)),
+        quietStep(click(name("logErrors")), settled),
+        quietStep(key("logTable", Qt::Key_Home), settled),
+        quietStep(key("logTable", Qt::Key_Down), settled),
+        shot(name("logs-errors-trace-open"), key("logTable", Qt::Key_Right), settled),
+        quietStep(click(name("logShowAll")), settled),
+        shot(name("logs-find"), type(name("logFind"), name("ex-8120")), settled),
+        quietStep(click(name("logFindNext")), settled),
+        shot(name("logs-found"), nothing(), settled),
+        shot(name("logs-nothing-matches"), type(name("logFilter"), name("no such words")), settled),
+        quietStep(hidden, isGone(name("logWindow"))),
+        shot(
+            name("logs-empty"), [&logs] { return logs.showEmpty(); }, settled),
+        quietStep(hidden, isGone(name("logWindow"))),
+    };
+}
+
+} // namespace ops::main

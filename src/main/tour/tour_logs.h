@@ -1,0 +1,42 @@
+#pragma once
+
+#include "main/log_session.h"
+#include "main/tour/tour_runner.h"
+
+#include <QObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace ops::main {
+
+// The tour's saved logs: two files of an invented day, and the window over them, which keeps the size of the window
+// that the camera photographs. GUI thread.
+class TourLogs final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TourLogs(QWidget& photographed, QObject* parent = nullptr);
+    ~TourLogs() override;
+
+    // False where the files could not be written.
+    bool show();
+    bool showEmpty();
+    void hide();
+    const LogSession* session() const { return m_session.get(); }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    bool open(const QStringList& paths);
+
+    QWidget& m_photographed;
+    QTemporaryDir m_directory;
+    std::unique_ptr<LogSession> m_session;
+};
+
+// The stations.
+std::vector<TourStep> logSteps(TourLogs& logs);
+
+} // namespace ops::main

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "domain/log/log_reader.h"
+#include "ui/common/elided_label.h"
+#include "ui/logs/log_words.h"
+
+#include <QFrame>
+
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ops::ui {
+
+// One line in full, with the lines that continue it: as it came, or JSON laid out. Plain text only (rule G7). GUI
+// thread.
+class LogDetail final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit LogDetail(QWidget* parent = nullptr);
+
+    // `reader` is pinned.
+    void showLine(const domain::LogReader& reader, domain::LogSeq seq);
+    void clear();
+    void setZone(LogZone zone) { m_zone = zone; }
+
+private:
+    void render();
+
+    ElidedLabel* m_head;
+    QPushButton* m_pretty;
+    QPushButton* m_wrap;
+    QPlainTextEdit* m_text;
+    QString m_raw;
+    QString m_laidOut; // empty: it is no JSON
+    LogZone m_zone = LogZone::Utc;
+};
+
+} // namespace ops::ui

@@ -1,0 +1,179 @@
+#include "ui/logs/log_filter_bar.h"
+
+#include "ui/common/tokens.h"
+#include "ui/logs/log_term_edit.h"
+#include "ui/logs/log_words.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+namespace ops::ui {
+namespace {
+
+using domain::LogFilter;
+using domain::LogLevel;
+
+QPushButton* button(const QString& text, const QString& objectName, QWidget* parent)
+{
+    auto* made = new QPushButton(text, parent);
+    made->setObjectName(objectName);
+    made->setAutoDefault(false);
+    return made;
+}
+
+} // namespace
+
+LogFilterBar::LogFilterBar(QWidget* parent)
+    : QWidget(parent)
+    , m_level(new QComboBox(this))
+    , m_errors(button(tr("Errors"), QStringLiteral("logErrors"), this))
+    , m_panics(button(tr("Panics"), QStringLiteral("logPanics"), this))
+    , m_services(button({}, QStringLiteral("logServices"), this))
+    , m_text(new LogTermEdit(QStringLiteral("logFilter"), tr("Show lines with"), this))
+    , m_exclude(new LogTermEdit(QStringLiteral("logExclude"), tr("Hide lines with"), this))
+    , m_clear(button(tr("Show all"), QStringLiteral("logShowAll"), this))
+{
+    m_level->setObjectName(QStringLiteral("logLevel"));
+    m_level->setAccessibleName(tr("Level at least"));
+    m_level->addItem(tr("All levels"), static_cast<int>(LogLevel::None));
+    for (const LogLevel level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warn, LogLevel::Error, LogLevel::Fatal})
+        m_level->addItem(level == LogLevel::Fatal ? logLevelText(level, false)
+                                                  : tr("%1 and above").arg(logLevelText(level, false)),
+                         static_cast<int>(level));
+    m_errors->setCheckable(true);
+    m_errors->setToolTip(tr("As in the runbook: grep -i error"));
+    m_panics->setCheckable(true);
+    m_panics->setToolTip(tr("As in the runbook: grep -i panic"));
+    m_services->setMenu(&m_serviceMenu);
+    m_services->hide();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::s);
+    for (QWidget* widget : {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_errors),
+                            static_cast<QWidget*>(m_panics), static_cast<QWidget*>(m_services)})
+        row->addWidget(widget);
+    row->addWidget(m_text, 3);
+    row->addWidget(m_exclude, 2);
+    row->addWidget(m_clear);
+    showServices();
+    readForm();
+    const auto changed = [this] {
+        readForm();
+        Q_EMIT edited();
+    };
+    connect(m_level, &QComboBox::activated, this, changed);
+    connect(m_errors, &QPushButton::clicked, this, [this, changed] {
+        m_panics->setChecked(false);
+        changed();
+    });
+    connect(m_panics, &QPushButton::clicked, this, [this, changed] {
+        m_errors->setChecked(false);
+        changed();
+    });
+    connect(m_text, &LogTermEdit::edited, this, changed);
+    connect(m_exclude, &LogTermEdit::edited, this, changed);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        clear();
+        Q_EMIT edited();
+    });
+}
+
+void LogFilterBar::readForm()
+{
+    LogFilter filter;
+    if (m_errors->isChecked())
+        filter = LogFilter::errors();
+    else if (m_panics->isChecked())
+        filter = LogFilter::panics();
+    if (const auto term = m_text->term())
+        filter.include.push_back(*term);
+    if (const auto term = m_exclude->term())
+        filter.exclude.push_back(*term);
+    filter.minLevel = static_cast<LogLevel>(m_level->currentData().toInt());
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    for (const QAction* action : actions)
+        if (action->isChecked())
+            filter.services.append(action->data().toString());
+    // All of them is any of them, and those that come later too.
+    if (filter.services.size() == actions.size())
+        filter.services.clear();
+    filter.from = m_filter.from;
+    filter.until = m_filter.until;
+    m_filter = filter;
+    m_clear->setEnabled(!m_filter.acceptsEverything());
+}
+
+void LogFilterBar::setWindow(domain::LogTime from, domain::LogTime until)
+{
+    m_filter.from = from;
+    m_filter.until = until;
+    m_clear->setEnabled(!m_filter.acceptsEverything());
+}
+
+void LogFilterBar::setServices(const QStringList& names)
+{
+    QStringList known;
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    for (const QAction* action : actions)
+        known.append(action->data().toString());
+    if (known == names)
+        return;
+    for (const QString& name : names) {
+        if (known.contains(name))
+            continue;
+        QString shown = name; // an ampersand is an ampersand, not a mnemonic (rule G7)
+        QAction* action = m_serviceMenu.addAction(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(m_filter.services.isEmpty());
+        action->setData(name);
+        connect(action, &QAction::toggled, this, [this] {
+            showServices();
+            readForm();
+            Q_EMIT edited();
+        });
+    }
+    m_services->setVisible(names.size() > 1);
+    showServices();
+}
+
+void LogFilterBar::showServices()
+{
+    int chosen = 0;
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    for (const QAction* action : actions)
+        chosen += action->isChecked() ? 1 : 0;
+    const auto all = static_cast<int>(actions.size());
+    m_services->setText(chosen == all ? tr("%n services", nullptr, all)
+                                      : tr("%1 of %n services", nullptr, all).arg(chosen));
+}
+
+void LogFilterBar::setProblem(const QString& why)
+{
+    m_text->setProblem(why);
+}
+
+void LogFilterBar::clear()
+{
+    m_level->setCurrentIndex(0);
+    m_errors->setChecked(false);
+    m_panics->setChecked(false);
+    m_text->setTerm({});
+    m_exclude->setTerm({});
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    for (QAction* action : actions) {
+        const QSignalBlocker silent(action);
+        action->setChecked(true);
+    }
+    showServices();
+    m_filter = {};
+    readForm();
+}
+
+void LogFilterBar::focusText()
+{
+    m_text->focusField();
+}
+
+} // namespace ops::ui

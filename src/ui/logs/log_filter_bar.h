@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/log/log_filter.h"
+
+#include <QMenu>
+#include <QWidget>
+
+class QComboBox;
+class QPushButton;
+
+namespace ops::ui {
+
+class LogTermEdit;
+
+// Which lines are shown: level at least, the runbook's two greps, services, a text that must be there and one that must
+// not. GUI thread.
+class LogFilterBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LogFilterBar(QWidget* parent = nullptr);
+
+    // As the bar says it; the time window is somebody else's and stays in it.
+    const domain::LogFilter& filter() const { return m_filter; }
+    void setWindow(domain::LogTime from, domain::LogTime until);
+    void setServices(const QStringList& names);
+    void setProblem(const QString& why);
+    void clear();
+    void focusText();
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void readForm();
+    void showServices();
+
+    domain::LogFilter m_filter;
+    QComboBox* m_level;
+    QPushButton* m_errors;
+    QPushButton* m_panics;
+    QPushButton* m_services;
+    QMenu m_serviceMenu;
+    LogTermEdit* m_text;
+    LogTermEdit* m_exclude;
+    QPushButton* m_clear;
+};
+
+} // namespace ops::ui

@@ -1,0 +1,381 @@
+#include "ui/logs/log_pane.h"
+
+#include "domain/log/log_reader.h"
+#include "ui/common/describe.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/tokens.h"
+#include "ui/logs/log_copy.h"
+#include "ui/logs/log_detail.h"
+#include "ui/logs/log_filter_bar.h"
+#include "ui/logs/log_histogram_view.h"
+#include "ui/logs/log_table.h"
+#include "ui/logs/log_term_edit.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLocale>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace ops::ui {
+namespace {
+
+QPushButton* button(const QString& text, const QString& objectName, const QString& meaning, QWidget* parent)
+{
+    auto* made = new QPushButton(text, parent);
+    made->setObjectName(objectName);
+    made->setAccessibleName(meaning);
+    made->setToolTip(meaning);
+    made->setAutoDefault(false);
+    return made;
+}
+
+QString serviceText(std::string_view name)
+{
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace
+
+LogPane::LogPane(app::LogViewController& controller, const QString& what, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_model(controller.store(), logTexts())
+    , m_filter(new LogFilterBar(this))
+    , m_problem(wrappingLabel({}, Type::Body, Tone::Halt, this))
+    , m_histogram(new LogHistogramView(this))
+    , m_table(new LogTable(this))
+    , m_detail(new LogDetail(this))
+    , m_count(new Label({}, Type::Caption, Tone::Muted, this))
+{
+    setObjectName(QStringLiteral("logPane"));
+    m_problem->setObjectName(QStringLiteral("logProblem"));
+    m_count->setObjectName(QStringLiteral("logCount"));
+    m_table->setLines(&m_model);
+    m_table->setMarked([this](domain::LogSeq seq) { return m_finds.contains(seq); });
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 4);
+    splitter->setStretchFactor(1, 1);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::l, space::xl, space::s);
+    column->setSpacing(space::s);
+    buildHead(*column, what);
+    column->addWidget(m_filter);
+    column->addWidget(m_problem);
+    column->addWidget(m_histogram);
+    column->addWidget(splitter, 1);
+    column->addWidget(m_count);
+    connectParts();
+    addShortcuts();
+    grow();
+    showFinds();
+    showFollowing();
+}
+
+LogPane::~LogPane()
+{
+    delete m_table; // before the lines that it shows
+}
+
+void LogPane::buildHead(QVBoxLayout& column, const QString& what)
+{
+    auto* title = new Label(tr("Logs"), Type::Title, Tone::Normal, this);
+    m_what = new ElidedLabel(Type::Caption, Tone::Muted, this);
+    m_what->setObjectName(QStringLiteral("logWhat"));
+    m_what->setText(what);
+    m_find = new LogTermEdit(QStringLiteral("logFind"), tr("Find"), this);
+    m_findCount = new Label({}, Type::Caption, Tone::Muted, this);
+    m_findCount->setObjectName(QStringLiteral("logFindCount"));
+    m_previous = button(QStringLiteral("▲"), QStringLiteral("logFindPrevious"), tr("Previous find (Shift+F3)"), this);
+    m_next = button(QStringLiteral("▼"), QStringLiteral("logFindNext"), tr("Next find (F3)"), this);
+    for (QPushButton* arrow : {m_previous, m_next})
+        arrow->setFixedWidth(rowHeight() + space::s);
+    m_zone = new QComboBox(this);
+    m_zone->setObjectName(QStringLiteral("logZone"));
+    m_zone->setAccessibleName(tr("Zone of the times"));
+    m_zone->addItem(logZoneName(LogZone::Utc));
+    m_zone->addItem(logZoneName(LogZone::Local));
+    m_follow = button({}, QStringLiteral("logFollow"), tr("Stay at the newest line (F)"), this);
+    m_follow->setCheckable(true);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::s);
+    row->addWidget(title);
+    row->addWidget(m_what, 1);
+    row->addWidget(m_find, 1);
+    row->addWidget(m_findCount);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
+    row->addWidget(m_zone);
+    row->addWidget(m_follow);
+    column.addLayout(row);
+}
+
+void LogPane::connectParts()
+{
+    using app::LogViewController;
+    connect(&m_controller, &LogViewController::grew, this, &LogPane::grow);
+    connect(&m_controller, &LogViewController::filterRestarted, this, &LogPane::restart);
+    connect(&m_controller, &LogViewController::linesFound, this, &LogPane::takeLines);
+    connect(&m_controller, &LogViewController::findRestarted, this, [this] {
+        m_finds.clear();
+        m_anyFinds = false;
+        showFinds();
+    });
+    connect(&m_controller, &LogViewController::placesFound, this, [this](const std::vector<domain::LogHits>& hits) {
+        for (const domain::LogHits& found : hits) {
+            const bool older = m_anyFinds && found.end <= m_findsFirst;
+            if (older)
+                m_finds.addOlder(found);
+            else
+                m_finds.addNewer(found);
+            if (!m_anyFinds || older)
+                m_findsFirst = found.first;
+            m_anyFinds = true;
+            for (const domain::LogSeq seq : found.earlier)
+                if (!m_finds.contains(seq))
+                    m_finds.insert(seq);
+        }
+        showFinds();
+    });
+    connect(&m_controller, &LogViewController::histogramChanged, this,
+            [this] { m_histogram->setHistogram(m_controller.histogram()); });
+    connect(&m_controller, &LogViewController::changed, this, &LogPane::showState);
+    connect(m_filter, &LogFilterBar::edited, this, &LogPane::applyFilter);
+    connect(m_histogram, &LogHistogramView::jumped, this, &LogPane::jumpTo);
+    connect(m_histogram, &LogHistogramView::windowChosen, this, [this](domain::LogTime from, domain::LogTime until) {
+        m_filter->setWindow(from, until);
+        applyFilter();
+    });
+    connect(m_histogram, &LogHistogramView::windowGivenUp, this, [this] {
+        m_filter->setWindow({}, {});
+        applyFilter();
+    });
+    connect(m_find, &LogTermEdit::edited, this, [this] { m_controller.setFind(m_find->term()); });
+    connect(m_find, &LogTermEdit::entered, this, [this] { goToFind(1); });
+    connect(m_find, &LogTermEdit::enteredBackwards, this, [this] { goToFind(-1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { goToFind(1); });
+    connect(m_previous, &QPushButton::clicked, this, [this] { goToFind(-1); });
+    connect(m_follow, &QPushButton::clicked, m_table, &LogTable::setFollowing);
+    connect(m_table, &LogTable::followingChanged, this, &LogPane::showFollowing);
+    connect(m_zone, &QComboBox::currentIndexChanged, this, &LogPane::setZone);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogPane::showDetail);
+}
+
+void LogPane::addShortcuts()
+{
+    const auto on = [this](const QKeySequence& keys, const auto& act) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    on(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->focusField(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_filter->focusText(); });
+    on(QKeySequence(Qt::Key_F3), [this] { goToFind(1); });
+    on(QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { goToFind(-1); });
+    const auto inTable = [this](const QKeySequence& keys, bool asText) {
+        auto* shortcut = new QShortcut(keys, m_table);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, asText] { copy(asText); });
+    };
+    inTable(QKeySequence(QKeySequence::Copy), false);
+    inTable(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), true);
+}
+
+void LogPane::applyFilter()
+{
+    const domain::LogFilter& filter = m_filter->filter();
+    m_histogram->setWindow(filter.from, filter.until);
+    m_controller.setFilter(filter);
+}
+
+void LogPane::restart()
+{
+    m_wanted = m_table->following() || !m_table->currentIndex().isValid()
+                   ? std::nullopt
+                   : m_model.seqAt(m_table->currentIndex().row());
+    m_model.restart();
+    m_detail->clear();
+    showState();
+}
+
+void LogPane::takeLines(const std::vector<domain::LogHits>& hits)
+{
+    m_model.addHits(hits);
+    // The line that was read before the filter changed is found again.
+    if (m_wanted) {
+        const int row = m_model.rowOf(*m_wanted);
+        if (row >= 0) {
+            m_wanted.reset();
+            m_table->goTo(row);
+        }
+    }
+    showState();
+}
+
+void LogPane::grow()
+{
+    m_model.sync();
+    const domain::LogStore& store = *m_controller.store();
+    QStringList services;
+    for (int i = 1; i < store.serviceCount(); ++i)
+        services << serviceText(store.serviceName({static_cast<quint8>(i)}));
+    m_filter->setServices(services);
+    showState();
+}
+
+void LogPane::showState()
+{
+    QStringList problems;
+    for (const base::Error& error : m_controller.sourceProblems())
+        problems << describe(error);
+    const auto& filterProblem = m_controller.filterProblem();
+    const auto& findProblem = m_controller.findProblem();
+    if (filterProblem)
+        problems << (filterProblem->code == base::ErrorCode::TimedOut
+                         ? tr("The filter is too slow and was stopped. What is shown matches, but there may be more.")
+                         : tr("The filter cannot be understood: %1").arg(filterProblem->detail));
+    if (findProblem)
+        problems << (findProblem->code == base::ErrorCode::TimedOut
+                         ? tr("The search is too slow and was stopped. There may be more places.")
+                         : tr("What to find cannot be understood: %1").arg(findProblem->detail));
+    m_problem->setText(problems.join(QLatin1Char('\n')));
+    m_problem->setVisible(!problems.isEmpty());
+    m_filter->setProblem(filterProblem ? filterProblem->detail : QString());
+    m_find->setProblem(findProblem ? findProblem->detail : QString());
+
+    domain::LogReader reader(*m_controller.store());
+    const domain::LogSpan span = reader.pin();
+    reader.unpin();
+    const int shown = m_model.rowCount();
+    QStringList facts;
+    facts << tr("%1 of %2 lines shown").arg(locale().toString(shown), locale().toString(span.rows()));
+    if (m_controller.searching())
+        facts << tr("filtering…");
+    if (!m_controller.ended())
+        facts << (span.readEnd < span.end ? tr("reading…") : tr("waiting for more"));
+    if (!m_note.isEmpty())
+        facts << m_note;
+    m_count->setText(facts.join(QStringLiteral(" · ")));
+    showEmptyText();
+    showFinds();
+}
+
+void LogPane::showEmptyText()
+{
+    domain::LogReader reader(*m_controller.store());
+    const qint64 rows = reader.pin().rows();
+    reader.unpin();
+    if (rows == 0 && !m_controller.sourceProblems().empty() && m_controller.ended())
+        m_table->setEmptyText(tr("Nothing could be read. The reason stands above."));
+    else if (rows == 0)
+        m_table->setEmptyText(m_controller.ended() ? tr("The log is empty: it has no line.")
+                                                   : tr("No line has come yet."));
+    else if (m_controller.searching())
+        m_table->setEmptyText(tr("Looking through %1 lines…").arg(locale().toString(rows)));
+    else
+        m_table->setEmptyText(
+            tr("None of %1 lines matches. “Show all” brings them back.").arg(locale().toString(rows)));
+}
+
+void LogPane::showFinds()
+{
+    const bool looking = m_controller.find().has_value();
+    const qint64 count = m_finds.count();
+    m_previous->setEnabled(count > 0);
+    m_next->setEnabled(count > 0);
+    if (!looking) {
+        m_findCount->setText({});
+    } else if (m_controller.findProblem()) {
+        m_findCount->setText(tr("not found out"));
+    } else {
+        const auto current = m_table->currentIndex().isValid() ? m_model.seqAt(m_table->currentIndex().row())
+                                                               : std::optional<domain::LogSeq>();
+        const QString all = locale().toString(count) + (m_controller.finding() ? QStringLiteral("…") : QString());
+        m_findCount->setText(current && m_finds.contains(*current)
+                                 ? tr("%1 of %2").arg(locale().toString(m_finds.lowerBound(*current) + 1), all)
+                                 : tr("%1 found").arg(all));
+    }
+    m_table->viewport()->update();
+}
+
+void LogPane::showFollowing()
+{
+    const bool following = m_table->following();
+    m_follow->setChecked(following);
+    m_follow->setText(following ? tr("Following") : tr("Follow"));
+}
+
+void LogPane::showDetail()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const auto seq = current.isValid() ? m_model.seqAt(current.row()) : std::nullopt;
+    domain::LogReader reader(*m_controller.store());
+    const domain::LogSpan& span = reader.pin();
+    if (seq && *seq >= span.first && *seq < span.readEnd)
+        m_detail->showLine(reader, *seq);
+    else
+        m_detail->clear();
+    showFinds();
+}
+
+void LogPane::goToFind(int direction)
+{
+    if (m_finds.count() == 0)
+        return;
+    const QModelIndex current = m_table->currentIndex();
+    const auto seq = current.isValid() ? m_model.seqAt(current.row()) : m_model.seqAt(m_table->firstVisibleRow());
+    qint64 place = seq ? m_finds.lowerBound(*seq) : 0;
+    if (direction > 0)
+        place += seq && current.isValid() && m_finds.contains(*seq) ? 1 : 0;
+    else
+        --place;
+    // Around the end.
+    place = (place % m_finds.count() + m_finds.count()) % m_finds.count();
+    m_table->goTo(m_model.rowOf(m_finds.at(place)));
+}
+
+// Lines are in the order of their times, as far as they have any.
+void LogPane::jumpTo(domain::LogTime time)
+{
+    int low = 0;
+    int high = m_model.rowCount();
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        const QVariant at = m_model.index(middle, 0).data(models::LogTableModel::TimeRole);
+        if (at.isValid() && at.toLongLong() >= time.utcMs)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    m_table->goTo(std::min(low, m_model.rowCount() - 1));
+}
+
+void LogPane::setZone(int index)
+{
+    const LogZone zone = index == 0 ? LogZone::Utc : LogZone::Local;
+    m_table->setZone(zone);
+    m_histogram->setZone(zone);
+    m_detail->setZone(zone);
+    showDetail();
+}
+
+void LogPane::copy(bool asText)
+{
+    const LogCopy copied =
+        copyLogRows(m_model, m_table->selectionModel()->selection(), asText ? LogCopyAs::Text : LogCopyAs::Raw);
+    if (copied.rows == 0)
+        return;
+    QGuiApplication::clipboard()->setText(copied.text);
+    m_note = copied.whole ? tr("%n lines copied", nullptr, copied.rows)
+                          : tr("the first %n lines copied: more are too many for the clipboard", nullptr, copied.rows);
+    showState();
+}
+
+} // namespace ops::ui

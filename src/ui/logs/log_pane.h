@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/log_view_controller.h"
+#include "models/log_filter_model.h"
+#include "models/visible_rows.h"
+#include "ui/logs/log_words.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace ops::ui {
+
+class ElidedLabel;
+class Label;
+class LogDetail;
+class LogFilterBar;
+class LogHistogramView;
+class LogTable;
+class LogTermEdit;
+
+// A log to read: filters, what it looks like over time, the lines, and one of them in full. Renders a
+// LogViewController, which outlives it; GUI thread.
+class LogPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    // `what` says whose lines these are: file names.
+    LogPane(app::LogViewController& controller, const QString& what, QWidget* parent = nullptr);
+    ~LogPane() override;
+
+private:
+    void buildHead(QVBoxLayout& column, const QString& what);
+    void connectParts();
+    void addShortcuts();
+    void applyFilter();
+    void restart();
+    void takeLines(const std::vector<domain::LogHits>& hits);
+    void grow();
+    void showState();
+    void showEmptyText();
+    void showFinds();
+    void showFollowing();
+    void showDetail();
+    void goToFind(int direction);
+    void jumpTo(domain::LogTime time);
+    void setZone(int index);
+    void copy(bool asText);
+
+    app::LogViewController& m_controller;
+    models::LogFilterModel m_model;
+    models::VisibleRows m_finds;
+    bool m_anyFinds = false;
+    domain::LogSeq m_findsFirst;
+    std::optional<domain::LogSeq> m_wanted; // chosen before the filter changed
+    ElidedLabel* m_what = nullptr;
+    LogTermEdit* m_find = nullptr;
+    Label* m_findCount = nullptr;
+    QPushButton* m_previous = nullptr;
+    QPushButton* m_next = nullptr;
+    QPushButton* m_follow = nullptr;
+    QComboBox* m_zone = nullptr;
+    LogFilterBar* m_filter;
+    Label* m_problem;
+    LogHistogramView* m_histogram;
+    LogTable* m_table;
+    LogDetail* m_detail;
+    Label* m_count;
+    QString m_note; // what was just done, such as copying
+};
+
+} // namespace ops::ui

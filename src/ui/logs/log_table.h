@@ -1,0 +1,89 @@
+#pragma once
+
+#include "models/log_filter_model.h"
+#include "ui/logs/log_words.h"
+
+#include <QStandardItemModel>
+#include <QTableView>
+
+#include <functional>
+
+namespace ops::ui {
+
+// Millions of log lines as a table. QTableView keeps something for each row; this one keeps nothing: rows are all of
+// one height, so the first row on the screen and a multiplication say where every row is, and it paints them itself.
+// Selection, keyboard and assistive technology are QTableView's. The scroll bar counts rows. GUI thread.
+class LogTable final : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit LogTable(QWidget* parent = nullptr);
+
+    // Before the model has rows.
+    void setLines(models::LogFilterModel* lines);
+    models::LogFilterModel* lines() const { return m_lines; }
+    void setZone(LogZone zone);
+    void setEmptyText(const QString& text);
+    // Which lines are marked at their left edge: what was looked for.
+    void setMarked(std::function<bool(domain::LogSeq)> marked);
+
+    // Stays at the newest line. Ends when somebody scrolls up or chooses an earlier line.
+    bool following() const { return m_following; }
+    void setFollowing(bool following);
+    // Chooses a row and brings it to the middle.
+    void goTo(int row);
+
+    int firstVisibleRow() const;
+    QRect visualRect(const QModelIndex& index) const override;
+    QModelIndex indexAt(const QPoint& point) const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    void keyboardSearch(const QString& text) override;
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
+    QRegion visualRegionForSelection(const QItemSelection& selection) const override;
+    bool isIndexHidden(const QModelIndex& index) const override;
+    int horizontalOffset() const override { return 0; }
+    int verticalOffset() const override;
+    int sizeHintForRow(int row) const override;
+    int sizeHintForColumn(int column) const override;
+    void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct RowPaint;
+    int rowsOnScreen() const;
+    int rowAtY(int y) const;
+    void stopForChoice();
+    void rowsWereInserted(int first, int last);
+    void stayInPlace(int rowsAbove);
+    int serviceNumber(const QString& service);
+    void paintRow(QPainter& painter, RowPaint& row);
+    void paintMarker(QPainter& painter, const RowPaint& row) const;
+    void paintText(QPainter& painter, const QRect& cell, const QString& text) const;
+    void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
+    QRect foldBox(int row) const;
+    bool setOpen(int row, bool open);
+
+    models::LogFilterModel* m_lines = nullptr;
+    QStandardItemModel m_noRows; // for the vertical header, which would keep something for each
+    std::function<bool(domain::LogSeq)> m_marked;
+    QStringList m_services; // in the order in which they were seen: each has its colour
+    QString m_emptyText;
+    LogZone m_zone = LogZone::Utc;
+    int m_rowHeight;
+    bool m_following = true;
+    bool m_adjusting = false; // the scroll bar moves, but nobody scrolls
+};
+
+} // namespace ops::ui

@@ -1,0 +1,221 @@
+#include "ui/common/label.h"
+#include "ui/common/tokens.h"
+#include "ui/logs/log_table.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace ops::ui {
+
+using domain::LogLevel;
+using models::LogColumn;
+using models::LogTableModel;
+
+// What all rows of one paint have in common, and the row that is being painted.
+struct LogTable::RowPaint {
+    const Tokens& look;
+    QFont fixed;
+    QFont strong;
+    QFont body;
+    QColor text;
+    QColor base;
+    QItemSelection selection;
+    int row = 0;
+    QRect box;
+    QModelIndex index; // of its first column
+};
+
+namespace {
+
+QColor levelColor(LogLevel level, const Tokens& look)
+{
+    if (level == LogLevel::Error || level == LogLevel::Fatal)
+        return look.halt;
+    return level == LogLevel::Warn ? look.soft : look.muted;
+}
+
+} // namespace
+
+void LogTable::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    const Tokens& look = tokens(palette());
+    RowPaint paint{look,
+                   fixedFont(),
+                   fixedFont(),
+                   bodyFont(),
+                   palette().color(QPalette::Text),
+                   palette().color(QPalette::Base),
+                   selectionModel() != nullptr ? selectionModel()->selection() : QItemSelection(),
+                   0,
+                   {},
+                   {}};
+    paint.strong.setWeight(QFont::Bold);
+    const int rows = m_lines == nullptr ? 0 : m_lines->rowCount();
+    const int first = std::max(0, rowAtY(event->rect().top()));
+    const int last = std::min(rows - 1, rowAtY(event->rect().bottom()));
+    for (int row = first; row <= last; ++row) {
+        paint.row = row;
+        paint.box = QRect(0, (row - firstVisibleRow()) * m_rowHeight, viewport()->width(), m_rowHeight);
+        paint.index = m_lines->index(row, 0);
+        paintRow(painter, paint);
+    }
+    const int below = std::max(0, (std::max(last, first - 1) + 1 - firstVisibleRow()) * m_rowHeight);
+    const QRect rest = QRect(0, rows == 0 ? 0 : below, viewport()->width(), viewport()->height()) & event->rect();
+    painter.fillRect(rest, paint.base);
+    if (rows > 0)
+        return;
+    painter.setFont(paint.body);
+    painter.setPen(look.muted);
+    painter.drawText(viewport()->rect().adjusted(space::l, space::s, -space::l, -space::s),
+                     static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap, m_emptyText);
+}
+
+int LogTable::serviceNumber(const QString& service)
+{
+    if (!m_services.contains(service))
+        m_services << service;
+    return static_cast<int>(m_services.indexOf(service));
+}
+
+void LogTable::paintRow(QPainter& painter, RowPaint& row)
+{
+    const auto kind = static_cast<LogTableModel::RowKind>(m_lines->data(row.index, LogTableModel::RowKindRole).toInt());
+    const bool selected = row.selection.contains(row.index);
+    QColor back = row.base;
+    if (selected)
+        back = row.look.selection;
+    else if (kind == LogTableModel::RowKind::Command)
+        back = row.look.haltBack;
+    painter.fillRect(row.box, back);
+    painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
+    if (kind != LogTableModel::RowKind::Line) {
+        paintMarker(painter, row);
+    } else {
+        const auto cell = [&](LogColumn column) {
+            const int number = static_cast<int>(column);
+            return QRect(columnViewportPosition(number) + space::s, row.box.top(), columnWidth(number) - 2 * space::s,
+                         row.box.height());
+        };
+        const auto shown = [&](LogColumn column) { return !isColumnHidden(static_cast<int>(column)); };
+        const auto words = [&](LogColumn column) {
+            return m_lines->data(row.index.siblingAtColumn(static_cast<int>(column)), Qt::DisplayRole).toString();
+        };
+        painter.setFont(row.fixed);
+        if (shown(LogColumn::TimeUtc)) {
+            const QVariant time = m_lines->data(row.index, LogTableModel::TimeRole);
+            const bool own = !m_lines->data(row.index, LogTableModel::TimeInheritedRole).toBool();
+            painter.setPen(row.look.muted);
+            if (time.isValid() && own)
+                paintText(painter, cell(LogColumn::TimeUtc), logTimeText({time.toLongLong()}, m_zone));
+        }
+        const auto level = static_cast<LogLevel>(m_lines->data(row.index, LogTableModel::LevelRole).toInt());
+        if (shown(LogColumn::Level)) {
+            painter.setPen(levelColor(level, row.look));
+            painter.setFont(level >= LogLevel::Error ? row.strong : row.fixed);
+            paintText(painter, cell(LogColumn::Level), words(LogColumn::Level));
+        }
+        painter.setPen(row.text);
+        painter.setFont(row.body);
+        const QString service = shown(LogColumn::Service) ? words(LogColumn::Service) : QString();
+        if (!service.isEmpty()) {
+            QRect box = cell(LogColumn::Service);
+            painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8),
+                             serviceColor(serviceNumber(service), palette()));
+            box.setLeft(box.left() + space::m);
+            paintText(painter, box, service);
+        }
+        painter.setFont(row.fixed);
+        if (shown(LogColumn::Channel)) {
+            painter.setPen(row.look.muted);
+            paintText(painter, cell(LogColumn::Channel), words(LogColumn::Channel));
+            painter.setPen(row.text);
+        }
+        QRect message = cell(LogColumn::Message);
+        paintFold(painter, foldBox(row.row), row);
+        const bool continues = m_lines->data(row.index, LogTableModel::ContinuesRole).toBool();
+        message.setLeft(message.left() + m_rowHeight - space::s + (continues ? space::l : 0));
+        painter.setPen(continues ? row.look.muted : row.text);
+        painter.setFont(row.fixed);
+        paintText(painter, message, words(LogColumn::Message));
+    }
+    const auto seq = m_lines->seqAt(row.row);
+    if (seq && m_marked && m_marked(*seq)) {
+        painter.fillRect(QRect(0, row.box.top(), 4, row.box.height()), row.look.focus);
+        painter.fillRect(QRect(4, row.box.center().y() - 1, 4, 3), row.look.focus);
+    }
+    if (row.index.row() == currentIndex().row() && hasFocus()) {
+        painter.setPen(row.look.focus);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(row.box.adjusted(0, 0, -1, -1));
+    }
+}
+
+// A row that no service wrote, across the whole table: hatched where lines are missing.
+void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
+{
+    const auto kind = static_cast<LogTableModel::RowKind>(m_lines->data(row.index, LogTableModel::RowKindRole).toInt());
+    const bool gap = kind == LogTableModel::RowKind::Gap;
+    if (gap)
+        painter.fillRect(row.box, QBrush(row.look.border, Qt::BDiagPattern));
+    const QString time = m_lines->data(row.index, LogTableModel::TimeRole).isValid()
+                             ? logTimeText({m_lines->data(row.index, LogTableModel::TimeRole).toLongLong()}, m_zone) +
+                                   QStringLiteral("  ")
+                             : QString();
+    const QString text =
+        m_lines->data(row.index.siblingAtColumn(static_cast<int>(LogColumn::Message)), Qt::DisplayRole).toString();
+    painter.setFont(typeFont(Type::Strong));
+    const QRect box = row.box.adjusted(space::s, 0, -space::s, 0);
+    const QString words = (gap ? QStringLiteral("— ") : QStringLiteral("■ ")) + time + text;
+    if (gap) {
+        // Letters on hatching cannot be read.
+        const QRect behind(row.box.left(), row.box.top(),
+                           std::min(box.width(), painter.fontMetrics().horizontalAdvance(words) + 2 * space::s),
+                           row.box.height() - 1);
+        painter.fillRect(behind, row.selection.contains(row.index) ? row.look.selection : row.base);
+    }
+    painter.setPen(gap ? row.look.muted : row.look.halt);
+    paintText(painter, box, words);
+}
+
+void LogTable::paintText(QPainter& painter, const QRect& cell, const QString& text) const
+{
+    if (cell.width() <= 0 || text.isEmpty())
+        return;
+    // Only as much as can be seen: laying out a long message would take longer than everything else.
+    const int unit = std::max(1, painter.fontMetrics().averageCharWidth());
+    const int mayFit = cell.width() * 2 / unit + 1;
+    QString words = text.size() > mayFit ? text.left(mayFit) : text;
+    words = painter.fontMetrics().elidedText(words, Qt::ElideRight, cell.width());
+    painter.drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine, words);
+}
+
+// A triangle where lines continue this one: right when they are folded away, down when they are shown.
+void LogTable::paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const
+{
+    const auto seq = m_lines->seqAt(row.row);
+    if (!seq || m_lines->data(row.index, LogTableModel::ContinuesRole).toBool() ||
+        m_lines->continuationCount(*seq) == 0)
+        return;
+    const double size = box.height() / 5.0;
+    const QPointF middle = QRectF(box).center();
+    QPainterPath triangle;
+    if (m_lines->isOpen(*seq)) {
+        triangle.moveTo(middle + QPointF(-size, -size / 2));
+        triangle.lineTo(middle + QPointF(size, -size / 2));
+        triangle.lineTo(middle + QPointF(0, size));
+    } else {
+        triangle.moveTo(middle + QPointF(-size / 2, -size));
+        triangle.lineTo(middle + QPointF(-size / 2, size));
+        triangle.lineTo(middle + QPointF(size, 0));
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(triangle, row.look.focus);
+    painter.restore();
+}
+
+} // namespace ops::ui

@@ -1,0 +1,107 @@
+#include "ui/logs/log_words.h"
+
+#include "base/time_text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+
+namespace ops::ui {
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(ops::ui::LogWords)
+};
+
+QString columnHeading(models::LogColumn column)
+{
+    switch (column) {
+    case models::LogColumn::TimeUtc:
+        return Words::tr("Time");
+    case models::LogColumn::Level:
+        return Words::tr("Level");
+    case models::LogColumn::Service:
+        return Words::tr("Service");
+    case models::LogColumn::Channel:
+        return Words::tr("Stream");
+    case models::LogColumn::Message:
+        break;
+    }
+    return Words::tr("Message");
+}
+
+// Names that logs and shells have for them, in any language.
+QString channelText(domain::LogChannel channel)
+{
+    return channel == domain::LogChannel::Error ? QStringLiteral("stderr") : QStringLiteral("stdout");
+}
+
+QString spanText(const domain::LogGap& gap)
+{
+    if (!gap.from.known())
+        return {};
+    if (!gap.to.known() || gap.to == gap.from)
+        return base::utcTimeText(gap.from.utcMs) + QStringLiteral(" UTC");
+    return base::utcTimeText(gap.from.utcMs) + QStringLiteral("–") + base::utcTimeText(gap.to.utcMs) +
+           QStringLiteral(" UTC");
+}
+
+QString gapText(const domain::LogGap& gap)
+{
+    const QString span = spanText(gap);
+    if (gap.rows < 0)
+        return span.isEmpty() ? Words::tr("Lines are missing; nobody knows how many")
+                              : Words::tr("Lines are missing, %1; nobody knows how many").arg(span);
+    const QString count =
+        Words::tr("%n lines are missing", nullptr, static_cast<int>(std::min<qint64>(gap.rows, INT_MAX)));
+    return span.isEmpty() ? count : count + QStringLiteral(", ") + span;
+}
+
+} // namespace
+
+QString logLevelText(domain::LogLevel level, bool inferred)
+{
+    static constexpr std::array<const char*, 8> names{"", "", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+    const QString name = QString::fromLatin1(names.at(static_cast<size_t>(level)));
+    return inferred && !name.isEmpty() ? name + QLatin1Char('?') : name;
+}
+
+QString logMarkerText(const domain::LogMarker& marker)
+{
+    if (marker.kind == domain::LogMarkerKind::Command)
+        return marker.text;
+    return marker.text.isEmpty() ? gapText(marker.gap) : gapText(marker.gap) + QStringLiteral(": ") + marker.text;
+}
+
+models::LogTableModel::Texts logTexts()
+{
+    return {columnHeading, logLevelText, channelText, logMarkerText};
+}
+
+QString logTimeText(domain::LogTime time, LogZone zone)
+{
+    if (!time.known())
+        return {};
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, zone == LogZone::Utc ? Qt::UTC : Qt::LocalTime);
+    return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs);
+}
+
+QString logZoneName(LogZone zone)
+{
+    if (zone == LogZone::Utc)
+        return QStringLiteral("UTC");
+    return QString::fromUtf8(QTimeZone::systemTimeZoneId());
+}
+
+QColor serviceColor(int service, const QPalette& palette)
+{
+    constexpr std::array<int, 8> hues{215, 130, 35, 285, 190, 60, 330, 160};
+    const bool dark = palette.color(QPalette::Base).lightness() < 128;
+    return QColor::fromHsl(hues.at(static_cast<size_t>(service) % hues.size()), 110, dark ? 160 : 110);
+}
+
+} // namespace ops::ui
