@@ -26,7 +26,7 @@ constexpr auto healthInterval = 250ms;
 } // namespace
 
 Console::Console(const base::Clock& clock, domain::Environment environment, domain::Runbook runbook,
-                 const QString& stateDirectory, QObject* parent)
+                 const QString& stateDirectory, const HostMaker& makeHost, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
     , m_context{std::move(environment), std::move(runbook), currentActor(), &clock}
@@ -45,7 +45,7 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     , m_credentials(std::make_unique<app::CredentialsController>(m_context, *m_secrets, *m_links))
     , m_endpoints(std::make_unique<infra::EndpointProbe>(clock))
 {
-    makeHosts();
+    makeHosts(makeHost);
     m_health = std::make_unique<app::HealthController>(m_context, *m_links, *m_hosts, *m_endpoints);
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
@@ -76,12 +76,14 @@ void Console::start()
     m_healthTimer.start();
 }
 
-void Console::makeHosts()
+void Console::makeHosts(const HostMaker& makeHost)
 {
     m_here = std::make_unique<infra::LocalHost>(domain::HostConfig(), m_clock);
     m_hosts = std::make_unique<app::CommandHostsController>(m_context, *m_journal, *m_here);
     for (const domain::HostConfig& config : m_context.environment.hosts) {
-        if (config.kind == domain::HostKind::Ssh)
+        if (makeHost)
+            m_hostPorts.push_back(makeHost(config));
+        else if (config.kind == domain::HostKind::Ssh)
             m_hostPorts.push_back(std::make_unique<infra::SshHost>(config, m_clock));
         else
             m_hostPorts.push_back(std::make_unique<infra::LocalHost>(config, m_clock));

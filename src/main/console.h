@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -31,8 +32,10 @@ class Console : public QObject {
 
 public:
     // `stateDirectory` holds the journal. `clock` outlives the program's library threads: main gives it static life.
+    // `makeHost` makes the command hosts of the environment; empty: this machine, or another over ssh.
+    using HostMaker = std::function<std::unique_ptr<app::CommandHostPort>(const domain::HostConfig&)>;
     Console(const base::Clock& clock, domain::Environment environment, domain::Runbook runbook,
-            const QString& stateDirectory, QObject* parent = nullptr);
+            const QString& stateDirectory, const HostMaker& makeHost = {}, QObject* parent = nullptr);
     ~Console() override;
 
     // Called once, after the first paint.
@@ -55,7 +58,7 @@ public:
 
 private:
     void noteSession(domain::JournalEvent event);
-    void makeHosts();
+    void makeHosts(const HostMaker& makeHost);
 
     const base::Clock& m_clock;
     app::SessionContext m_context;

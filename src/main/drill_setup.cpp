@@ -12,6 +12,9 @@ domain::Environment drillEnvironment(const QString& behaviour)
     environment.name = QStringLiteral("drill");
     environment.kind = domain::EnvironmentKind::Drill;
     environment.runbookId = behaviour;
+    domain::HostConfig host;
+    host.name = QStringLiteral("simulated");
+    environment.hosts = {host};
     return environment;
 }
 

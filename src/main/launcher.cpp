@@ -1,5 +1,6 @@
 #include "main/launcher.h"
 
+#include "infra/host/drill_host.h"
 #include "infra/nats/nats_version.h"
 #include "main/directories.h"
 #include "main/drill_setup.h"
@@ -135,7 +136,12 @@ void Launcher::openSession(const domain::Environment& environment, const QString
             askWhich(runbook.error());
         return;
     }
-    m_console = std::make_unique<Console>(m_clock, environment, runbook->runbook, stateDirectory);
+    Console::HostMaker makeHost;
+    if (m_drill)
+        makeHost = [this](const domain::HostConfig& config) -> std::unique_ptr<app::CommandHostPort> {
+            return std::make_unique<infra::DrillHost>(config, simProgram(), m_drill->frontSocket(), m_clock);
+        };
+    m_console = std::make_unique<Console>(m_clock, environment, runbook->runbook, stateDirectory, makeHost);
     connect(&m_console->credentials(), &app::CredentialsController::secretKnown, this,
             [this](const QString& secret) { m_log.addSecret(secret); });
     m_window = std::make_unique<SessionWindow>(*m_console, aboutFacts(environment, runbook->origin));

@@ -38,6 +38,7 @@ constexpr Form forms[] = {
     {"trade", FaultKind::Trade, Target::None, 0, 0, "trade"},
     {"rate", FaultKind::Rate, Target::None, 1, 1, "rate ORDERS-PER-SECOND"},
     {"script", FaultKind::Script, Target::None, 1, 2, "script OPEN|SOFT_HALT|HARD_HALT [SENDER]"},
+    {"engine", FaultKind::Engine, Target::None, 1, 1, "engine gone|frozen|back"},
     {"status", FaultKind::Status, Target::None, 0, 0, "status"},
     {"quit", FaultKind::Quit, Target::None, 0, 0, "quit"},
 };
@@ -95,6 +96,11 @@ base::Result<FaultCommand> parseExtras(FaultCommand command, const QStringList& 
             return invalid(extras[0], QStringLiteral("expected OPEN, SOFT_HALT or HARD_HALT"));
         command.word = extras[0];
         command.sender = extras.value(1);
+        break;
+    case FaultKind::Engine:
+        command.word = extras[0];
+        if (!QStringList{QStringLiteral("gone"), QStringLiteral("frozen"), QStringLiteral("back")}.contains(extras[0]))
+            return invalid(extras[0], QStringLiteral("expected gone, frozen or back"));
         break;
     default:
         break;

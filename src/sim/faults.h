@@ -24,6 +24,7 @@ enum class FaultKind {
     Trade,
     Rate,
     Script,
+    Engine,
     Status,
     Quit
 };
@@ -35,7 +36,8 @@ struct FaultCommand {
     int number = 0;           // slow: ms; storm: lines
     int perSecond = 0;        // storm: 0 means as fast as possible
     double rate = 0;          // rate: orders per second
-    QString word;             // sick: "degraded" or "unhealthy"; script: OPEN, SOFT_HALT or HARD_HALT
+    QString word;             // sick: "degraded" or "unhealthy"; script: OPEN, SOFT_HALT or HARD_HALT;
+                              // engine: "gone", "frozen" or "back"
     QString sender;           // script: whom it claims to be from; empty: it names nobody
     bool everywhere = false;  // lie: in telemetry too
 };

@@ -18,7 +18,7 @@ LogStorm::LogStorm(const base::Clock& clock, LogWriter& log, QObject* parent)
     connect(&m_timer, &QTimer::timeout, this, &LogStorm::beat);
 }
 
-void LogStorm::add(const Service& service, int lines, int perSecond)
+void LogStorm::add(Service& service, int lines, int perSecond)
 {
     m_storms.push_back({&service, lines, 0, perSecond, m_clock.now().utcMs});
     if (!m_timer.isActive())
@@ -46,7 +46,7 @@ void LogStorm::beat()
             lines += storm.service->logLine(LogLevel::Info,
                                             QStringLiteral("storm line %1 of %2").arg(++storm.sent).arg(storm.total));
         if (!lines.isEmpty())
-            m_log.write(false, lines);
+            storm.service->writeLines(false, lines);
     }
     // A service that has crashed says nothing more.
     std::erase_if(m_storms, [](const Storm& s) { return s.sent >= s.total || !s.service->isUp(); });

@@ -17,12 +17,12 @@ public:
     LogStorm(const base::Clock& clock, LogWriter& log, QObject* parent = nullptr);
 
     // `perSecond` 0: as fast as the lines are read.
-    void add(const Service& service, int lines, int perSecond);
+    void add(Service& service, int lines, int perSecond);
     void stop();
 
 private:
     struct Storm {
-        const Service* service = nullptr;
+        Service* service = nullptr;
         int total = 0;
         int sent = 0;
         int perSecond = 0;

@@ -1,3 +1,4 @@
+#include "sim/docker/front_client.h"
 #include "sim/options.h"
 #include "sim/process_input.h"
 #include "sim/stack.h"
@@ -55,6 +56,10 @@ int main(int argc, char* argv[])
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("titan-sim"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OPS_VERSION));
+
+    const QStringList words = QCoreApplication::arguments();
+    if (words.value(1) == QLatin1String("play") && words.size() > 3)
+        return ops::sim::playCommand(words.at(2), words.mid(3));
 
     const QByteArray password = qgetenv("TITAN_SIM_PASSWORD");
     qunsetenv("TITAN_SIM_PASSWORD");

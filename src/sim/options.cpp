@@ -38,6 +38,8 @@ void addOptions(QCommandLineParser& parser)
     add("halt-subject", "Subject obeyed for halts instead of the behaviour set's own.", "subject");
     add("control-subject", "Subject that takes faults as requests; empty: none.", "subject", "titan.sim.control");
     add("state-dir", "Directory of the file system.halt.", "directory");
+    add("front-socket",
+        "Unix socket where \"titan-sim play SOCKET docker ...\" is answered from the played services' state.", "path");
     add("rate", "Orders per second.", "number", "2");
     add("seed", "Seed of the order flow.", "number", "1");
     add("initial-state", "OPEN, SOFT_HALT or HARD_HALT.", "state", "OPEN");
@@ -199,6 +201,7 @@ base::Result<CommandLine> parseCommandLine(const QStringList& arguments, const Q
     options.password = password;
     options.disarmed = parser.isSet(QStringLiteral("disarmed"));
     options.exitOnEof = parser.isSet(QStringLiteral("exit-on-eof"));
+    options.frontSocket = parser.value(QStringLiteral("front-socket"));
     options.composePrefix = parser.isSet(QStringLiteral("compose-prefix"));
     return out;
 }

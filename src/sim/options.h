@@ -25,7 +25,8 @@ struct Options {
     quint16 executionPort = 3002;
     QString haltSubject; // empty: the behaviour set's own
     QString controlSubject;
-    QString stateDir; // empty: no lock file
+    QString stateDir;    // empty: no lock file
+    QString frontSocket; // where `titan-sim play` is answered; empty: nowhere
     double rate = 2;
     quint64 seed = 1;
     domain::TradingState initialState = domain::TradingState::Open;

@@ -126,10 +126,16 @@ HttpReply Service::answer(const QByteArray& method, const QByteArray& path)
 
 void Service::crash()
 {
+    if (m_up)
+        writeLines(true, crashTrace(m_config.role));
+    end();
+}
+
+void Service::end()
+{
     ++m_life;
     if (!m_up)
         return;
-    m_in.log.write(true, crashTrace(m_config.role));
     m_up = false;
     m_http.reset();
     m_link.close();
@@ -312,7 +318,13 @@ QByteArray Service::logLine(LogLevel level, const QString& text, const QJsonObje
 
 void Service::log(LogLevel level, const QString& text, const QJsonObject& fields)
 {
-    m_in.log.write(goesToStderr(m_config.role, level), logLine(level, text, fields));
+    writeLines(goesToStderr(m_config.role, level), logLine(level, text, fields));
+}
+
+void Service::writeLines(bool toStderr, const QByteArray& lines)
+{
+    m_in.log.write(toStderr, lines);
+    Q_EMIT logged(toStderr, lines);
 }
 
 } // namespace ops::sim

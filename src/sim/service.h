@@ -32,7 +32,8 @@ public:
 
     // Connects, subscribes, listens; done when it returns. Refused and TimedOut are worth another try.
     base::Result<void> start();
-    void crash();   // connection and port vanish at once
+    void crash();   // connection and port vanish at once, with a last cry
+    void end();     // the same without one; start() brings it back
     void restart(); // vanishes, is back after half a second
     void stop();    // begins a clean end: no HTTP, NATS drained
     bool isStopped() const { return m_link.isClosed(); }
@@ -50,8 +51,11 @@ public:
     void beatSlowly(); // every five seconds
     void log(LogLevel level, const QString& text, const QJsonObject& fields = {});
     QByteArray logLine(LogLevel level, const QString& text, const QJsonObject& fields = {}) const;
+    // Whole lines as they are.
+    void writeLines(bool toStderr, const QByteArray& lines);
 
 Q_SIGNALS:
+    void logged(bool toStderr, const QByteArray& lines);
     void policyChanged();
     void flattenRequested();
 

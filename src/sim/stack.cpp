@@ -39,6 +39,7 @@ Stack::Stack(const Options& options, const base::Clock& clock, LogWriter& log, Q
     , m_log(log)
     , m_subjects(subjectsFor(options))
     , m_storm(clock, log)
+    , m_infrastructure(playedInfrastructure(options.behaviour))
     , m_flow(initialFlow(options.seed))
 {
     for (const Role role : m_options.roles) {
@@ -92,6 +93,8 @@ void Stack::tryStart()
         return;
     }
     openControl();
+    if (!openFront())
+        return;
     setRate(m_options.rate);
     m_secondTimer.start(1000);
     m_fiveSecondTimer.start(5000);
@@ -110,6 +113,78 @@ void Stack::openControl()
     if (!opened)
         m_log.write(true, "[sim] no control subject: " + base::toLogLine(opened.error()).toUtf8() + '\n');
     m_control.flush(1000);
+}
+
+bool Stack::openFront()
+{
+    for (PlayedService& each : m_infrastructure) {
+        each.up = true;
+        each.startedMs = nowMs();
+    }
+    if (m_options.frontSocket.isEmpty())
+        return true;
+    m_front = std::make_unique<FrontServer>([this] { return look(); },
+                                            [this](FrontAct what, const QString& name) { act(what, name); },
+                                            [this] { return nowMs(); });
+    for (const auto& each : m_services) {
+        const QString container = playedService(m_options.behaviour, each->role()).container;
+        connect(each.get(), &Service::logged, m_front.get(), [this, container](bool toStderr, const QByteArray& lines) {
+            m_front->addLog(container, toStderr, lines);
+        });
+    }
+    if (m_front->listen(m_options.frontSocket))
+        return true;
+    Q_EMIT failed(QStringLiteral("front socket %1: %2").arg(m_options.frontSocket, m_front->errorText()));
+    return false;
+}
+
+std::vector<PlayedService> Stack::look() const
+{
+    std::vector<PlayedService> services = m_infrastructure;
+    // The server is real: it is up when it answers.
+    services.front().up = services.front().up && (m_control.isConnected() || m_options.controlSubject.isEmpty());
+    for (const auto& each : m_services) {
+        PlayedService service = playedService(m_options.behaviour, each->role());
+        service.up = each->isUp();
+        service.startedMs = each->startedMs();
+        service.unhealthy = !each->state().faults.sickWord.isEmpty();
+        service.port = each->httpPort();
+        services.push_back(service);
+    }
+    return services;
+}
+
+void Stack::act(FrontAct what, const QString& container)
+{
+    for (PlayedService& each : m_infrastructure) {
+        if (each.container != container)
+            continue;
+        const bool wasUp = std::exchange(each.up, what != FrontAct::Stop);
+        if (each.up && (!wasUp || what == FrontAct::Restart))
+            each.startedMs = nowMs();
+        return;
+    }
+    for (const auto& each : m_services) {
+        if (playedService(m_options.behaviour, each->role()).container != container)
+            continue;
+        if (what == FrontAct::Restart)
+            each->restart();
+        else if (what == FrontAct::Stop)
+            each->end();
+        else if (const auto started = each->isUp() ? base::Result<void>() : each->start(); !started)
+            m_log.write(true, "[sim] " + container.toUtf8() +
+                                  " does not start: " + base::toLogLine(started.error()).toUtf8() + '\n');
+    }
+}
+
+base::Result<void> Stack::setEngine(const QString& word)
+{
+    if (!m_front)
+        return base::Error{base::ErrorCode::Unavailable, QStringLiteral("no --front-socket was given"), word};
+    m_front->setEngine(word == QLatin1String("gone")     ? FrontServer::Engine::Gone
+                       : word == QLatin1String("frozen") ? FrontServer::Engine::Frozen
+                                                         : FrontServer::Engine::Running);
+    return {};
 }
 
 Service* Stack::service(Role role) const
@@ -193,6 +268,8 @@ base::Result<void> Stack::carryOut(const FaultCommand& command)
         return {};
     case FaultKind::Script:
         return runScript(command);
+    case FaultKind::Engine:
+        return setEngine(command.word);
     case FaultKind::Quit:
         QMetaObject::invokeMethod(this, &Stack::shutDown, Qt::QueuedConnection);
         return {};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/docker/front_server.h"
+#include "sim/docker/played_services.h"
 #include "sim/log_storm.h"
 #include "sim/service.h"
 #include "sim/trading_flow.h"
@@ -33,6 +35,10 @@ Q_SIGNALS:
 private:
     void tryStart();
     void openControl();
+    bool openFront();
+    std::vector<PlayedService> look() const;
+    void act(FrontAct what, const QString& container);
+    base::Result<void> setEngine(const QString& word);
     void onControl(const IncomingMessage& message);
     base::Result<void> carryOut(const FaultCommand& command);
     bool plays(const FaultCommand& command) const;
@@ -56,6 +62,8 @@ private:
     std::vector<std::unique_ptr<Service>> m_services;
     NatsLink m_control;
     LogStorm m_storm;
+    std::unique_ptr<FrontServer> m_front;
+    std::vector<PlayedService> m_infrastructure;
     FlowState m_flow;
     bool m_tradeWanted = true;
     double m_rate = 0;

@@ -59,6 +59,11 @@ QString DrillProcesses::monitoringUrl() const
     return m_port == 0 ? QString() : QStringLiteral("http://127.0.0.1:%1").arg(m_monitoringPort);
 }
 
+QString DrillProcesses::frontSocket() const
+{
+    return m_directory.filePath(QStringLiteral("front.sock"));
+}
+
 bool DrillProcesses::serverRunning() const
 {
     return m_serverUp;
@@ -206,7 +211,7 @@ void DrillProcesses::launchSim()
         QStringLiteral("--nats"),           natsUrl(),           QStringLiteral("--behaviour"),    m_setup.behaviour,
         QStringLiteral("--brain-port"),     QStringLiteral("0"), QStringLiteral("--console-port"), QStringLiteral("0"),
         QStringLiteral("--execution-port"), QStringLiteral("0"), QStringLiteral("--state-dir"),    m_directory.path(),
-        QStringLiteral("--exit-on-eof")};
+        QStringLiteral("--front-socket"),   frontSocket(),       QStringLiteral("--exit-on-eof")};
     m_sim->start(m_setup.simProgram, arguments + m_setup.simArguments);
 }
 

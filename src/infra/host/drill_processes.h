@@ -45,8 +45,10 @@ public:
     bool sendFault(const QByteArray& line);
 
     bool serverRunning() const;
-    QString natsUrl() const;                                   // nats://127.0.0.1:port; empty before start
-    QString monitoringUrl() const;                             // http://127.0.0.1:port
+    QString natsUrl() const;       // nats://127.0.0.1:port; empty before start
+    QString monitoringUrl() const; // http://127.0.0.1:port
+    // Where titan-sim's front end answers commands; known before start().
+    QString frontSocket() const;
     const QJsonObject& simReady() const { return m_simReady; } // what titan-sim said of itself: ports, subjects
     qint64 serverPid() const;
     qint64 simPid() const;
