@@ -1,4 +1,6 @@
+#include "base/clock.h"
 #include "infra/host/child_process.h"
+#include "infra/host/drill_host.h"
 #include "infra/host/drill_processes.h"
 #include "support/test_case.h"
 
@@ -79,6 +81,44 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 2500, qPrintable(QString::number(timer.elapsed())));
         QVERIFY(!alive(server));
         QVERIFY(!alive(sim));
+    }
+
+    // Of a drill nothing runs on this machine for real.
+    void commandsArePlayedFromTheServicesState()
+    {
+        const base::SystemClock clock;
+        infra::DrillProcesses drill(setup());
+        const QSignalSpy ready(&drill, &infra::DrillProcesses::ready);
+        infra::DrillHost host({}, QStringLiteral(OPS_TITAN_SIM), drill.frontSocket(), clock);
+        QByteArray out;
+        QList<domain::HostOutcome> ended;
+        connect(&host, &infra::DrillHost::outputArrived, this,
+                [&](const domain::HostRunId&, domain::OutputChannel, const QByteArray& bytes) { out += bytes; });
+        connect(&host, &infra::DrillHost::finished, this,
+                [&](const domain::HostRunId&, const domain::HostOutcome& outcome) { ended.append(outcome); });
+        const auto run = [&](const QByteArrayList& argv) {
+            out.clear();
+            ended.clear();
+            domain::HostCommand command;
+            command.argv = argv;
+            host.run(command);
+        };
+        run({"docker", "ps"}); // before the drill is up there is no engine
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(ended.first().exitCode, std::optional(1));
+        drill.start();
+        QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 15'000);
+        run({"docker", "exec", "titan-redis", "redis-cli", "ping"});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(out, QByteArray("PONG\n"));
+        QVERIFY(ended.first().succeeded());
+        run({"/bin/echo", "really"});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(ended.first().exitCode, std::optional(127));
+        QVERIFY(!out.startsWith("really"));
+        run({});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 10'000);
+        QCOMPARE(ended.first().end, domain::HostEnd::CouldNotStart);
     }
 
     void theServerStopsFreezesAndComesBackOnTheSamePorts()

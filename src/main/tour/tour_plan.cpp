@@ -152,9 +152,39 @@ std::vector<TourStep> troubleSteps(const TourStage& stage)
     return steps;
 }
 
+std::vector<TourStep> healthSteps(const TourStage& stage)
+{
+    // Every check has an answer to the last Run all.
+    const auto swept = [&health = stage.console.health()] {
+        return health.sweep().total > 0 && !health.sweep().running();
+    };
+    const auto graded = [&health = stage.console.health(), swept](const char* id, domain::HealthGrade grade) {
+        return [&health, swept, id = name(id), grade] {
+            const domain::HealthRecord* record = health.record(id);
+            return swept() && record != nullptr && record->verdict.grade == grade;
+        };
+    };
+    return {
+        quietStep(click(name("rail.health")), isShown(name("page.health"))),
+        quietStep(click(name("healthRunAll")), swept, 15s),
+        shot(name("health-ok"), nothing(), graded("command/Redis", domain::HealthGrade::Ok)),
+        quietStep(fault(stage, "sick titan-brain unhealthy"), nothing()),
+        quietStep(click(name("healthRunAll")), swept, 15s),
+        shot(name("health-sick"), nothing(), graded("endpoint/titan-brain", domain::HealthGrade::Failed)),
+        quietStep(fault(stage, "heal titan-brain"), nothing()),
+        quietStep(fault(stage, "engine gone"), nothing()),
+        quietStep(click(name("healthRunAll")), swept, 15s),
+        shot(name("health-no-engine"), nothing(), graded("command/Redis", domain::HealthGrade::Unknown)),
+        quietStep(fault(stage, "engine back"), nothing()),
+        quietStep(click(name("healthRunAll")), graded("command/Redis", domain::HealthGrade::Ok), 15s),
+        quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
+    };
+}
+
 std::vector<TourStep> tourSteps(const TourStage& stage)
 {
     std::vector<TourStep> steps = mainJobSteps(stage);
+    append(steps, healthSteps(stage));
     append(steps, troubleSteps(stage));
     append(steps, logSteps(stage.logs));
     return steps;

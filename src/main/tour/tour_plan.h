@@ -24,8 +24,9 @@ struct TourStage {
 // The stations, in order: the main job first (open, halt, proof, resume), then what can go wrong. `stage` must outlive
 // the steps.
 std::vector<TourStep> tourSteps(const TourStage& stage);
-// Its two parts.
+// Its parts.
 std::vector<TourStep> mainJobSteps(const TourStage& stage);
 std::vector<TourStep> troubleSteps(const TourStage& stage);
+std::vector<TourStep> healthSteps(const TourStage& stage);
 
 } // namespace ops::main
