@@ -2,6 +2,7 @@
 #include "bench/halt_figures.h"
 #include "bench/options.h"
 #include "bench/startup_figures.h"
+#include "bench/sweep_figures.h"
 #include "ui/common/theme.h"
 
 #include <QApplication>
@@ -18,9 +19,12 @@ constexpr int badArguments = 2;
 bool measure(const ops::bench::Options& options)
 {
     using namespace ops::bench;
-    if (options.name != QLatin1String("halt") && !measureStartup(options))
+    const bool all = options.name.isEmpty();
+    if ((all || options.name == QLatin1String("startup")) && !measureStartup(options))
         return false;
-    if (options.name == QLatin1String("startup"))
+    if ((all || options.name == QLatin1String("services")) && !measureSweep(options))
+        return false;
+    if (!all && options.name != QLatin1String("halt"))
         return true;
     return measureHalt(options) && measureFaults(options) && measureReconnect(options);
 }

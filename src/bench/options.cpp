@@ -33,7 +33,8 @@ base::Result<Options> parseOptions(const QStringList& arguments)
             if (!isNumber || options.samples < fewestSamples || options.samples > mostSamples)
                 return refused(argument, QStringLiteral("a number from %1 to %2").arg(fewestSamples).arg(mostSamples));
         } else if (options.name.isEmpty() &&
-                   (argument == QLatin1String("halt") || argument == QLatin1String("startup"))) {
+                   QStringList{QStringLiteral("halt"), QStringLiteral("services"), QStringLiteral("startup")}.contains(
+                       argument)) {
             options.name = argument;
         } else {
             return refused(argument, QStringLiteral("not known here"));
@@ -44,7 +45,7 @@ base::Result<Options> parseOptions(const QStringList& arguments)
 
 QString usageText()
 {
-    return QStringLiteral("titan-ops-bench [halt|startup] [--samples N]\n"
+    return QStringLiteral("titan-ops-bench [halt|services|startup] [--samples N]\n"
                           "Prints one figure a line, \"name value unit\"; what it is doing goes to standard error.\n");
 }
 

@@ -7,7 +7,7 @@
 namespace ops::bench {
 
 struct Options {
-    QString name;       // "halt", "startup"; empty: all
+    QString name;       // "halt", "services", "startup"; empty: all
     int samples = 2000; // of the fast figures
 
     // How often to take what costs seconds: once for every `samplesEach`, at least `fewest` times. A run of fewer than
