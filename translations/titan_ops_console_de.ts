@@ -1862,10 +1862,6 @@ nicht nachgewiesen</translation>
 <context>
     <name>ops::ui::LogWords</name>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
-    </message>
-    <message>
         <source>Level</source>
         <translation>Stufe</translation>
     </message>
@@ -1895,6 +1891,10 @@ nicht nachgewiesen</translation>
             <numerusform>%n Zeile fehlt</numerusform>
             <numerusform>%n Zeilen fehlen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Time %1</source>
+        <translation>Zeit %1</translation>
     </message>
 </context>
 <context>

@@ -263,6 +263,10 @@ private Q_SLOTS:
         auto* zone = part<QComboBox>(shown.pane, "logZone");
         QCOMPARE(zone->itemText(0), QStringLiteral("UTC")); // rule: G8
         QVERIFY(!zone->itemText(1).isEmpty());
+        const auto heading = [&] { return shown.table->model()->headerData(0, Qt::Horizontal).toString(); };
+        QCOMPARE(heading(), QStringLiteral("Time UTC"));
+        zone->setCurrentIndex(1);
+        QCOMPARE(heading(), QStringLiteral("Time ") + zone->itemText(1));
     }
 
     void followingIsSaid()

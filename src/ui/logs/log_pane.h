@@ -65,7 +65,7 @@ private:
     LogFilterBar* m_filter;
     Label* m_problem;
     LogHistogramView* m_histogram;
-    LogTable* m_table;
+    LogTable* m_table = nullptr;
     LogDetail* m_detail;
     Label* m_count;
     QString m_note; // what was just done, such as copying

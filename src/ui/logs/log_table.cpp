@@ -75,6 +75,7 @@ void LogTable::setLines(models::LogFilterModel* lines)
 void LogTable::setZone(LogZone zone)
 {
     m_zone = zone;
+    horizontalHeader()->viewport()->update();
     viewport()->update();
 }
 

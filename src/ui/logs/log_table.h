@@ -23,6 +23,7 @@ public:
     void setLines(models::LogFilterModel* lines);
     models::LogFilterModel* lines() const { return m_lines; }
     void setZone(LogZone zone);
+    LogZone zone() const { return m_zone; }
     void setEmptyText(const QString& text);
     // Which lines are marked at their left edge: what was looked for.
     void setMarked(std::function<bool(domain::LogSeq)> marked);

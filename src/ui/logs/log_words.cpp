@@ -17,11 +17,11 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(ops::ui::LogWords)
 };
 
-QString columnHeading(models::LogColumn column)
+QString columnHeading(models::LogColumn column, LogZone zone)
 {
     switch (column) {
     case models::LogColumn::TimeUtc:
-        return Words::tr("Time");
+        return Words::tr("Time %1").arg(logZoneName(zone)); // rule G8
     case models::LogColumn::Level:
         return Words::tr("Level");
     case models::LogColumn::Service:
@@ -77,9 +77,12 @@ QString logMarkerText(const domain::LogMarker& marker)
     return marker.text.isEmpty() ? gapText(marker.gap) : gapText(marker.gap) + QStringLiteral(": ") + marker.text;
 }
 
-models::LogTableModel::Texts logTexts()
+models::LogTableModel::Texts logTexts(std::function<LogZone()> zone)
 {
-    return {columnHeading, logLevelText, channelText, logMarkerText};
+    const auto heading = [zone](models::LogColumn column) {
+        return columnHeading(column, zone ? zone() : LogZone::Utc);
+    };
+    return {heading, logLevelText, channelText, logMarkerText};
 }
 
 QString logTimeText(domain::LogTime time, LogZone zone)

@@ -4,16 +4,20 @@
 
 #include <QPalette>
 
+#include <functional>
+
 namespace ops::ui {
 
+enum class LogZone { Utc, Local };
+
 // What a log says of itself, as words; what comes from a service stays data (rule G7).
-models::LogTableModel::Texts logTexts();
+// `zone` is of the times, asked whenever a heading is drawn.
+models::LogTableModel::Texts logTexts(std::function<LogZone()> zone = {});
 // "ERROR"; "ERROR?" where it was guessed; nothing where there is no level.
 QString logLevelText(domain::LogLevel level, bool inferred);
 // What a marker's row says: "1,204 lines are missing, 17:04:22.000–17:04:31.000 UTC: engine restarted".
 QString logMarkerText(const domain::LogMarker& marker);
 
-enum class LogZone { Utc, Local };
 // "2026-01-30 17:04:08.113" in that zone; nothing where the time is not known.
 QString logTimeText(domain::LogTime time, LogZone zone);
 // "UTC", "Europe/Berlin": what goes with it (rule G8).
