@@ -2,6 +2,129 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>ActText</name>
+    <message>
+        <source>The container runs, seen %1. Whether the service works is on its other levels.</source>
+        <translation>Der Container läuft, gesehen %1. Ob der Dienst arbeitet, steht auf seinen anderen Ebenen.</translation>
+    </message>
+    <message>
+        <source>The container has ended, seen %1.</source>
+        <translation>Der Container ist beendet, gesehen %1.</translation>
+    </message>
+    <message>
+        <source>The container runs with a new process, seen %1. Whether the service works is on its other levels.</source>
+        <translation>Der Container läuft mit einem neuen Prozess, gesehen %1. Ob der Dienst arbeitet, steht auf seinen anderen Ebenen.</translation>
+    </message>
+    <message>
+        <source>Start service</source>
+        <translation>Dienst starten</translation>
+    </message>
+    <message>
+        <source>Stop service</source>
+        <translation>Dienst stoppen</translation>
+    </message>
+    <message>
+        <source>Restart service</source>
+        <translation>Dienst neu starten</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>%1 stoppen</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>%1 neu starten</translation>
+    </message>
+    <message>
+        <source>Halts travel through %1: while it is down NO halt of this console reaches anybody, nobody else&apos;s does, and no trading state is heard.</source>
+        <translation>Stopps laufen über %1: Solange der Dienst steht, erreicht KEIN Stopp dieser Konsole irgendjemanden, auch kein fremder, und kein Handelszustand ist zu hören.</translation>
+    </message>
+    <message>
+        <source>%1 obeys halts: while it is down it hears none, and no halt can be proven in full.</source>
+        <translation>%1 gehorcht Stopps: Solange der Dienst steht, hört es keinen, und kein Stopp lässt sich ganz beweisen.</translation>
+    </message>
+    <message>
+        <source>Trading is halted or its state is not known: %1 may come up in OPEN and trade. Be ready to send HARD_HALT again, and look at its trading state.</source>
+        <translation>Der Handel ist gestoppt oder sein Zustand unbekannt: %1 kann in OPEN hochkommen und handeln. Halten Sie HARD_HALT bereit und sehen Sie nach dem Handelszustand.</translation>
+    </message>
+    <message>
+        <source>Other services keep their state in %1: they may fail, or forget, while it is down.</source>
+        <translation>Andere Dienste halten ihren Zustand in %1: Solange der Dienst steht, können sie ausfallen oder vergessen.</translation>
+    </message>
+    <message>
+        <source>Open positions and working orders stay as they are, and %1 looks after none of them while it is down.</source>
+        <translation>Offene Positionen und laufende Orders bleiben, wie sie sind, und %1 kümmert sich um keine davon, solange der Dienst steht.</translation>
+    </message>
+    <message>
+        <source>The runbook does not know %1: nobody has written down what depends on it.</source>
+        <translation>Das Runbook kennt %1 nicht: Niemand hat aufgeschrieben, was davon abhängt.</translation>
+    </message>
+    <message>
+        <source>%1 does nothing while it is down.</source>
+        <translation>%1 tut nichts, solange der Dienst steht.</translation>
+    </message>
+    <message>
+        <source>This environment names no command host for it.</source>
+        <translation>Diese Umgebung nennt keinen Befehlsrechner dafür.</translation>
+    </message>
+    <message>
+        <source>There is no container to act on.</source>
+        <translation>Es gibt keinen Container dafür.</translation>
+    </message>
+    <message>
+        <source>The container engine is not followed now: what is shown may be wrong.</source>
+        <translation>Der Container-Engine wird gerade nicht gefolgt: Was zu sehen ist, kann falsch sein.</translation>
+    </message>
+    <message>
+        <source>It runs already.</source>
+        <translation>Er läuft schon.</translation>
+    </message>
+    <message>
+        <source>It does not run.</source>
+        <translation>Er läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Another act on it is under way.</source>
+        <translation>Eine andere Handlung daran läuft noch.</translation>
+    </message>
+    <message>
+        <source>The record cannot be written; stopping is possible all the same.</source>
+        <translation>Der Eintrag ins Journal lässt sich nicht schreiben; stoppen geht trotzdem.</translation>
+    </message>
+    <message>
+        <source>Writing the record; nothing has been asked yet.</source>
+        <translation>Der Eintrag wird geschrieben; noch wurde nichts verlangt.</translation>
+    </message>
+    <message>
+        <source>Asked of the engine %1; it has not answered.</source>
+        <translation>Von der Engine verlangt um %1; sie hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>The engine says done; the container does not show it yet.</source>
+        <translation>Die Engine meldet Vollzug; der Container zeigt ihn noch nicht.</translation>
+    </message>
+    <message>
+        <source>UNKNOWN: the container did not show it in time. Look at the table before asking again.</source>
+        <translation>UNKNOWN: Der Container hat es nicht rechtzeitig gezeigt. Sehen Sie in die Tabelle, bevor Sie es noch einmal verlangen.</translation>
+    </message>
+    <message>
+        <source>Failed.</source>
+        <translation>Fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked: the service or the trading state changed while the record was written.</source>
+        <translation>Nichts wurde verlangt: Der Dienst oder der Handelszustand hat sich geändert, während der Eintrag geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>Fehlgeschlagen: %1</translation>
+    </message>
+</context>
+<context>
     <name>ActivityPage</name>
     <message>
         <source>Activity</source>
@@ -832,6 +955,61 @@
     </message>
 </context>
 <context>
+    <name>EngineText</name>
+    <message>
+        <source>It has not answered since this console started.</source>
+        <translation>Sie hat nicht geantwortet, seit diese Konsole läuft.</translation>
+    </message>
+    <message>
+        <source>What is shown of it is last known, from %1.</source>
+        <translation>Was davon zu sehen ist, ist zuletzt bekannt, Stand %1.</translation>
+    </message>
+    <message>
+        <source>%1, not asked yet</source>
+        <translation>%1, noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>%1, asking its engine…</source>
+        <translation>%1, Engine wird gefragt …</translation>
+    </message>
+    <message>
+        <source>%1, engine frozen</source>
+        <translation>%1, Engine eingefroren</translation>
+    </message>
+    <message>
+        <source>%1, engine gone</source>
+        <translation>%1, Engine weg</translation>
+    </message>
+    <message>
+        <source>%1, engine %2</source>
+        <translation>%1, Engine %2</translation>
+    </message>
+    <message>
+        <source>The container engine of %1 cannot be reached since %2. %3 %4</source>
+        <translation>Die Container-Engine von %1 ist seit %2 nicht erreichbar. %3 %4</translation>
+    </message>
+    <message>
+        <source>Its containers may run on or may have ended: this cannot be known here. The console keeps asking.</source>
+        <translation>Ihre Container können weiterlaufen oder beendet sein: Von hier aus lässt sich das nicht wissen. Die Konsole fragt weiter.</translation>
+    </message>
+    <message>
+        <source>The container engine of %1 does not answer since %2. %3 %4</source>
+        <translation>Die Container-Engine von %1 antwortet seit %2 nicht. %3 %4</translation>
+    </message>
+    <message>
+        <source>A command given to it now may hang or be lost. The console keeps asking.</source>
+        <translation>Ein Befehl an sie kann jetzt hängen bleiben oder verloren gehen. Die Konsole fragt weiter.</translation>
+    </message>
+    <message>
+        <source>The container engine of %1 is followed again since %2, and everything was looked at anew.</source>
+        <translation>Der Container-Engine von %1 wird seit %2 wieder gefolgt, und alles wurde neu angesehen.</translation>
+    </message>
+    <message>
+        <source>What happened in between was not seen: compare uptimes and restarts.</source>
+        <translation>Was dazwischen geschah, wurde nicht gesehen: Vergleichen Sie Laufzeiten und Neustarts.</translation>
+    </message>
+</context>
+<context>
     <name>HaltText</name>
     <message>
         <source>No halt has been seen since this console started, and no stream remembers one.</source>
@@ -1074,6 +1252,176 @@
     <message>
         <source>seen</source>
         <translation>gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceText</name>
+    <message>
+        <source>no tag</source>
+        <translation>kein Tag</translation>
+    </message>
+    <message>
+        <source>no endpoint</source>
+        <translation>kein Endpunkt</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>none in the image</source>
+        <translation>keine im Image</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch unbekannt</translation>
+    </message>
+    <message>
+        <source>not checked now</source>
+        <translation>gerade nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>Healthcheck</source>
+        <translation>Image-Prüfung</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Trading</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Läuft seit</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>Neustarts</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>CPU %</source>
+        <translation>CPU %</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>not in runbook</source>
+        <translation>nicht im Runbook</translation>
+    </message>
+    <message>
+        <source>infrastructure</source>
+        <translation>Infrastruktur</translation>
+    </message>
+    <message>
+        <source>core</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>lab</source>
+        <translation>Labor</translation>
+    </message>
+    <message>
+        <source>interface</source>
+        <translation>Oberfläche</translation>
+    </message>
+    <message>
+        <source>Trading state</source>
+        <translation>Handelszustand</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>FEHLT</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>The runbook names %1, and there is no such container here, nor one of a similar name.</source>
+        <translation>Das Runbook nennt %1, und hier gibt es keinen solchen Container, auch keinen mit ähnlichem Namen.</translation>
+    </message>
+    <message>
+        <source>The runbook names %1, and there is no such container here. The nearest real name is %2.</source>
+        <translation>Das Runbook nennt %1, und hier gibt es keinen solchen Container. Der ähnlichste wirkliche Name ist %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</source>
+        <translation>
+            <numerusform>Startet in einer Schleife neu: In %1 einmal von selbst geendet, zuletzt mit Code %2.</numerusform>
+            <numerusform>Startet in einer Schleife neu: In %1 %n-mal von selbst geendet, zuletzt mit Code %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The kernel ended it for want of memory.</source>
+        <translation>Der Kernel hat ihn aus Speichermangel beendet.</translation>
+    </message>
+    <message>
+        <source>It ended by itself with exit code %1 and stays down.</source>
+        <translation>Er hat sich von selbst mit Code %1 beendet und steht.</translation>
+    </message>
+    <message>
+        <source>It ended by itself %1 with exit code %2 and was started again.</source>
+        <translation>Er hat sich von selbst %1 mit Code %2 beendet und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The engine could not start it: %1</source>
+        <translation>Die Engine konnte ihn nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Gesundheit</translation>
+    </message>
+    <message>
+        <source>Rollback step</source>
+        <translation>Schritt des Rollbacks</translation>
+    </message>
+    <message>
+        <source>Its container is called %1 here: the runbook&apos;s commands for %2 do not reach it.</source>
+        <translation>Sein Container heißt hier %1: Die Befehle des Runbooks für %2 erreichen ihn nicht.</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +1931,17 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::HistoryStrip</name>
+    <message>
+        <source>%1, the last hour</source>
+        <translation>%1, die letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Failed for %1 min, degraded for %2 min, not known for %3 min</source>
+        <translation>%1 min ausgefallen, %2 min beeinträchtigt, %3 min unbekannt</translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::HoldButton</name>
     <message>
         <source>Hold the mouse button or Space for one second. Letting go early does nothing.</source>
@@ -1915,6 +2274,10 @@ nicht nachgewiesen</translation>
         <source>Health</source>
         <translation>Gesundheit</translation>
     </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::NavRail</name>
@@ -2180,6 +2543,186 @@ nicht nachgewiesen</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServiceActDialog</name>
+    <message>
+        <source>Start, stop or restart a service</source>
+        <translation>Einen Dienst starten, stoppen oder neu starten</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>What it does, by hand</source>
+        <translation>Was es tut, von Hand</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
+    </message>
+    <message>
+        <source>Nothing that the runbook knows of depends on it.</source>
+        <translation>Davon hängt nichts ab, was das Runbook kennt.</translation>
+    </message>
+    <message>
+        <source>It touches the halt path. To confirm, type the service&apos;s name: %1</source>
+        <translation>Es berührt den Weg der Stopps. Zum Bestätigen den Namen des Dienstes tippen: %1</translation>
+    </message>
+    <message>
+        <source>What it costs has changed just now: read it again.</source>
+        <translation>Was es kostet, hat sich eben geändert: Lesen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked: the service has changed just now. Read it again.</source>
+        <translation>Nichts wurde verlangt: Der Dienst hat sich eben geändert. Lesen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServiceDetail</name>
+    <message>
+        <source>Choose a service to see its levels, its log and what can be done.</source>
+        <translation>Wählen Sie einen Dienst: Hier stehen dann seine Ebenen, sein Log und was sich tun lässt.</translation>
+    </message>
+    <message>
+        <source>The runbook&apos;s lines about it, to copy</source>
+        <translation>Die Zeilen des Runbooks dazu, zum Kopieren</translation>
+    </message>
+    <message>
+        <source>Image %1, content %2</source>
+        <translation>Image %1, Inhalt %2</translation>
+    </message>
+    <message>
+        <source>No ports</source>
+        <translation>Keine Ports</translation>
+    </message>
+    <message>
+        <source>Ports %1</source>
+        <translation>Ports %1</translation>
+    </message>
+    <message>
+        <source>Container %1 (%2)</source>
+        <translation>Container %1 (%2)</translation>
+    </message>
+    <message>
+        <source>The runbook says nothing about it.</source>
+        <translation>Das Runbook sagt nichts dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServiceLog</name>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>The last lines of the log</source>
+        <translation>Die letzten Zeilen des Logs</translation>
+    </message>
+    <message>
+        <source>There is no container to read from.</source>
+        <translation>Es gibt keinen Container, aus dem sich lesen ließe.</translation>
+    </message>
+    <message>
+        <source>The container engine is not followed now: the log cannot be read.</source>
+        <translation>Der Container-Engine wird gerade nicht gefolgt: Das Log lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Reading the last lines…</source>
+        <translation>Die letzten Zeilen werden gelesen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Log, the last %n lines</source>
+        <translation>
+            <numerusform>Log, die letzte Zeile</numerusform>
+            <numerusform>Log, die letzten %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>gelesen %1</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>Das Log ist leer.</translation>
+    </message>
+    <message>
+        <source>The log could not be read. %1</source>
+        <translation>Das Log ließ sich nicht lesen. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Filter services</source>
+        <translation>Dienste filtern</translation>
+    </message>
+    <message>
+        <source>Filter services by text</source>
+        <translation>Dienste nach Text filtern</translation>
+    </message>
+    <message>
+        <source>Only what needs attention</source>
+        <translation>Nur was Aufmerksamkeit braucht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n services found</source>
+        <translation>
+            <numerusform>%1 von einem Dienst gefunden</numerusform>
+            <numerusform>%1 von %n Diensten gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more containers</source>
+        <translation>
+            <numerusform>ein weiterer Container</numerusform>
+            <numerusform>%n weitere Container</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>einer braucht Aufmerksamkeit</numerusform>
+            <numerusform>%n brauchen Aufmerksamkeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This runbook names no service, and no container was found.</source>
+        <translation>Dieses Runbook nennt keinen Dienst, und kein Container wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>No service matches. Clear the filter, or show what needs no attention too.</source>
+        <translation>Kein Dienst passt. Leeren Sie den Filter oder zeigen Sie auch, was keine Aufmerksamkeit braucht.</translation>
+    </message>
+    <message>
+        <source>This environment names no command host: nothing is known of its containers.</source>
+        <translation>Diese Umgebung nennt keinen Befehlsrechner: Über ihre Container ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Add &quot;hosts&quot; to its file (see the help), or look with docker by hand. Trading states are heard all the same.</source>
+        <translation>Tragen Sie „hosts“ in ihrer Datei ein (siehe Hilfe) oder sehen Sie von Hand mit docker nach. Handelszustände werden trotzdem gehört.</translation>
+    </message>
+    <message>
+        <source>Its last lines:</source>
+        <translation>Seine letzten Zeilen:</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,16 @@
     </message>
 </context>
 <context>
+    <name>ServiceText</name>
+    <message numerus="yes">
+        <source>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</source>
+        <translation>
+            <numerusform>Restarts in a loop: it ended by itself once in %1, last with exit code %2.</numerusform>
+            <numerusform>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StaysOpen</name>
     <message numerus="yes">
         <source>%n position(s)</source>
@@ -174,6 +184,40 @@
         <translation>
             <numerusform>%n thing above stands in the way.</numerusform>
             <numerusform>%n things above stand in the way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServiceLog</name>
+    <message numerus="yes">
+        <source>Log, the last %n lines</source>
+        <translation>
+            <numerusform>Log, the last line</numerusform>
+            <numerusform>Log, the last %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ServicesPage</name>
+    <message numerus="yes">
+        <source>%1 of %n services found</source>
+        <translation>
+            <numerusform>%1 of 1 service found</numerusform>
+            <numerusform>%1 of %n services found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more containers</source>
+        <translation>
+            <numerusform>1 more container</numerusform>
+            <numerusform>%n more containers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>1 needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
         </translation>
     </message>
 </context>

@@ -148,9 +148,10 @@ bool HaltConsole::settle()
 
 ui::WindowContext HaltConsole::windowContext()
 {
-    return {m_console->context(), m_console->links(), m_console->states(),      m_console->commands(),
-            m_console->alarms(),  *m_guard,           m_console->credentials(), m_console->journal(),
-            m_console->hosts(),   m_console->health()};
+    return {m_console->context(),     m_console->links(),    m_console->states(),
+            m_console->commands(),    m_console->alarms(),   *m_guard,
+            m_console->credentials(), m_console->journal(),  m_console->hosts(),
+            m_console->health(),      m_console->services(), m_console->serviceActs()};
 }
 
 } // namespace ops::bench

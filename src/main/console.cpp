@@ -1,5 +1,6 @@
 #include "main/console.h"
 
+#include "infra/docker/docker_engine.h"
 #include "infra/host/local_host.h"
 #include "infra/host/ssh_host.h"
 #include "infra/http/endpoint_probe.h"
@@ -22,6 +23,33 @@ constexpr auto flowInterval = 50ms;
 constexpr auto stateInterval = 250ms;
 constexpr auto listenersInterval = 2000ms;
 constexpr auto healthInterval = 250ms;
+constexpr auto servicesInterval = 1s;
+
+// What a health check found, as the third of a service's four levels.
+domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
+{
+    domain::HealthLevel level;
+    switch (record.verdict.grade) {
+    case domain::HealthGrade::Ok:
+        level.grade = domain::LevelGrade::Ok;
+        break;
+    case domain::HealthGrade::Differs:
+        level.grade = domain::LevelGrade::Degraded;
+        break;
+    case domain::HealthGrade::Failed:
+        level.grade = domain::LevelGrade::Failed;
+        break;
+    case domain::HealthGrade::Unknown:
+        break;
+    }
+    level.value = record.verdict.actual;
+    level.note = record.verdict.who;
+    level.source = record.check.url;
+    level.latencyMs = record.latencyMs;
+    level.at = record.at;
+    level.maxAge = record.maxAge;
+    return level;
+}
 
 } // namespace
 
@@ -47,6 +75,7 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
 {
     makeHosts(makeHost);
     m_health = std::make_unique<app::HealthController>(m_context, *m_links, *m_hosts, *m_endpoints);
+    makeServices();
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
     connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
@@ -74,6 +103,8 @@ void Console::start()
     m_listenersTimer.start();
     m_health->start();
     m_healthTimer.start();
+    m_services->start();
+    m_servicesTimer.start();
 }
 
 void Console::makeHosts(const HostMaker& makeHost)
@@ -89,6 +120,31 @@ void Console::makeHosts(const HostMaker& makeHost)
             m_hostPorts.push_back(std::make_unique<infra::LocalHost>(config, m_clock));
         m_hosts->addHost(config.name, *m_hostPorts.back());
     }
+}
+
+void Console::makeServices()
+{
+    std::vector<app::EnginePort*> engines;
+    for (size_t i = 0; i < m_hostPorts.size(); ++i) {
+        m_engines.push_back(
+            std::make_unique<infra::DockerEngine>(m_context.environment.hosts[i].name, *m_hostPorts[i], m_clock));
+        engines.push_back(m_engines.back().get());
+    }
+    QHash<QString, QString> serviceHosts;
+    for (auto place = m_context.environment.serviceHosts.begin(); place != m_context.environment.serviceHosts.end();
+         ++place)
+        serviceHosts.insert(place.key(), place.value());
+    m_services = std::make_unique<app::ServicesController>(m_context, engines, serviceHosts, *m_states);
+    m_serviceActs = std::make_unique<app::ServiceActController>(m_context, *m_services, *m_states, *m_journal);
+    connect(m_health.get(), &app::HealthController::endpointJudged, m_services.get(),
+            [this](const QString& service, const domain::HealthRecord& record) {
+                m_services->noteEndpoint(service, endpointLevel(record));
+            });
+    m_servicesTimer.setInterval(servicesInterval);
+    connect(&m_servicesTimer, &QTimer::timeout, this, [this] {
+        m_services->tick();
+        m_serviceActs->tick();
+    });
 }
 
 void Console::setServers(const QStringList& natsUrls, const QString& monitoringUrl)

@@ -7,6 +7,8 @@
 #include "app/guard_controller.h"
 #include "app/health_controller.h"
 #include "app/links_controller.h"
+#include "app/service_act_controller.h"
+#include "app/services_controller.h"
 #include "app/session_context.h"
 #include "app/trading_state_controller.h"
 #include "base/clock.h"
@@ -55,10 +57,13 @@ public:
     app::CredentialsController& credentials() { return *m_credentials; }
     app::CommandHostsController& hosts() { return *m_hosts; }
     app::HealthController& health() { return *m_health; }
+    app::ServicesController& services() { return *m_services; }
+    app::ServiceActController& serviceActs() { return *m_serviceActs; }
 
 private:
     void noteSession(domain::JournalEvent event);
     void makeHosts(const HostMaker& makeHost);
+    void makeServices();
 
     const base::Clock& m_clock;
     app::SessionContext m_context;
@@ -78,10 +83,14 @@ private:
     std::unique_ptr<app::CommandHostsController> m_hosts;
     std::unique_ptr<app::EndpointProbePort> m_endpoints;
     std::unique_ptr<app::HealthController> m_health;
+    std::vector<std::unique_ptr<app::EnginePort>> m_engines; // one for each command host
+    std::unique_ptr<app::ServicesController> m_services;
+    std::unique_ptr<app::ServiceActController> m_serviceActs;
     QTimer m_flowTimer;      // the ladders' windows, 20 Hz
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s
     QTimer m_healthTimer;    // the health checks' schedule, 4 Hz
+    QTimer m_servicesTimer;  // the services' histories and acts, every second
     bool m_started = false;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/halt/soft_halt_dialog.h"
 #include "ui/help/help_dialog.h"
 #include "ui/resume/resume_dialog.h"
+#include "ui/services/service_act_dialog.h"
 #include "ui/session/password_dialog.h"
 #include "ui/window/main_window.h"
 
@@ -13,8 +14,9 @@ namespace ops::main {
 SessionWindow::SessionWindow(Console& console, ui::AboutDialog::Facts about, QObject* parent)
     : QObject(parent)
     , m_console(console)
-    , m_context{console.context(), console.links(),       console.states(),  console.commands(), console.alarms(),
-                console.guard(),   console.credentials(), console.journal(), console.hosts(),    console.health()}
+    , m_context{console.context(), console.links(),  console.states(),      console.commands(),
+                console.alarms(),  console.guard(),  console.credentials(), console.journal(),
+                console.hosts(),   console.health(), console.services(),    console.serviceActs()}
     , m_aboutFacts(std::move(about))
     , m_window(std::make_unique<ui::MainWindow>(m_context))
 {
@@ -27,6 +29,7 @@ SessionWindow::SessionWindow(Console& console, ui::AboutDialog::Facts about, QOb
     });
     connect(m_window.get(), &ui::MainWindow::softHaltRequested, this, &SessionWindow::openSoftHalt);
     connect(m_window.get(), &ui::MainWindow::resumeRequested, this, &SessionWindow::openResume);
+    connect(m_window.get(), &ui::MainWindow::serviceActRequested, this, &SessionWindow::openServiceAct);
     connect(m_window.get(), &ui::MainWindow::helpRequested, this, &SessionWindow::openHelp);
     connect(m_window.get(), &ui::MainWindow::aboutRequested, this, &SessionWindow::openAbout);
     auto* firstPaint = new FirstPaint(*m_window, this);
@@ -60,6 +63,13 @@ void SessionWindow::openResume()
     if (m_resume == nullptr)
         m_resume = new ui::ResumeDialog(m_context, m_window.get());
     m_resume->open();
+}
+
+void SessionWindow::openServiceAct(domain::ContainerAct act, const QString& rowKey)
+{
+    if (m_serviceAct == nullptr)
+        m_serviceAct = new ui::ServiceActDialog(m_context, m_window.get());
+    m_serviceAct->openFor(act, rowKey);
 }
 
 void SessionWindow::openHelp()

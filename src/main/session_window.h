@@ -14,6 +14,7 @@ class HelpDialog;
 class MainWindow;
 class PasswordDialog;
 class ResumeDialog;
+class ServiceActDialog;
 class SoftHaltDialog;
 } // namespace ops::ui
 
@@ -32,6 +33,7 @@ public:
     ui::MainWindow& window() { return *m_window; }
 
     void openSoftHalt();
+    void openServiceAct(domain::ContainerAct act, const QString& rowKey);
     void openResume();
     void openHelp();
     void openAbout();
@@ -51,6 +53,7 @@ private:
     ui::GuardDialog* m_guard = nullptr;
     ui::SoftHaltDialog* m_softHalt = nullptr;
     ui::ResumeDialog* m_resume = nullptr;
+    ui::ServiceActDialog* m_serviceAct = nullptr;
     ui::PasswordDialog* m_password = nullptr;
     ui::HelpDialog* m_help = nullptr;
     ui::AboutDialog* m_about = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/console_rig.h"
+#include "support/fake_engine.h"
 #include "ui/common/label.h"
 #include "ui/common/window_context.h"
 #include "ui/halt/guard_dialog.h"
@@ -18,7 +19,11 @@ struct DialogRig : ConsoleRig {
     // True when the window is on the screen and has the keyboard.
     bool showWindow();
 
-    ui::WindowContext with{context, links, states, commands, alarms, guard, credentials, journal, hosts, health};
+    FakeEngine engine;
+    app::ServicesController services{context, {&engine}, {}, states};
+    app::ServiceActController serviceActs{context, services, states, journal};
+    ui::WindowContext with{context,     links,   states, commands, alarms,   guard,
+                           credentials, journal, hosts,  health,   services, serviceActs};
     QWidget window;
 };
 

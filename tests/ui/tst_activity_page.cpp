@@ -181,8 +181,9 @@ private Q_SLOTS:
             void load(int limit) override { wanted = limit; }
             int wanted = 0;
         } journal;
-        const ui::WindowContext context{rig.context, rig.links,       rig.states, rig.commands, rig.alarms,
-                                        rig.guard,   rig.credentials, journal,    rig.hosts,    rig.health};
+        const ui::WindowContext context{rig.context, rig.links,  rig.states,      rig.commands,
+                                        rig.alarms,  rig.guard,  rig.credentials, journal,
+                                        rig.hosts,   rig.health, rig.services,    rig.serviceActs};
         ui::ActivityPage page(context);
         const auto* table = test::part<ui::DataTable>(page, "journalTable");
         QCOMPARE(journal.wanted, 2000);

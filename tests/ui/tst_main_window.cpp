@@ -153,7 +153,7 @@ private Q_SLOTS:
         QTest::keyClick(window.windowHandle(), Qt::Key_F1);
         QCOMPARE(help.count(), 1);
         QTest::keyClick(window.windowHandle(), Qt::Key_2, Qt::ControlModifier);
-        QCOMPARE(window.pageId(), QStringLiteral("health"));
+        QCOMPARE(window.pageId(), QStringLiteral("services"));
     }
 };
 

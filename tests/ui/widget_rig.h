@@ -1,6 +1,7 @@
 #pragma once
 
 #include "support/console_rig.h"
+#include "support/fake_engine.h"
 #include "ui/common/coalescer.h"
 #include "ui/common/window_context.h"
 
@@ -15,7 +16,11 @@ struct WidgetRig : ConsoleRig {
     {
     }
 
-    ui::WindowContext window{context, links, states, commands, alarms, guard, credentials, journal, hosts, health};
+    FakeEngine engine;
+    app::ServicesController services{context, {&engine}, {}, states};
+    app::ServiceActController serviceActs{context, services, states, journal};
+    ui::WindowContext window{context,     links,   states, commands, alarms,   guard,
+                             credentials, journal, hosts,  health,   services, serviceActs};
 };
 
 // Draws what ui::Coalescer still holds back in `parent`.

@@ -10,6 +10,7 @@ namespace ops::ui {
 
 DialogHead::DialogHead(const domain::Environment& environment, const QString& title, QWidget* parent)
     : QFrame(parent)
+    , m_title(new Label(title, Type::Title, Tone::Normal, this))
     , m_status(new Label({}, Type::Strong, Tone::Muted, this))
 {
     setAutoFillBackground(true);
@@ -19,9 +20,14 @@ DialogHead::DialogHead(const domain::Environment& environment, const QString& ti
     row->setContentsMargins(space::l, space::m, space::l, space::m);
     row->setSpacing(space::m);
     row->addWidget(new EnvironmentBand(environment, EnvironmentBand::Layout::OneLine, this));
-    row->addWidget(new Label(title, Type::Title, Tone::Normal, this));
+    row->addWidget(m_title);
     row->addStretch(1);
     row->addWidget(m_status);
+}
+
+void DialogHead::setTitle(const QString& title)
+{
+    m_title->setText(title);
 }
 
 void DialogHead::setStatus(const QString& text, Tone tone)

@@ -15,6 +15,7 @@ class DialogHead final : public QFrame {
 public:
     DialogHead(const domain::Environment& environment, const QString& title, QWidget* parent = nullptr);
 
+    void setTitle(const QString& title);
     void setStatus(const QString& text, Tone tone);
     QString status() const { return m_status->text(); }
 
@@ -22,6 +23,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    Label* m_title;
     Label* m_status;
 };
 

@@ -7,6 +7,8 @@
 #include "app/guard_controller.h"
 #include "app/health_controller.h"
 #include "app/links_controller.h"
+#include "app/service_act_controller.h"
+#include "app/services_controller.h"
 #include "app/trading_state_controller.h"
 
 namespace ops::ui {
@@ -23,6 +25,8 @@ struct WindowContext {
     app::JournalPort& journal;
     app::CommandHostsController& hosts;
     app::HealthController& health;
+    app::ServicesController& services;
+    app::ServiceActController& serviceActs;
 
     base::Instant now() const { return session.clock->now(); }
 };

@@ -7,6 +7,7 @@
 #include "ui/common/tokens.h"
 #include "ui/health/health_page.h"
 #include "ui/overview/overview_page.h"
+#include "ui/services/services_page.h"
 #include "ui/window/banner.h"
 #include "ui/window/halt_shortcut.h"
 #include "ui/window/nav_rail.h"
@@ -30,6 +31,17 @@ void drawOverviewIcon(QPainter& painter, const QRectF& box)
 {
     painter.drawEllipse(box.adjusted(1, 1, -1, -1));
     painter.drawEllipse(box.center(), box.width() / 6, box.height() / 6);
+}
+
+// Containers, stacked.
+void drawServicesIcon(QPainter& painter, const QRectF& box)
+{
+    const double high = box.height() / 4;
+    for (int layer = 0; layer < 3; ++layer) {
+        const QRectF one(box.left() + 1, box.top() + layer * high * 1.35 + 1, box.width() - 2, high);
+        painter.drawRect(one);
+        painter.drawPoint(QPointF(one.left() + high / 2 + 1, one.center().y()));
+    }
 }
 
 void drawActivityIcon(QPainter& painter, const QRectF& box)
@@ -78,6 +90,15 @@ MainWindow::MainWindow(const WindowContext& context)
         connect(&m_second, &QTimer::timeout, page, &OverviewPage::refresh);
         return page;
     };
+    const auto makeServices = [this, context](QWidget* parent) {
+        auto* page = new ServicesPage(context, parent);
+        connect(page, &ServicesPage::actRequested, this, &MainWindow::serviceActRequested);
+        connect(&m_second, &QTimer::timeout, page, [page] {
+            if (page->isVisible())
+                page->refresh();
+        });
+        return page;
+    };
     const auto makeHealth = [this, context](QWidget* parent) {
         auto* page = new HealthPage(context, parent);
         connect(&m_second, &QTimer::timeout, page, &HealthPage::refresh);
@@ -86,6 +107,7 @@ MainWindow::MainWindow(const WindowContext& context)
     const auto makeActivity = [context](QWidget* parent) { return new ActivityPage(context, parent); };
     const QVector<PageEntry> pages{
         {QStringLiteral("overview"), tr("Overview"), drawOverviewIcon, makeOverview},
+        {QStringLiteral("services"), tr("Services"), drawServicesIcon, makeServices},
         {QStringLiteral("health"), tr("Health"), drawHealthIcon, makeHealth},
         {QStringLiteral("activity"), tr("Activity"), drawActivityIcon, makeActivity},
     };

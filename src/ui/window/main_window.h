@@ -29,6 +29,7 @@ protected:
 Q_SIGNALS:
     void softHaltRequested();
     void resumeRequested();
+    void serviceActRequested(ops::domain::ContainerAct act, const QString& rowKey);
     void helpRequested();
     void aboutRequested();
     void pageBuilt(QWidget* page);

@@ -1,0 +1,140 @@
+#include "ui/services/act_text.h"
+
+#include "ui/common/age_text.h"
+#include "ui/common/describe.h"
+
+#include <QCoreApplication>
+
+namespace ops::ui {
+namespace {
+
+using domain::ActPhase;
+using domain::ContainerAct;
+
+struct ActText {
+    Q_DECLARE_TR_FUNCTIONS(ActText)
+};
+
+QString seenText(const domain::ServiceAct& act)
+{
+    const QString at = act.endedAt ? utcText(*act.endedAt) : QString();
+    switch (act.act) {
+    case ContainerAct::Start:
+        return ActText::tr("The container runs, seen %1. Whether the service works is on its other levels.").arg(at);
+    case ContainerAct::Stop:
+        return ActText::tr("The container has ended, seen %1.").arg(at);
+    case ContainerAct::Restart:
+        break;
+    }
+    return ActText::tr(
+               "The container runs with a new process, seen %1. Whether the service works is on its other levels.")
+        .arg(at);
+}
+
+} // namespace
+
+QString actVerb(ContainerAct act)
+{
+    switch (act) {
+    case ContainerAct::Start:
+        return ActText::tr("Start service");
+    case ContainerAct::Stop:
+        return ActText::tr("Stop service");
+    case ContainerAct::Restart:
+        break;
+    }
+    return ActText::tr("Restart service");
+}
+
+QString actTitle(ContainerAct act, const QString& service)
+{
+    switch (act) {
+    case ContainerAct::Start:
+        return ActText::tr("Start %1").arg(service);
+    case ContainerAct::Stop:
+        return ActText::tr("Stop %1").arg(service);
+    case ContainerAct::Restart:
+        break;
+    }
+    return ActText::tr("Restart %1").arg(service);
+}
+
+QString describe(domain::ActConsequence consequence, const QString& service)
+{
+    using domain::ActConsequence;
+    switch (consequence) {
+    case ActConsequence::CutsHaltPath:
+        return ActText::tr("Halts travel through %1: while it is down NO halt of this console reaches anybody, nobody "
+                           "else's does, and no trading state is heard.")
+            .arg(service);
+    case ActConsequence::CannotHearHalt:
+        return ActText::tr("%1 obeys halts: while it is down it hears none, and no halt can be proven in full.")
+            .arg(service);
+    case ActConsequence::MayForgetHalt:
+        return ActText::tr("Trading is halted or its state is not known: %1 may come up in OPEN and trade. Be ready to "
+                           "send HARD_HALT again, and look at its trading state.")
+            .arg(service);
+    case ActConsequence::LosesStore:
+        return ActText::tr("Other services keep their state in %1: they may fail, or forget, while it is down.")
+            .arg(service);
+    case ActConsequence::LeavesPositions:
+        return ActText::tr(
+                   "Open positions and working orders stay as they are, and %1 looks after none of them while it "
+                   "is down.")
+            .arg(service);
+    case ActConsequence::UnknownToRunbook:
+        return ActText::tr("The runbook does not know %1: nobody has written down what depends on it.").arg(service);
+    case ActConsequence::InterruptsService:
+        break;
+    }
+    return ActText::tr("%1 does nothing while it is down.").arg(service);
+}
+
+QString describe(domain::ActBlock block)
+{
+    using domain::ActBlock;
+    switch (block) {
+    case ActBlock::NoHost:
+        return ActText::tr("This environment names no command host for it.");
+    case ActBlock::NoContainer:
+        return ActText::tr("There is no container to act on.");
+    case ActBlock::EngineUnheard:
+        return ActText::tr("The container engine is not followed now: what is shown may be wrong.");
+    case ActBlock::AlreadyRuns:
+        return ActText::tr("It runs already.");
+    case ActBlock::AlreadyDown:
+        return ActText::tr("It does not run.");
+    case ActBlock::ActUnderWay:
+        return ActText::tr("Another act on it is under way.");
+    case ActBlock::NoJournal:
+        return ActText::tr("The record cannot be written; stopping is possible all the same.");
+    case ActBlock::None:
+        break;
+    }
+    return {};
+}
+
+QString describe(const domain::ServiceAct& act)
+{
+    switch (act.phase) {
+    case ActPhase::Recording:
+        return ActText::tr("Writing the record; nothing has been asked yet.");
+    case ActPhase::Asked:
+        return ActText::tr("Asked of the engine %1; it has not answered.").arg(utcText(act.since));
+    case ActPhase::Accepted:
+        return ActText::tr("The engine says done; the container does not show it yet.");
+    case ActPhase::Seen:
+        return seenText(act);
+    case ActPhase::Unseen:
+        return ActText::tr("UNKNOWN: the container did not show it in time. Look at the table before asking again.");
+    case ActPhase::Failed:
+        break;
+    }
+    if (!act.error)
+        return ActText::tr("Failed.");
+    if (act.error->code == base::ErrorCode::Cancelled)
+        return ActText::tr("Nothing was asked: the service or the trading state changed while the record was written.");
+    return ActText::tr("Failed: %1").arg(describe(*act.error));
+}
+
+} // namespace ops::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "domain/services/service_act.h"
+
+#include <QString>
+
+namespace ops::ui {
+
+// "Stop service": the button's verb.
+QString actVerb(domain::ContainerAct act);
+QString actTitle(domain::ContainerAct act, const QString& service);
+// What the act takes away, as one sentence.
+QString describe(domain::ActConsequence consequence, const QString& service);
+// Why it cannot be asked for; empty: it can.
+QString describe(domain::ActBlock block);
+// Where an act stands, never more than is proven: "The container shows it: stopped at 17:04:08.113 UTC."
+QString describe(const domain::ServiceAct& act);
+
+} // namespace ops::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "domain/services/engine_status.h"
+#include "domain/services/health_level.h"
+
+#include <QString>
+
+namespace ops::ui {
+
+// How an engine stands, for the page's head: "titan-host-1, engine 20.10.24".
+QString engineShortText(const domain::EngineStatus& status);
+
+// What an operator must know of an engine before trusting the table; an empty text while there is nothing to know.
+struct EngineNotice {
+    domain::LevelGrade grade = domain::LevelGrade::Ok;
+    QString text;
+    QString act; // what to do; may be empty
+};
+EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instant& now);
+
+} // namespace ops::ui

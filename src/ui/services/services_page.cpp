@@ -1,0 +1,237 @@
+#include "ui/services/services_page.h"
+
+#include "ui/common/data_table.h"
+#include "ui/common/tokens.h"
+#include "ui/services/engine_bar.h"
+#include "ui/services/service_delegate.h"
+#include "ui/services/service_detail.h"
+#include "ui/services/service_text.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QShortcut>
+#include <QShowEvent>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace ops::ui {
+namespace {
+
+constexpr int tipLines = 5;
+constexpr int tipLineLength = 160;
+
+// The last few lines, each cut: a tool tip is no log page.
+QString lastLines(const QByteArray& text)
+{
+    const QStringList lines = QString::fromUtf8(text).trimmed().split(QLatin1Char('\n'));
+    QStringList last;
+    for (const QString& line : lines.mid(std::max<qsizetype>(0, lines.size() - tipLines)))
+        last << line.left(tipLineLength);
+    return last.join(QLatin1Char('\n'));
+}
+
+bool needsLog(const domain::ServiceRow& row)
+{
+    return row.has(domain::ServiceTrouble::RestartLoop) || row.has(domain::ServiceTrouble::Crashed) ||
+           row.has(domain::ServiceTrouble::OutOfMemory);
+}
+
+} // namespace
+
+ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(serviceColumnHeading, serviceCellText,
+              [this](const domain::ServiceRow& row, models::ServiceColumn column, const base::Instant& now) {
+                  return tipText(row, column, now);
+              })
+{
+    setObjectName(QStringLiteral("page.services"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::xl, space::l, space::xl, space::l);
+    column->setSpacing(space::m);
+    makeHead(this);
+    m_engines = new EngineBar(this);
+    column->addWidget(m_engines);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(QStringLiteral("servicesSplitter"));
+    splitter->setChildrenCollapsible(false);
+    makeTable(splitter);
+    m_detail = new ServiceDetail(context, splitter);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({3 * rowHeight() * 5, 2 * rowHeight() * 5});
+    column->addWidget(splitter, 1);
+
+    connect(m_detail, &ServiceDetail::actRequested, this, &ServicesPage::actRequested);
+    connect(&m_context.services, &app::ServicesController::rowsChanged, this, &ServicesPage::showRows);
+    connect(&m_context.services, &app::ServicesController::enginesChanged, this, &ServicesPage::showEngines);
+    connect(&m_context.services, &app::ServicesController::tailRead, this,
+            [this](const QString& key, const QByteArray& text) { m_lastLines.insert(key, lastLines(text)); });
+    showRows();
+    showEngines();
+}
+
+void ServicesPage::makeHead(QWidget* parent)
+{
+    m_title = new Label(tr("Services"), Type::Title, Tone::Normal, parent);
+    m_count = new Label({}, Type::Caption, Tone::Muted, parent);
+    m_count->setObjectName(QStringLiteral("servicesCount"));
+    m_text = new QLineEdit(parent);
+    m_text->setObjectName(QStringLiteral("servicesFilter"));
+    m_text->setPlaceholderText(tr("Filter services"));
+    m_text->setAccessibleName(tr("Filter services by text"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMinimumWidth(QFontMetrics(bodyFont()).averageCharWidth() * 32);
+    m_attention = new QCheckBox(tr("Only what needs attention"), parent);
+    m_attention->setObjectName(QStringLiteral("servicesAttention"));
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::m);
+    head->addWidget(m_title);
+    head->addWidget(m_count, 0, Qt::AlignBottom);
+    head->addStretch(1);
+    head->addWidget(m_attention);
+    head->addWidget(m_text);
+    static_cast<QVBoxLayout*>(layout())->addLayout(head);
+    connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter.setText(text);
+        showCount();
+    });
+    connect(m_attention, &QCheckBox::toggled, this, [this](bool only) {
+        m_filter.setAttentionOnly(only);
+        showCount();
+    });
+    auto* find = new QShortcut(QKeySequence::Find, this, this, [this] { m_text->setFocus(Qt::ShortcutFocusReason); });
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    auto* clear = new QShortcut(QKeySequence(Qt::Key_Escape), m_text, m_text, &QLineEdit::clear);
+    clear->setContext(Qt::WidgetShortcut);
+}
+
+void ServicesPage::makeTable(QWidget* parent)
+{
+    m_filter.setSourceModel(&m_model);
+    m_table = new DataTable(QStringLiteral("servicesTable"), tr("Services"), parent);
+    m_table->setModel(&m_filter);
+    m_table->setItemDelegate(new ServiceDelegate(m_table));
+    m_table->setColumnCharacters({24, 16, 14, 18, 0, 16, 20, 12, 9, 6, 8, 7, 18, 14});
+    m_table->horizontalHeader()->setSectionsClickable(true);
+    m_table->horizontalHeader()->setSortIndicatorShown(true);
+    m_table->horizontalHeader()->setSortIndicatorClearable(true);
+    // Unsorted: the runbook's own order.
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ServicesPage::showDetail);
+}
+
+void ServicesPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (event->spontaneous())
+        return;
+    m_context.services.setWatched(true);
+    refresh();
+}
+
+void ServicesPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    if (!event->spontaneous())
+        m_context.services.setWatched(false);
+}
+
+void ServicesPage::refresh()
+{
+    m_model.setNow(m_context.now());
+    showEngines();
+    m_detail->refresh();
+}
+
+void ServicesPage::chooseService(const QString& name)
+{
+    for (int row = 0; row < m_filter.rowCount(); ++row)
+        if (m_filter.index(row, 0).data().toString() == name)
+            m_table->setCurrentIndex(m_filter.index(row, 0));
+}
+
+void ServicesPage::showRows()
+{
+    const auto& rows = m_context.services.rows();
+    m_model.setRows(rows, m_context.now());
+    const auto hosts = m_context.services.engines().size();
+    m_table->setColumnHidden(static_cast<int>(models::ServiceColumn::Host), hosts < 2);
+    // Why it fell is wanted before anybody asks (one look for each fall).
+    for (const domain::ServiceRow& row : rows)
+        if (needsLog(row) && row.engineFollowed && !m_lastLines.contains(row.key)) {
+            m_lastLines.insert(row.key, {});
+            m_context.services.readTail(row.key);
+        }
+    for (auto known = m_lastLines.begin(); known != m_lastLines.end();) {
+        const domain::ServiceRow* row = m_context.services.row(known.key());
+        known = row == nullptr || !needsLog(*row) ? m_lastLines.erase(known) : std::next(known);
+    }
+    showCount();
+}
+
+void ServicesPage::showCount()
+{
+    const auto& rows = m_context.services.rows();
+    int wanted = 0;
+    int found = 0;
+    int attention = 0;
+    for (const domain::ServiceRow& row : rows) {
+        wanted += row.inRunbook ? 1 : 0;
+        found += row.inRunbook && row.container ? 1 : 0;
+        attention += domain::needsAttention(row) ? 1 : 0;
+    }
+    QStringList parts{tr("%1 of %n services found", nullptr, wanted).arg(found)};
+    const int others = static_cast<int>(rows.size()) - wanted;
+    if (others > 0)
+        parts << tr("%n more containers", nullptr, others);
+    parts << tr("%n need attention", nullptr, attention);
+    for (const domain::EngineStatus& engine : m_context.services.engines())
+        parts << engineShortText(engine);
+    m_count->setText(parts.join(QStringLiteral(" · ")));
+    m_table->setEmptyText(m_model.rowCount() == 0
+                              ? tr("This runbook names no service, and no container was found.")
+                              : tr("No service matches. Clear the filter, or show what needs no attention too."));
+}
+
+void ServicesPage::showEngines()
+{
+    std::vector<EngineNotice> notices;
+    const auto engines = m_context.services.engines();
+    for (const domain::EngineStatus& engine : engines)
+        if (const EngineNotice notice = engineNotice(engine, m_context.now()); !notice.text.isEmpty())
+            notices.push_back(notice);
+    if (engines.empty())
+        notices.push_back(
+            {domain::LevelGrade::Degraded,
+             tr("This environment names no command host: nothing is known of its containers."),
+             tr("Add \"hosts\" to its file (see the help), or look with docker by hand. Trading states are "
+                "heard all the same.")});
+    m_engines->setNotices(notices);
+    showCount();
+}
+
+void ServicesPage::showDetail()
+{
+    const QModelIndex current = m_table->currentIndex();
+    m_detail->setKey(current.isValid() ? current.data(models::ServiceModel::KeyRole).toString() : QString());
+}
+
+QString ServicesPage::tipText(const domain::ServiceRow& row, models::ServiceColumn column,
+                              const base::Instant& now) const
+{
+    const QString tip = serviceTipText(row, column, now);
+    const QString lines = m_lastLines.value(row.key);
+    if (column != models::ServiceColumn::Service || lines.isEmpty())
+        return tip;
+    return tip + QLatin1Char('\n') + tr("Its last lines:") + QLatin1Char('\n') + lines;
+}
+
+} // namespace ops::ui

@@ -1,0 +1,127 @@
+#include "support/test_case.h"
+#include "ui/common/copy_field.h"
+#include "ui/common/label.h"
+#include "ui/services/service_act_dialog.h"
+#include "ui/widget_rig.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace ops;
+using domain::ContainerAct;
+using domain::ContainerRun;
+using test::runningContainer;
+
+class TestServiceActDialog final : public test::TestCase {
+    Q_OBJECT
+
+private:
+    struct Opened {
+        test::WidgetRig rig;
+        ui::ServiceActDialog dialog{rig.window};
+        QPushButton* send = test::part<QPushButton>(dialog, "serviceActSend");
+        QLineEdit* typed = test::part<QLineEdit>(dialog, "serviceActTyped");
+
+        Opened(ContainerAct act, const QString& service)
+        {
+            rig.linksUp();
+            rig.engine.show(
+                {runningContainer(QStringLiteral("titan-brain")), runningContainer(QStringLiteral("grafana"))},
+                rig.clock.now());
+            for (const domain::ServiceRow& row : rig.services.rows())
+                if (row.name == service)
+                    dialog.openFor(act, row.key);
+        }
+        QString label(const char* name) const { return test::part<ui::Label>(dialog, name)->text(); }
+        QString allText() const
+        {
+            QStringList texts;
+            for (const QLabel* one : dialog.findChildren<QLabel*>())
+                if (one->isVisibleTo(&dialog))
+                    texts << one->text();
+            return texts.join(QLatin1Char('\n'));
+        }
+    };
+
+private Q_SLOTS:
+    // rule: G4
+    void saysWhatItDoesAndWhere()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        QVERIFY(opened.dialog.windowTitle().contains(QLatin1String("titan-prod")));
+        QVERIFY(opened.allText().contains(QLatin1String("Stop grafana")));
+        QVERIFY(opened.allText().contains(QLatin1String("The runbook does not know grafana")));
+        QCOMPARE(test::part<ui::CopyField>(opened.dialog, "serviceActLine")->text(),
+                 QStringLiteral("docker stop grafana"));
+        QVERIFY(!opened.typed->isVisibleTo(&opened.dialog));
+        QVERIFY(!opened.send->isDefault());
+        QTRY_VERIFY(test::part(opened.dialog, "serviceActCancel")->hasFocus());
+    }
+
+    // rule: H6
+    void theSameWindowBecomesTheRecord()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        QTest::mouseClick(opened.send, Qt::LeftButton);
+        QCOMPARE(opened.rig.engine.acts.size(), 1);
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("it has not answered")));
+        opened.rig.engine.finish();
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("does not show it yet")));
+        domain::Container down = runningContainer(QStringLiteral("grafana"));
+        down.run = ContainerRun::Exited;
+        opened.rig.engine.change(down, "die", opened.rig.clock.now(), 0);
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("The container has ended")));
+        QVERIFY(!opened.send->isVisibleTo(&opened.dialog));
+    }
+
+    // rule: H1
+    void theHaltPathNeedsTheServicesName()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("titan-brain"));
+        QVERIFY(opened.allText().contains(QLatin1String("titan-brain obeys halts")));
+        QVERIFY(opened.typed->isVisibleTo(&opened.dialog));
+        QVERIFY(!opened.send->isEnabled());
+        QTest::keyClicks(opened.typed, QStringLiteral("titan-brai"));
+        QVERIFY(!opened.send->isEnabled());
+        QTest::keyClicks(opened.typed, QStringLiteral("n"));
+        QVERIFY(opened.send->isEnabled());
+        QTest::keyClick(opened.typed, Qt::Key_Return); // Enter does nothing
+        QVERIFY(opened.rig.engine.acts.isEmpty());
+        QTest::mouseClick(opened.send, Qt::LeftButton);
+        QCOMPARE(opened.rig.engine.acts.size(), 1);
+    }
+
+    // rule: H5
+    void aCostThatChangesIsShownBeforeItCanBeAgreedTo()
+    {
+        Opened opened(ContainerAct::Restart, QStringLiteral("titan-brain"));
+        QVERIFY(opened.allText().contains(QLatin1String("may come up in OPEN")));
+        QTest::keyClicks(opened.typed, QStringLiteral("titan-brain"));
+        QVERIFY(opened.send->isEnabled());
+        opened.rig.bothSay(domain::TradingState::Open);
+        QTRY_VERIFY(!opened.allText().contains(QLatin1String("may come up in OPEN")));
+        QVERIFY(opened.label("serviceActRefused").contains(QLatin1String("has changed just now")));
+        QVERIFY(opened.typed->text().isEmpty());
+        QVERIFY(!opened.send->isEnabled());
+    }
+
+    void whatCannotBeAskedForAnyMoreSaysWhy()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        opened.rig.engine.setPhase(domain::EnginePhase::Gone, opened.rig.clock.now());
+        QTRY_VERIFY(!opened.send->isEnabled());
+        QVERIFY(opened.label("serviceActRefused").contains(QLatin1String("is not followed now")));
+    }
+
+    void escLeaves()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        QTest::keyClick(&opened.dialog, Qt::Key_Escape);
+        QVERIFY(!opened.dialog.isVisible());
+        QVERIFY(opened.rig.engine.acts.isEmpty());
+    }
+};
+
+QTEST_MAIN(TestServiceActDialog)
+#include "tst_service_act_dialog.moc"

@@ -1,0 +1,255 @@
+#include "support/test_case.h"
+#include "ui/common/copy_field.h"
+#include "ui/common/data_table.h"
+#include "ui/common/label.h"
+#include "ui/services/services_page.h"
+#include "ui/widget_rig.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ops;
+using namespace std::chrono_literals;
+using domain::ContainerRun;
+using domain::EnginePhase;
+using models::ServiceColumn;
+using test::runningContainer;
+
+class TestServicesPage final : public test::TestCase {
+    Q_OBJECT
+
+private:
+    struct Shown {
+        test::WidgetRig rig;
+        ui::ServicesPage page{rig.window};
+        ui::DataTable* table = test::part<ui::DataTable>(page, "servicesTable");
+
+        explicit Shown(bool running = true)
+        {
+            rig.linksUp();
+            if (running)
+                rig.engine.show({brain(), execution(), grafana()}, rig.clock.now());
+            page.resize(1340, 760);
+            page.show();
+            page.activateWindow();
+        }
+        static domain::Container brain() { return runningContainer(QStringLiteral("titan-brain")); }
+        static domain::Container execution() { return runningContainer(QStringLiteral("titan-execution")); }
+        static domain::Container grafana() { return runningContainer(QStringLiteral("grafana")); }
+        QModelIndex cell(int row, ServiceColumn column) const
+        {
+            return table->model()->index(row, static_cast<int>(column));
+        }
+        QString text(int row, ServiceColumn column) const { return cell(row, column).data().toString(); }
+        void choose(int row) const
+        {
+            const QRect rect = table->visualRect(table->model()->index(row, 0));
+            QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, rect.center());
+        }
+        QString label(const char* name) const { return test::part<ui::Label>(page, name)->text(); }
+        bool isThere(const char* name) const { return test::part(page, name)->isVisibleTo(&page); }
+        QStringList notices() const
+        {
+            QStringList texts;
+            for (const ui::Label* notice : page.findChildren<ui::Label*>(QStringLiteral("engineNotice")))
+                if (notice->isVisibleTo(&page))
+                    texts << notice->text();
+            return texts;
+        }
+    };
+
+private Q_SLOTS:
+    void whatRunsIsShown()
+    {
+        Shown shown;
+        QCOMPARE(shown.table->model()->rowCount(), 3);
+        QCOMPARE(shown.text(0, ServiceColumn::Service), QStringLiteral("titan-brain"));
+        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("running"));
+        QCOMPARE(shown.text(0, ServiceColumn::Healthcheck), QStringLiteral("healthy"));
+        QCOMPARE(shown.text(0, ServiceColumn::Image), QStringLiteral("v1.2.3  9f31c0a"));
+        QCOMPARE(shown.text(0, ServiceColumn::Trading), QStringLiteral("UNKNOWN"));
+        QCOMPARE(shown.text(2, ServiceColumn::Role), QStringLiteral("not in runbook"));
+        QVERIFY(shown.label("servicesCount").startsWith(QStringLiteral("2 of 2 services found · 1 more container")));
+        QVERIFY(!shown.isThere("engineBar"));
+    }
+
+    // rule: G9, G5
+    void aLostEngineIsSaidPlainly_data()
+    {
+        QTest::addColumn<EnginePhase>("phase");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("gone") << EnginePhase::Gone << QStringLiteral("cannot be reached since");
+        QTest::newRow("frozen") << EnginePhase::Frozen << QStringLiteral("does not answer since");
+    }
+    void aLostEngineIsSaidPlainly()
+    {
+        QFETCH(EnginePhase, phase);
+        QFETCH(QString, said);
+        Shown shown;
+        shown.rig.clock.advance(42s);
+        shown.rig.engine.setPhase(phase, shown.rig.clock.now(),
+                                  base::Error{base::ErrorCode::Refused, QStringLiteral("no <b>socket</b>"), {}});
+        shown.page.refresh();
+        QCOMPARE(shown.notices().size(), 1);
+        QVERIFY2(shown.notices().constFirst().contains(said), qPrintable(shown.notices().constFirst()));
+        QVERIFY(shown.notices().constFirst().contains(QLatin1String("last known, from 42 s ago")));
+        QVERIFY(shown.notices().constFirst().contains(QLatin1String("<b>"))); // data stays data
+        QVERIFY(shown.cell(0, ServiceColumn::Container).data(models::ServiceModel::StaleRole).toBool());
+        QCOMPARE(shown.text(0, ServiceColumn::Age), QStringLiteral("last known 42 s ago"));
+        QCOMPARE(shown.table->model()->rowCount(), 3); // nothing vanishes
+    }
+
+    void aReturnIsSaidForAWhile()
+    {
+        Shown shown;
+        shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+        shown.rig.engine.reattach(shown.rig.clock.now());
+        QVERIFY(shown.notices().constFirst().contains(QLatin1String("followed again since")));
+        shown.rig.clock.advance(3min);
+        shown.page.refresh();
+        QVERIFY(shown.notices().isEmpty());
+    }
+
+    void withoutACommandHostThePageSaysWhy()
+    {
+        test::ConsoleRig rig;
+        app::ServicesController services(rig.context, {}, {}, rig.states);
+        app::ServiceActController acts(rig.context, services, rig.states, rig.journal);
+        const ui::WindowContext context{rig.context,     rig.links,   rig.states, rig.commands, rig.alarms, rig.guard,
+                                        rig.credentials, rig.journal, rig.hosts,  rig.health,   services,   acts};
+        ui::ServicesPage page(context);
+        page.show();
+        QVERIFY(test::part<ui::Label>(page, "engineNotice")->text().contains(QLatin1String("names no command host")));
+    }
+
+    void whatIsMissingIsNamed()
+    {
+        Shown shown(false);
+        domain::Container other = runningContainer(QStringLiteral("titan-brian"));
+        shown.rig.engine.show({Shown::execution(), other}, shown.rig.clock.now());
+        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("MISSING"));
+        shown.choose(0);
+        QVERIFY(shown.label("serviceTroubles").contains(QLatin1String("The nearest real name is titan-brian.")));
+        QVERIFY(!test::part<QPushButton>(shown.page, "SERVICE_START")->isEnabled());
+        QCOMPARE(shown.label("serviceActWhy"), QStringLiteral("There is no container to act on."));
+    }
+
+    void aRestartLoopIsNamedWithItsLastLines()
+    {
+        Shown shown;
+        domain::Container down = Shown::brain();
+        down.run = ContainerRun::Restarting;
+        for (int i = 0; i < 4; ++i) {
+            shown.rig.clock.advance(5s);
+            shown.rig.engine.change(down, "die", shown.rig.clock.now(), 1);
+        }
+        QVERIFY(!shown.rig.engine.tails.isEmpty()); // asked for before anybody looks
+        shown.rig.engine.answerTail("starting\nTypeError: cannot read \"columns\" of undefined\n");
+        const QString tip = shown.cell(0, ServiceColumn::Service).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QLatin1String("ended by itself 4 times in 15 s, last with exit code 1")),
+                 qPrintable(tip));
+        QVERIFY(tip.contains(QLatin1String("TypeError")));
+    }
+
+    void theDetailFollowsTheChoice()
+    {
+        Shown shown;
+        shown.choose(1);
+        QCOMPARE(shown.label("serviceTitle"), QStringLiteral("titan-execution"));
+        QCOMPARE(shown.rig.engine.tails.last().containerId, QStringLiteral("titan-execution-id"));
+        shown.rig.engine.answerTail("one\ntwo <b>\n");
+        QCOMPARE(test::part<QPlainTextEdit>(shown.page, "serviceLog")->toPlainText(), QStringLiteral("one\ntwo <b>"));
+        QVERIFY(shown.label("serviceImage").contains(QLatin1String("127.0.0.1:5000/titan-execution:v1.2.3")));
+        QTest::keyClick(shown.table, Qt::Key_Up);
+        QCOMPARE(shown.label("serviceTitle"), QStringLiteral("titan-brain"));
+    }
+
+    void aLogThatCannotBeReadSaysSo()
+    {
+        Shown shown;
+        shown.choose(1);
+        shown.rig.engine.answerTail("old lines");
+        QTest::mouseClick(test::part<QPushButton>(shown.page, "serviceLogAgain"), Qt::LeftButton);
+        shown.rig.engine.failTail({base::ErrorCode::TimedOut, {}, {}});
+        auto* log = test::part<QPlainTextEdit>(shown.page, "serviceLog");
+        QVERIFY(log->toPlainText().isEmpty());
+        QVERIFY(log->placeholderText().contains(QLatin1String("could not be read")));
+    }
+
+    void selectionAndSortingStay()
+    {
+        Shown shown;
+        shown.table->sortByColumn(static_cast<int>(ServiceColumn::Service), Qt::DescendingOrder);
+        QCOMPARE(shown.text(0, ServiceColumn::Service), QStringLiteral("titan-execution"));
+        shown.choose(1);
+        QCOMPARE(shown.label("serviceTitle"), QStringLiteral("titan-brain"));
+        shown.rig.engine.show({Shown::brain(), runningContainer(QStringLiteral("zipkin")), Shown::execution()},
+                              shown.rig.clock.now());
+        QCOMPARE(shown.text(0, ServiceColumn::Service), QStringLiteral("zipkin"));
+        QCOMPARE(shown.label("serviceTitle"), QStringLiteral("titan-brain"));
+        QCOMPARE(shown.table->currentIndex().row(), 2);
+    }
+
+    void filtersNarrow()
+    {
+        Shown shown;
+        QTest::keyClick(&shown.page, Qt::Key_F, Qt::ControlModifier);
+        auto* filter = test::part<QLineEdit>(shown.page, "servicesFilter");
+        QTRY_COMPARE(QApplication::focusWidget(), filter);
+        QTest::keyClicks(filter, QStringLiteral("execu"));
+        QCOMPARE(shown.table->model()->rowCount(), 1);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(shown.table->model()->rowCount(), 3);
+        QTest::mouseClick(test::part<QCheckBox>(shown.page, "servicesAttention"), Qt::LeftButton, {}, QPoint(8, 8));
+        QCOMPARE(shown.table->model()->rowCount(), 0);
+        domain::Container sick = Shown::execution();
+        sick.health = domain::ImageHealth::Unhealthy;
+        shown.rig.engine.change(sick, "health_status: unhealthy", shown.rig.clock.now());
+        QCOMPARE(shown.table->model()->rowCount(), 1);
+    }
+
+    void loadIsWantedWhileThePageIsShown()
+    {
+        Shown shown;
+        QVERIFY(shown.rig.engine.loadWanted);
+        shown.page.hide();
+        QVERIFY(!shown.rig.engine.loadWanted);
+    }
+
+    void actsAreAskedForInADialogOfTheirOwn()
+    {
+        Shown shown;
+        QSignalSpy asked(&shown.page, &ui::ServicesPage::actRequested);
+        shown.choose(2);
+        auto* stop = test::part<QPushButton>(shown.page, "SERVICE_STOP");
+        QVERIFY(stop->isEnabled());
+        QVERIFY(!test::part<QPushButton>(shown.page, "SERVICE_START")->isEnabled());
+        QCOMPARE(shown.label("serviceActWhy"), QStringLiteral("It runs already."));
+        QTest::mouseClick(stop, Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.at(0).at(0).value<domain::ContainerAct>(), domain::ContainerAct::Stop);
+        QVERIFY(shown.rig.engine.acts.isEmpty());
+        shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+        QVERIFY(!stop->isEnabled());
+    }
+
+    void theRunbooksLinesCanBeCopied()
+    {
+        test::WidgetRig rig;
+        rig.context.runbook.logCommands = {
+            {QStringLiteral("Brain logs"), QStringLiteral("docker logs -f titan-brain --tail 100")}};
+        ui::ServicesPage page(rig.window);
+        page.show();
+        rig.engine.show({Shown::brain()}, rig.clock.now());
+        page.chooseService(QStringLiteral("titan-brain"));
+        QCOMPARE(test::part<ui::CopyField>(page, "serviceCommand0")->text(),
+                 QStringLiteral("docker logs -f titan-brain --tail 100"));
+    }
+};
+
+QTEST_MAIN(TestServicesPage)
+#include "tst_services_page.moc"
