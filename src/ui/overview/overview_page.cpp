@@ -52,7 +52,7 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     auto* services = new DataTable(QStringLiteral("serviceTable"), tr("Proof by service"), content);
     services->setModel(&m_services);
     services->setItemDelegate(new CellDelegate(services));
-    services->setColumnCharacters({19, 13, 14, 0, 18});
+    services->setColumnCharacters({19, 12, 20, 0, 18});
     services->setEmptyText(tr("This runbook names no service that proves its state, and none has been heard."));
     m_listenerTable = new DataTable(QStringLiteral("listenerTable"), tr("Who listens to the halt subject"), content);
     m_listenerTable->setModel(&m_listeners);
@@ -63,7 +63,7 @@ OverviewPage::OverviewPage(const WindowContext& context, QWidget* parent)
     auto* commands = new DataTable(QStringLiteral("commandTable"), tr("Last commands"), content);
     commands->setModel(&m_commands);
     commands->setItemDelegate(new CellDelegate(commands));
-    commands->setColumnCharacters({15, 33, 20, 0, 26, 24});
+    commands->setColumnCharacters({15, 38, 20, 0, 26, 24});
     commands->setEmptyText(tr("No command was sent here or seen on the halt subject since this console started."));
 
     grid->addWidget(new Label(tr("Overview"), Type::Title, Tone::Normal, content), 0, 0, 1, 2);
