@@ -10,9 +10,12 @@
 #include <QTcpServer>
 
 #include <array>
+#include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <string_view>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace ops::bench {
@@ -100,8 +103,14 @@ void NatsServer::kill()
 
 void NatsServer::freeze()
 {
-    if (m_process)
-        m_process->freeze();
+    if (!m_process)
+        return;
+    m_process->freeze();
+    // A thread that runs just now goes on until it enters the kernel: only what stands still answers nothing.
+    siginfo_t info{};
+    while (::waitid(P_PID, static_cast<id_t>(m_process->processId()), &info, WSTOPPED | WEXITED | WNOWAIT) != 0 &&
+           errno == EINTR) {
+    }
 }
 
 void NatsServer::thaw()
