@@ -19,13 +19,42 @@ const QList<std::pair<QString, bool>>& stations()
 {
     static const QList<std::pair<QString, bool>> list = [] {
         QList<std::pair<QString, bool>> all;
-        for (const char* name :
-             {"password",        "overview-open",  "activity",          "services",          "guard-lifted",
-              "guard-holding",   "guard-applied",  "guard-proven",      "overview-halted",   "resume-gates",
-              "resume-ready",    "resume-sent",    "soft-halt",         "soft-halt-sent",    "alarm-foreign-resume",
-              "guard-partly",    "guard-nobody",   "guard-nobody-sent", "alarm-nobody",      "path-down",
-              "guard-path-down", "guard-not-sent", "alarm-not-sent",    "activity-filtered", "help",
-              "about",           "start"}) {
+        for (const char* name : {"password",
+                                 "overview-open",
+                                 "activity",
+                                 "services",
+                                 "guard-lifted",
+                                 "guard-holding",
+                                 "guard-applied",
+                                 "guard-proven",
+                                 "overview-halted",
+                                 "resume-gates",
+                                 "resume-ready",
+                                 "resume-sent",
+                                 "soft-halt",
+                                 "soft-halt-sent",
+                                 "health-ok",
+                                 "health-sick",
+                                 "health-no-engine",
+                                 "alarm-foreign-resume",
+                                 "guard-partly",
+                                 "guard-nobody",
+                                 "guard-nobody-sent",
+                                 "alarm-nobody",
+                                 "path-down",
+                                 "guard-path-down",
+                                 "guard-not-sent",
+                                 "alarm-not-sent",
+                                 "activity-filtered",
+                                 "help",
+                                 "about",
+                                 "start",
+                                 "logs",
+                                 "logs-errors-trace-open",
+                                 "logs-find",
+                                 "logs-found",
+                                 "logs-nothing-matches",
+                                 "logs-empty"}) {
             const QString text = QString::fromLatin1(name);
             all.append({text, text != QLatin1String("guard-holding") && text != QLatin1String("guard-applied")});
         }
