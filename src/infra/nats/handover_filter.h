@@ -12,7 +12,7 @@ class HandoverFilter {
 public:
     enum class Source { Own, Elsewhere };
 
-    // False when the other source told of the same bytes not longer than three seconds ago; each telling pairs off once.
+    // False when the other source told of the same bytes within the last three seconds; each telling pairs off once.
     bool isNew(const app::TelemetryMessage& message, Source source);
 
 private:
