@@ -44,7 +44,10 @@ void AlarmBar::rebuild()
         const bool hasCommand = !alarm.command.id.isNull();
         auto* row = new AlarmRow(alarm, hasCommand ? m_context.commands.cliLine(alarm.command) : QString(), this);
         connect(row, &AlarmRow::sendAgainRequested, this, [this, kind = alarm.command.kind] { sendAgain(kind); });
-        connect(row, &AlarmRow::acknowledged, this, [this](quint64 id) { m_context.alarms.acknowledge(id); });
+        connect(row, &AlarmRow::acknowledged, this, [this](quint64 id) {
+            m_context.alarms.acknowledge(id);
+            m_news.flush(); // what was acknowledged is gone before the next click
+        });
         rows.append(row);
     }
     for (AlarmRow* gone : std::as_const(m_rows)) {
