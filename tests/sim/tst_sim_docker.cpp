@@ -245,6 +245,7 @@ private Q_SLOTS:
         row("docker exec titan-rediss redis-cli ping", 1, "");
         row("./scripts/ops/health_check.sh", 0, "WARN  NATS");
         row("docker version --format {{json}}", 0, "simulated");
+        row("docker info --format {{json}}", 0, "\"time\":\"");
         row("docker compose version", 0, "simulated");
         // Nothing else is done, least of all on this machine.
         row("npm run start:prod", 127, "");

@@ -222,6 +222,8 @@ FrontAnswer docker(const QStringList& words, const ContainerBook& book, qint64 n
     const QStringList rest = words.mid(1);
     if (verb == QLatin1String("version"))
         return printed(versionJson() + '\n');
+    if (verb == QLatin1String("info"))
+        return printed(infoJson(nowMs) + '\n');
     if (verb == QLatin1String("compose") && rest.value(0) == QLatin1String("version"))
         return printed("Docker Compose version v" + QByteArray(simulatedVersion) + '\n');
     if (verb == QLatin1String("ps"))

@@ -167,4 +167,12 @@ QByteArray versionJson()
     return OrderedJson().addRaw("Client", half()).addRaw("Server", half()).bytes();
 }
 
+QByteArray infoJson(qint64 nowMs)
+{
+    return OrderedJson()
+        .add("version", QLatin1String(simulatedVersion))
+        .add("time", engineStamp(nowMs * nsPerMs))
+        .bytes();
+}
+
 } // namespace ops::sim

@@ -13,6 +13,8 @@ QByteArray inspectJson(const SimContainer& container);
 QByteArray statsJson(const SimContainer& container);
 QByteArray eventJson(const SimContainer& container, const SimEvent& event);
 QByteArray versionJson();
+// What the console asks an engine first: its version and its own time.
+QByteArray infoJson(qint64 nowMs);
 
 // "Up 3 minutes (healthy)", "Exited (137) 5 seconds ago".
 QString statusText(const SimContainer& container, qint64 nowMs);

@@ -118,7 +118,7 @@ void ServicesPage::makeTable(QWidget* parent)
     m_table = new DataTable(QStringLiteral("servicesTable"), tr("Services"), parent);
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new ServiceDelegate(m_table));
-    m_table->setColumnCharacters({24, 16, 14, 18, 0, 16, 20, 12, 9, 6, 8, 7, 18, 14});
+    m_table->setColumnCharacters({27, 14, 16, 18, 20, 15, 18, 12, 9, 5, 6, 6, 0, 14});
     m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
