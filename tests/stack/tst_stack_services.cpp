@@ -253,6 +253,9 @@ private Q_SLOTS:
         QCOMPARE(m_log->named(service)->tag(), QStringLiteral("v1.2.2"));
         QVERIFY(m_log->named(service)->shortDigest() != before.shortDigest());
         QVERIFY(m_log->named(service)->id != before.id);
+        // An engine that dies before a container's first check never checks it again when it returns.
+        QTRY_VERIFY2_WITH_TIMEOUT(healthy(), difference().constData(), patienceMs);
+        WAIT_FOR_TRUTH();
     }
 
     void fortyMore()
