@@ -96,8 +96,8 @@ private:
         const QStringList ids = QString::fromUtf8(m_stack.docker(words("ps --all --quiet --no-trunc")).out)
                                     .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QStringList lines;
-        for (const QJsonValue& one :
-             QJsonDocument::fromJson(m_stack.docker(words("container inspect") + ids).out).array()) {
+        const QJsonArray all = QJsonDocument::fromJson(m_stack.docker(words("container inspect") + ids).out).array();
+        for (const auto one : all) {
             const QJsonValue state = one[QLatin1String("State")];
             const QJsonValue config = one[QLatin1String("Config")];
             const QString health = state[QLatin1String("Health")][QLatin1String("Status")].toString();
