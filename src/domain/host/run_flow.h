@@ -31,8 +31,6 @@ struct RunFlow {
     bool forced = false;
     bool groupGone = false;
     std::optional<int> exitCode; // said by the far side before the transport ended
-
-    bool operator==(const RunFlow&) const = default;
 };
 
 enum class RunEffect {

@@ -34,8 +34,6 @@ struct EngineFollow {
     bool followed = false;   // it was Following before: the next time is a return
     int failures = 0;        // since it was last Following for a whole look's time
     std::optional<base::Instant> dueAt;
-
-    bool operator==(const EngineFollow&) const = default;
 };
 
 enum class EngineEffect {

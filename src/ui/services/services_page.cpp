@@ -48,13 +48,13 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
               [this](const domain::ServiceRow& row, models::ServiceColumn column, const base::Instant& now) {
                   return tipText(row, column, now);
               })
+    , m_engines(new EngineBar(this))
 {
     setObjectName(QStringLiteral("page.services"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(space::m);
     makeHead(this);
-    m_engines = new EngineBar(this);
     column->addWidget(m_engines);
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("servicesSplitter"));
@@ -170,10 +170,10 @@ void ServicesPage::showRows()
             m_lastLines.insert(row.key, {});
             m_context.services.readTail(row.key);
         }
-    for (auto known = m_lastLines.begin(); known != m_lastLines.end();) {
+    m_lastLines.removeIf([this](const auto& known) {
         const domain::ServiceRow* row = m_context.services.row(known.key());
-        known = row == nullptr || !needsLog(*row) ? m_lastLines.erase(known) : std::next(known);
-    }
+        return row == nullptr || !needsLog(*row);
+    });
     showCount();
 }
 
@@ -227,7 +227,7 @@ void ServicesPage::showDetail()
 QString ServicesPage::tipText(const domain::ServiceRow& row, models::ServiceColumn column,
                               const base::Instant& now) const
 {
-    const QString tip = serviceTipText(row, column, now);
+    QString tip = serviceTipText(row, column, now);
     const QString lines = m_lastLines.value(row.key);
     if (column != models::ServiceColumn::Service || lines.isEmpty())
         return tip;
