@@ -123,6 +123,10 @@
         <source>Failed: %1</source>
         <translation>Fehlgeschlagen: %1</translation>
     </message>
+    <message>
+        <source>DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will be. Look at the table, then ask again.</source>
+        <translation>VERWORFEN: Den Eintrag zu schreiben hat zu lange gedauert. Von der Engine wurde nichts verlangt, und es wird auch nichts mehr verlangt. In die Tabelle sehen, dann erneut anfragen.</translation>
+    </message>
 </context>
 <context>
     <name>ActivityPage</name>

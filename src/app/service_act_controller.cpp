@@ -37,6 +37,18 @@ QString consequenceWord(domain::ActConsequence consequence)
     return QStringLiteral("interrupts-service");
 }
 
+QString endWord(ActPhase phase)
+{
+    switch (phase) {
+    case ActPhase::Failed:
+        return QStringLiteral("failed");
+    case ActPhase::Dropped:
+        return QStringLiteral("dropped-record-late");
+    default:
+        return QStringLiteral("effect-not-seen");
+    }
+}
+
 } // namespace
 
 ServiceActController::ServiceActController(const SessionContext& context, ServicesController& services,
@@ -162,6 +174,10 @@ void ServiceActController::journalled(quint64 token, const std::optional<base::E
         end(*act, ActPhase::Failed, error);
         return;
     }
+    if (recordIsLate(*act)) {
+        end(*act, ActPhase::Dropped, {});
+        return;
+    }
     // What was true when it was requested may not be while the disk was busy: a halt that came since wins (rule H5).
     const domain::ServiceRow* row = m_services.row(act->rowKey);
     const bool sameProcess =
@@ -203,8 +219,7 @@ void ServiceActController::end(ServiceAct& act, ActPhase phase, std::optional<ba
     act.phase = phase;
     act.endedAt = m_context.clock->now();
     act.error = std::move(error);
-    record(domain::JournalEvent::CommandStage, act,
-           phase == ActPhase::Failed ? QStringLiteral("failed") : QStringLiteral("effect-not-seen"));
+    record(domain::JournalEvent::CommandStage, act, endWord(phase));
     Q_EMIT changed();
 }
 
@@ -214,9 +229,19 @@ void ServiceActController::tick()
     for (ServiceAct& act : m_acts) {
         const bool answerLate = act.phase == ActPhase::Asked && base::elapsed(act.since, now) > answerWithin;
         const bool effectLate = act.phase == ActPhase::Accepted && base::elapsed(act.since, now) > effectWithin;
-        if ((answerLate || effectLate) && !m_seeing.contains(act.id))
+        if (act.phase == ActPhase::Recording && recordIsLate(act))
+            end(act, ActPhase::Dropped, {});
+        else if ((answerLate || effectLate) && !m_seeing.contains(act.id))
             end(act, ActPhase::Unseen, {});
     }
+}
+
+bool ServiceActController::recordIsLate(const ServiceAct& act) const
+{
+    const base::Instant now = m_context.clock->now();
+    // The monotonic clock stands still while the machine sleeps; the other one tells.
+    const std::chrono::milliseconds byTheWall(now.utcMs - act.since.utcMs);
+    return base::elapsed(act.since, now) > recordWithin || byTheWall > recordWithin;
 }
 
 ServiceAct* ServiceActController::find(const base::CommandId& id)

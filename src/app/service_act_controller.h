@@ -12,12 +12,14 @@ namespace ops::app {
 
 // The one door for starting, stopping and restarting a service. Nothing is asked of an engine unless the operator was
 // shown what it costs as it is now, and typed the service's name where the halt path breaks. A stop is asked first and
-// recorded after; a start or restart is on the disk before it is asked. Success is what the container shows, never what
+// recorded after; a start or restart is on the disk before it is asked, and is dropped where that takes too long (rule
+// G6). Success is what the container shows, never what
 // the engine answers (rule H6), and is recorded before it is shown (rule G2). GUI thread; owned by main.
 class ServiceActController : public QObject {
     Q_OBJECT
 
 public:
+    static constexpr std::chrono::seconds recordWithin{2};   // a start or restart, from the request to its record
     static constexpr std::chrono::seconds answerWithin{120}; // the engine's word, a patient stop included
     static constexpr std::chrono::seconds effectWithin{30};  // from its word to the container showing it
 
@@ -51,6 +53,7 @@ private:
 
     domain::ServiceAct* find(const base::CommandId& id);
     bool underWay(const QString& rowKey) const;
+    bool recordIsLate(const domain::ServiceAct& act) const;
     void listenTo(EnginePort& engine);
     void ask(domain::ServiceAct& act);
     void end(domain::ServiceAct& act, domain::ActPhase phase, std::optional<base::Error> error);

@@ -110,6 +110,85 @@ private Q_SLOTS:
         QCOMPARE(rig.acts.block(ContainerAct::Start, rig.otherKey), ActBlock::NoJournal);
     }
 
+    // rule: G6
+    void aStartWhoseRecordComesLateIsDropped_data()
+    {
+        using namespace std::chrono;
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<milliseconds>("awake");
+        QTest::addColumn<milliseconds>("asleep");
+        QTest::addColumn<bool>("asked");
+        for (const ContainerAct act : {ContainerAct::Start, ContainerAct::Restart}) {
+            const auto row = [act](const char* name, milliseconds awake, milliseconds asleep, bool asked) {
+                QTest::addRow("%s, %s", qPrintable(domain::containerActWord(act)), name)
+                    << act << awake << asleep << asked;
+            };
+            row("in time", 2000ms, 0ms, true);
+            row("late", 2001ms, 0ms, false);
+            row("much later", 600'000ms, 0ms, false);
+            row("the machine slept meanwhile", 1ms, 2000ms, false);
+        }
+    }
+    void aStartWhoseRecordComesLateIsDropped()
+    {
+        QFETCH(ContainerAct, act);
+        QFETCH(std::chrono::milliseconds, awake);
+        QFETCH(std::chrono::milliseconds, asleep);
+        QFETCH(bool, asked);
+        Rig rig;
+        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
+        rig.journal.answersAtOnce = false;
+        const auto id = rig.request(act, rig.otherKey);
+        QVERIFY(id.ok());
+        const qsizetype prepared = rig.journal.records.size() - 1;
+        rig.clock.advance(awake);
+        rig.clock.sleep(asleep);
+        rig.journal.confirm(prepared);
+        QCOMPARE(rig.engine.acts.size(), asked ? 1 : 0);
+        QCOMPARE(rig.phase(rig.otherKey), asked ? ActPhase::Asked : ActPhase::Dropped);
+        if (asked)
+            return;
+        const domain::JournalRecord& last = rig.journal.records.last();
+        QCOMPARE(last.command, *id);
+        QCOMPARE(last.fields.value(QStringLiteral("what")).toString(), QStringLiteral("dropped-record-late"));
+        QCOMPARE(rig.acts.block(act, rig.otherKey), ActBlock::None); // it may be asked for anew
+    }
+
+    // rule: G6
+    void aRecordThatDoesNotComeHoldsNothingUp()
+    {
+        Rig rig;
+        rig.journal.answersAtOnce = false;
+        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
+        const qsizetype prepared = rig.journal.records.size() - 1;
+        rig.clock.advance(2s);
+        rig.acts.tick();
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Recording);
+        QSignalSpy changed(&rig.acts, &app::ServiceActController::changed);
+        rig.clock.advance(1s);
+        rig.acts.tick(); // told before the disk answers, if it ever does
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Dropped);
+        QCOMPARE(changed.count(), 1);
+        rig.journal.confirm(prepared);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Dropped);
+        QVERIFY(rig.engine.acts.isEmpty());
+    }
+
+    // rule: G6, H9
+    void aStopWaitsForNoRecord()
+    {
+        Rig rig;
+        rig.journal.answersAtOnce = false;
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
+        const qsizetype sent = rig.journal.records.size() - 1;
+        QCOMPARE(rig.engine.acts.size(), 1);
+        rig.clock.advance(10s);
+        rig.acts.tick();
+        rig.journal.confirm(sent);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
+        QCOMPARE(rig.engine.acts.size(), 1);
+    }
+
     // rule: H6
     void successIsWhatTheContainerShows()
     {

@@ -75,6 +75,19 @@ private Q_SLOTS:
         QVERIFY(!opened.send->isVisibleTo(&opened.dialog));
     }
 
+    // rule: G6
+    void aDroppedStartSaysThatNothingWasAsked()
+    {
+        Opened opened(ContainerAct::Restart, QStringLiteral("grafana"));
+        opened.rig.journal.answersAtOnce = false;
+        QTest::mouseClick(opened.send, Qt::LeftButton);
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("nothing has been asked yet")));
+        opened.rig.clock.advance(std::chrono::seconds(3));
+        opened.rig.journal.confirm(opened.rig.journal.records.size() - 1);
+        QVERIFY(opened.label("serviceActRecord").startsWith(QLatin1String("DROPPED: its record took too long")));
+        QVERIFY(opened.rig.engine.acts.isEmpty());
+    }
+
     // rule: H1
     void theHaltPathNeedsTheServicesName()
     {

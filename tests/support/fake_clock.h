@@ -15,6 +15,8 @@ public:
         m_now.utcMs += m_carryNs / 1'000'000;
         m_carryNs %= 1'000'000;
     }
+    // The machine slept: the monotonic clock stood still.
+    void sleep(std::chrono::milliseconds by) { m_now.utcMs += by.count(); }
 
 private:
     base::Instant m_now{1'000'000'000, 1'769'792'648'113};

@@ -52,13 +52,15 @@ enum class ActBlock {
 ActCost actCost(const Runbook& runbook, ContainerAct act, const ServiceRow& row, TradingState shown);
 ActBlock actBlock(ContainerAct act, const ServiceRow& row, bool underWay, bool journalWritable);
 
-// Where one act stands. Done by the engine's word is not yet the effect (rule H6): that shows in the container.
+// Where one act stands; from Seen on it is over. Done by the engine's word is not yet the effect (rule H6): that shows
+// in the container.
 enum class ActPhase {
     Recording, // its record is on its way to the disk; nothing has been asked
     Asked,     // the engine has been asked
     Accepted,  // the engine says that it did it
     Seen,      // the container shows it
     Failed,    // the engine refused, or could not be asked
+    Dropped,   // its record took too long: nothing has been asked, and nothing will be (rule G6)
     Unseen,    // the engine says that it did it, and the container did not show it in time
 };
 
@@ -75,7 +77,7 @@ struct ServiceAct {
     std::optional<base::Instant> endedAt;
     std::optional<base::Error> error; // Failed
 
-    bool over() const { return phase == ActPhase::Seen || phase == ActPhase::Failed || phase == ActPhase::Unseen; }
+    bool over() const { return phase >= ActPhase::Seen; }
 };
 
 // The container shows what the act was to bring about.

@@ -127,6 +127,9 @@ QString describe(const domain::ServiceAct& act)
         return seenText(act);
     case ActPhase::Unseen:
         return ActText::tr("UNKNOWN: the container did not show it in time. Look at the table before asking again.");
+    case ActPhase::Dropped:
+        return ActText::tr("DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will "
+                           "be. Look at the table, then ask again.");
     case ActPhase::Failed:
         break;
     }
@@ -135,6 +138,19 @@ QString describe(const domain::ServiceAct& act)
     if (act.error->code == base::ErrorCode::Cancelled)
         return ActText::tr("Nothing was asked: the service or the trading state changed while the record was written.");
     return ActText::tr("Failed: %1").arg(describe(*act.error));
+}
+
+Tone actTone(ActPhase phase)
+{
+    switch (phase) {
+    case ActPhase::Failed:
+    case ActPhase::Dropped:
+        return Tone::Halt;
+    case ActPhase::Unseen:
+        return Tone::Unknown;
+    default:
+        return Tone::Normal;
+    }
 }
 
 } // namespace ops::ui

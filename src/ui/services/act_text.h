@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/services/service_act.h"
+#include "ui/common/label.h"
 
 #include <QString>
 
@@ -15,5 +16,6 @@ QString describe(domain::ActConsequence consequence, const QString& service);
 QString describe(domain::ActBlock block);
 // Where an act stands, never more than is proven: "The container shows it: stopped at 17:04:08.113 UTC."
 QString describe(const domain::ServiceAct& act);
+Tone actTone(domain::ActPhase phase);
 
 } // namespace ops::ui

@@ -218,9 +218,7 @@ void ServiceActDialog::showRecord()
     if (act == acts.end())
         return;
     m_record->setText(describe(*act));
-    m_record->setTone(act->phase == domain::ActPhase::Failed   ? Tone::Halt
-                      : act->phase == domain::ActPhase::Unseen ? Tone::Unknown
-                                                               : Tone::Normal);
+    m_record->setTone(actTone(act->phase));
     m_head->setStatus(m_id.shortText(), Tone::Muted);
     growToFit();
 }

@@ -7,21 +7,6 @@
 #include <QPushButton>
 
 namespace ops::ui {
-namespace {
-
-Tone toneOf(domain::ActPhase phase)
-{
-    switch (phase) {
-    case domain::ActPhase::Failed:
-        return Tone::Halt;
-    case domain::ActPhase::Unseen:
-        return Tone::Unknown;
-    default:
-        return Tone::Normal;
-    }
-}
-
-} // namespace
 
 ServiceActs::ServiceActs(const WindowContext& context, QWidget* parent)
     : QWidget(parent)
@@ -76,7 +61,7 @@ void ServiceActs::refresh()
         return;
     m_last->setText(actTitle(last->act, last->service) + QStringLiteral(" (") + last->id.shortText() +
                     QStringLiteral("): ") + describe(*last));
-    m_last->setTone(toneOf(last->phase));
+    m_last->setTone(actTone(last->phase));
 }
 
 } // namespace ops::ui
