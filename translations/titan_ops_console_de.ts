@@ -1012,6 +1012,10 @@
         <source>What happened in between was not seen: compare uptimes and restarts.</source>
         <translation>Was dazwischen geschah, wurde nicht gesehen: Vergleichen Sie Laufzeiten und Neustarts.</translation>
     </message>
+    <message>
+        <source>SIMULATED: the containers of host %1 are played by titan-sim. None of them is real.</source>
+        <translation>SIMULIERT: Die Container auf dem Rechner %1 spielt titan-sim. Keiner davon ist echt.</translation>
+    </message>
 </context>
 <context>
     <name>HaltText</name>

@@ -1,3 +1,4 @@
+#include "domain/services/engine_status.h"
 #include "sim/docker/docker_front.h"
 #include "sim/docker/played_services.h"
 #include "support/test_case.h"
@@ -263,6 +264,12 @@ private Q_SLOTS:
         QTEST(answer.exitCode, "exitCode");
         QVERIFY2(answer.out.contains(out), answer.out.constData());
         QCOMPARE(answer.errors.isEmpty(), !out.isEmpty());
+    }
+
+    void itsVersionGivesItAway()
+    {
+        QVERIFY(ops::domain::isSimulatedEngine(QLatin1String(simulatedVersion)));
+        QVERIFY(!ops::domain::isSimulatedEngine(QStringLiteral("28.0.0")));
     }
 
     void aStoppedContainerAnswersNothing()

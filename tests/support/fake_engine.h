@@ -45,7 +45,7 @@ public:
         m_status.host = m_host;
         m_status.phase = phase;
         m_status.since = at;
-        m_status.version = QStringLiteral("20.10.24");
+        m_status.version = version;
         m_status.error = std::move(error);
         if (phase == domain::EnginePhase::Following)
             m_status.answeredAt = at;
@@ -81,6 +81,7 @@ public:
     int follows = 0;
     int unfollows = 0;
     bool loadWanted = false;
+    QString version = QStringLiteral("20.10.24");
     QVector<Tail> tails;
     QVector<Act> acts;
     std::function<void()> onAct;

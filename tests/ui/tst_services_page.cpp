@@ -114,6 +114,24 @@ private Q_SLOTS:
         QVERIFY(shown.notices().isEmpty());
     }
 
+    // rule: G4
+    void playedContainersAreNeverShownAsReal()
+    {
+        Shown shown(false);
+        shown.rig.engine.show({Shown::brain()}, shown.rig.clock.now());
+        QVERIFY(shown.notices().isEmpty());
+        shown.rig.engine.version = QStringLiteral("28.0.0-simulated");
+        shown.rig.engine.show({Shown::brain()}, shown.rig.clock.now());
+        QCOMPARE(shown.notices(),
+                 QStringList{QStringLiteral("SIMULATED: the containers of host titan-host-1 are played by titan-sim. "
+                                            "None of them is real.")});
+        // Nor while their engine is lost: that is said first.
+        shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+        QCOMPARE(shown.notices().size(), 2);
+        QVERIFY(shown.notices().constFirst().contains(QLatin1String("cannot be reached")));
+        QVERIFY(shown.notices().constLast().startsWith(QLatin1String("SIMULATED")));
+    }
+
     void withoutACommandHostThePageSaysWhy()
     {
         test::ConsoleRig rig;

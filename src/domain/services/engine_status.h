@@ -9,6 +9,13 @@
 
 namespace ops::domain {
 
+// What the practice stack puts into every version that it tells: no container runs behind such an engine.
+inline constexpr auto simulatedWord = "simulated";
+inline bool isSimulatedEngine(const QString& version)
+{
+    return version.contains(QLatin1String(simulatedWord));
+}
+
 // Whether what is known of a host's containers can still grow: the engine answers and its events are followed.
 enum class EnginePhase {
     Idle,      // not asked yet

@@ -1,6 +1,7 @@
 #include "ui/health/health_page.h"
 
 #include "base/time_text.h"
+#include "domain/services/engine_status.h"
 #include "health/ui_health_page.h"
 #include "ui/common/copy_field.h"
 #include "ui/common/data_table.h"
@@ -209,7 +210,7 @@ void HealthPage::showSimulated()
     for (const QString& host : all)
         for (const domain::ToolFinding& finding : m_context.hosts.tools(host))
             if (finding.tool == domain::Tool::DockerEngine && finding.version &&
-                finding.version->text.contains(QLatin1String("simulated")))
+                domain::isSimulatedEngine(finding.version->text))
                 hosts << host;
     m_form->simulated->setVisible(!hosts.isEmpty());
     m_form->simulated->setText(

@@ -80,4 +80,18 @@ EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instan
     return notice;
 }
 
+EngineNotice simulatedNotice(const std::vector<domain::EngineStatus>& engines)
+{
+    QStringList hosts;
+    for (const domain::EngineStatus& status : engines)
+        if (domain::isSimulatedEngine(status.version))
+            hosts << status.host;
+    if (hosts.isEmpty())
+        return {};
+    return {domain::LevelGrade::Degraded,
+            EngineText::tr("SIMULATED: the containers of host %1 are played by titan-sim. None of them is real.")
+                .arg(hosts.join(QStringLiteral(", "))),
+            {}};
+}
+
 } // namespace ops::ui

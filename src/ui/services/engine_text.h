@@ -17,5 +17,7 @@ struct EngineNotice {
     QString act; // what to do; may be empty
 };
 EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instant& now);
+// Which hosts' containers are only played; an empty text: none.
+EngineNotice simulatedNotice(const std::vector<domain::EngineStatus>& engines);
 
 } // namespace ops::ui

@@ -208,6 +208,8 @@ void ServicesPage::showEngines()
     for (const domain::EngineStatus& engine : engines)
         if (const EngineNotice notice = engineNotice(engine, m_context.now()); !notice.text.isEmpty())
             notices.push_back(notice);
+    if (const EngineNotice notice = simulatedNotice(engines); !notice.text.isEmpty())
+        notices.push_back(notice);
     if (engines.empty())
         notices.push_back(
             {domain::LevelGrade::Degraded,
