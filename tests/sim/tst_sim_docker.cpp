@@ -143,6 +143,56 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(answer.out).array().size(), 1);
     }
 
+    void theLongFormsAreTheShortOnes_data()
+    {
+        QTest::addColumn<QByteArray>("longForm");
+        QTest::addColumn<QByteArray>("shortForm");
+        const auto row = [](const char* longForm, const char* shortForm) {
+            QTest::newRow(longForm) << QByteArray(longForm) << QByteArray(shortForm);
+        };
+        row("docker container ls --all --quiet --no-trunc", "docker ps --all --quiet --no-trunc");
+        row("docker container list", "docker ps");
+        row("docker container ps", "docker ps");
+        row("docker container inspect titan-brain titan-nats", "docker inspect titan-brain titan-nats");
+        row("docker container stats --no-stream", "docker stats --no-stream");
+        row("docker container logs titan-brain", "docker logs titan-brain");
+        row("docker container exec titan-redis redis-cli ping", "docker exec titan-redis redis-cli ping");
+        row("docker container stop titan-brain", "docker stop titan-brain");
+        row("docker system info", "docker info");
+        row("docker system events --since 1769792648", "docker events --since 1769792648");
+    }
+    void theLongFormsAreTheShortOnes()
+    {
+        QFETCH(QByteArray, longForm);
+        QFETCH(QByteArray, shortForm);
+        ContainerBook book;
+        auto services = stack();
+        book.look(services, start);
+        named(services, "titan-nats").up = false;
+        book.look(services, start + 1000);
+        book.addLog(QStringLiteral("titan-brain"), false, "a line\n", start);
+        const FrontAnswer asked = ask(book, longForm.constData());
+        const FrontAnswer same = ask(book, shortForm.constData());
+        QVERIFY(!same.out.isEmpty());
+        QCOMPARE(asked.out, same.out);
+        QCOMPARE(asked.errors, same.errors);
+        QCOMPARE(asked.exitCode, 0);
+        QCOMPARE(asked.follow, same.follow);
+        QCOMPARE(asked.act, same.act);
+        QCOMPARE(asked.containers, same.containers);
+    }
+
+    void theLongFormOfInspectTellsWhatIsNotThere()
+    {
+        ContainerBook book;
+        book.look(stack(), start);
+        const FrontAnswer answer = ask(book, "docker container inspect titan-brian");
+        QCOMPARE(answer.exitCode, 1);
+        QCOMPARE(answer.errors, QByteArray("Error: No such container: titan-brian\n"));
+        QCOMPARE(answer.out, QByteArray("[]\n"));
+        QCOMPARE(ask(book, "docker container rm titan-brain").exitCode, 1);
+    }
+
     void changesAreEvents()
     {
         ContainerBook book;

@@ -84,6 +84,16 @@ Act commandLinkUp(const TourStage& stage, bool up)
     return [&console = stage.console, up] { return console.links().commandLink().up() == up; };
 }
 
+Act containersRun(const TourStage& stage, int count)
+{
+    return [&services = stage.console.services(), count] {
+        const auto& rows = services.rows();
+        return count == std::count_if(rows.begin(), rows.end(), [](const domain::ServiceRow& row) {
+                   return row.engineFollowed && row.container && row.container->run == domain::ContainerRun::Running;
+               });
+    };
+}
+
 TourStep quietStep(Act act, Act until, std::chrono::milliseconds patience)
 {
     return {{}, std::move(act), std::move(until), patience, false};

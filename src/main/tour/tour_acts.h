@@ -23,6 +23,8 @@ Act verdictIs(const TourStage& stage, std::vector<domain::LadderVerdict> verdict
 Act stateIs(const TourStage& stage, domain::TradingState state);
 Act listenerCount(const TourStage& stage, int count);
 Act commandLinkUp(const TourStage& stage, bool up);
+// So many containers are followed and run.
+Act containersRun(const TourStage& stage, int count);
 
 // A step without a picture.
 TourStep quietStep(Act act, Act until, std::chrono::milliseconds patience = std::chrono::seconds(8));

@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 using domain::LadderVerdict;
 using domain::TradingState;
 
+constexpr int containersOfTheRunbook = 11;
+
 void append(std::vector<TourStep>& steps, std::vector<TourStep> more)
 {
     for (TourStep& step : more)
@@ -39,7 +41,8 @@ std::vector<TourStep> mainJobSteps(const TourStage& stage)
         quietStep(nothing(), listenerCount(stage, 2)),
         shot(name("overview-open"), nothing(), stateIs(stage, TradingState::Open)),
         shot(name("activity"), click(name("rail.activity")), isShown(name("page.activity"))),
-        shot(name("services"), click(name("rail.services")), isShown(name("page.services"))),
+        quietStep(click(name("rail.services")), isShown(name("page.services"))),
+        shot(name("services"), nothing(), containersRun(stage, containersOfTheRunbook)),
         quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
         shot(name("guard-lifted"), click(name("hardHaltButton")), isShown(name("guardDialog"))),
         // The pictures took most of the ten seconds: lifting again starts them anew.

@@ -77,7 +77,8 @@ FrontAnswer ps(const QStringList& rest, const ContainerBook& book, qint64 nowMs)
     return printed(out);
 }
 
-FrontAnswer inspect(const QStringList& rest, const ContainerBook& book)
+// `noun` is what docker calls one that is not there: "container" by the long form, "object" by the short one.
+FrontAnswer inspect(const QStringList& rest, const ContainerBook& book, const QByteArray& noun)
 {
     const Words words = takeApart(rest, {QStringLiteral("--format"), QStringLiteral("-f"), QStringLiteral("--type")});
     const bool lines = !words.value("--format").isEmpty() || !words.value("-f").isEmpty();
@@ -88,7 +89,7 @@ FrontAnswer inspect(const QStringList& rest, const ContainerBook& book)
             found << inspectJson(*container);
         } else {
             answer.exitCode = 1;
-            answer.errors += "Error: No such object: " + name.toUtf8() + '\n';
+            answer.errors += "Error: No such " + noun + ": " + name.toUtf8() + '\n';
         }
     }
     if (!lines)
@@ -216,8 +217,22 @@ FrontAnswer act(FrontAct what, const QStringList& rest, const ContainerBook& boo
     return answer;
 }
 
-FrontAnswer docker(const QStringList& words, const ContainerBook& book, qint64 nowMs)
+// "docker container ls" is "docker ps", and so on; "docker system info" is "docker info".
+QStringList shortForm(const QStringList& words)
 {
+    const QString verb = words.value(1);
+    if (words.value(0) == QLatin1String("container")) {
+        const bool lists = verb == QLatin1String("ls") || verb == QLatin1String("list");
+        return QStringList{lists ? QStringLiteral("ps") : verb} + words.mid(2);
+    }
+    if (words.value(0) == QLatin1String("system"))
+        return words.mid(1);
+    return words;
+}
+
+FrontAnswer docker(const QStringList& asked, const ContainerBook& book, qint64 nowMs)
+{
+    const QStringList words = shortForm(asked);
     const QString verb = words.value(0);
     const QStringList rest = words.mid(1);
     if (verb == QLatin1String("version"))
@@ -229,7 +244,7 @@ FrontAnswer docker(const QStringList& words, const ContainerBook& book, qint64 n
     if (verb == QLatin1String("ps"))
         return ps(rest, book, nowMs);
     if (verb == QLatin1String("inspect"))
-        return inspect(rest, book);
+        return inspect(rest, book, asked.value(0) == QLatin1String("container") ? "container" : "object");
     if (verb == QLatin1String("events"))
         return events(rest, book);
     if (verb == QLatin1String("stats"))
@@ -244,7 +259,7 @@ FrontAnswer docker(const QStringList& words, const ContainerBook& book, qint64 n
         return act(FrontAct::Stop, rest, book);
     if (verb == QLatin1String("restart"))
         return act(FrontAct::Restart, rest, book);
-    return failure(1, QStringLiteral("titan-sim: docker %1 is not played in a drill").arg(verb));
+    return failure(1, QStringLiteral("titan-sim: docker %1 is not played in a drill").arg(asked.value(0)));
 }
 
 // The runbook's check of all services, with the fault of the public one: it only warns of NATS and ends with 0.
