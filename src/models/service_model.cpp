@@ -20,7 +20,7 @@ size_t place(ServiceColumn column)
 
 bool isNumber(ServiceColumn column)
 {
-    return column >= ServiceColumn::Up && column <= ServiceColumn::Age;
+    return column == ServiceColumn::Age || (column >= ServiceColumn::Up && column <= ServiceColumn::Memory);
 }
 
 // Bad news sort high, so that one click on the heading and one more brings them to the top.

@@ -15,13 +15,13 @@ enum class ServiceColumn {
     Healthcheck,
     Endpoint,
     Trading,
+    Age, // beside the levels, not at the far end: nobody reads a level without it (rule G9)
     Image,
     Up,
     Restarts,
     ExitCode,
     Cpu,
     Memory,
-    Age,
     Host,
 };
 inline constexpr int serviceColumnCount = 14;

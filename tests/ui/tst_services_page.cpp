@@ -77,6 +77,22 @@ private Q_SLOTS:
         QVERIFY(!shown.isThere("engineBar"));
     }
 
+    // rule: G9
+    void theAgeStandsBesideTheLevelsInTheSmallestWindow()
+    {
+        Shown shown;
+        shown.page.resize(1080, 640); // what a window of 1280 x 800 leaves
+        const QRect age = shown.table->visualRect(shown.cell(0, ServiceColumn::Age));
+        const QRect trading = shown.table->visualRect(shown.cell(0, ServiceColumn::Trading));
+        QCOMPARE(age.left(), trading.right() + 1);
+        QVERIFY2(shown.table->viewport()->rect().contains(age), qPrintable(QString::number(age.right())));
+        shown.rig.clock.advance(59min);
+        shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+        shown.page.refresh();
+        const QString longest = shown.text(0, ServiceColumn::Age);
+        QVERIFY(QFontMetrics(ui::typeFont(ui::Type::Body)).horizontalAdvance(longest) <= age.width() - 16);
+    }
+
     // rule: G9, G5
     void aLostEngineIsSaidPlainly_data()
     {

@@ -29,7 +29,6 @@ Type typeOf(ServiceColumn column)
     case ServiceColumn::ExitCode:
     case ServiceColumn::Cpu:
     case ServiceColumn::Memory:
-    case ServiceColumn::Age:
         return Type::Fixed;
     default:
         return Type::Body;
