@@ -116,16 +116,16 @@
         <translation>Fehlgeschlagen.</translation>
     </message>
     <message>
-        <source>Nothing was asked: the service or the trading state changed while the record was written.</source>
-        <translation>Nichts wurde verlangt: Der Dienst oder der Handelszustand hat sich geändert, während der Eintrag geschrieben wurde.</translation>
-    </message>
-    <message>
         <source>Failed: %1</source>
         <translation>Fehlgeschlagen: %1</translation>
     </message>
     <message>
         <source>DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will be. Look at the table, then ask again.</source>
         <translation>VERWORFEN: Den Eintrag zu schreiben hat zu lange gedauert. Von der Engine wurde nichts verlangt, und es wird auch nichts mehr verlangt. In die Tabelle sehen, dann erneut anfragen.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked: the service or the trading state changed, or a stop came, while the record was written.</source>
+        <translation>Nichts wurde verlangt: Während der Eintrag geschrieben wurde, hat sich der Dienst oder der Handelszustand geändert, oder es kam ein Stopp.</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,7 @@ domain::ActBlock ServiceActController::block(ContainerAct act, const QString& ro
 {
     const domain::ServiceRow* row = m_services.row(rowKey);
     return row == nullptr ? domain::ActBlock::NoContainer
-                          : domain::actBlock(act, *row, underWay(rowKey), m_journalWritable);
+                          : domain::actBlock(act, *row, holdsUp(act, rowKey), m_journalWritable);
 }
 
 domain::ActCost ServiceActController::cost(ContainerAct act, const QString& rowKey) const
@@ -136,6 +136,7 @@ base::Result<base::CommandId> ServiceActController::request(ContainerAct act, co
     if (act == ContainerAct::Stop) {
         ask(m_acts.front());
         record(domain::JournalEvent::CommandSent, *find(fresh.id), QStringLiteral("engine-asked"));
+        dropUnasked(rowKey);
     } else {
         const quint64 token = tokenBase + m_nextNumber++;
         m_pending.insert(token, {fresh.id, Waits::Prepared, now});
@@ -258,10 +259,19 @@ const ServiceAct* ServiceActController::latest(const QString& rowKey) const
     return found == m_acts.end() ? nullptr : &*found;
 }
 
-bool ServiceActController::underWay(const QString& rowKey) const
+// One act at a time on a service; only a stop waits for none that is still being recorded (rule H5).
+bool ServiceActController::holdsUp(ContainerAct act, const QString& rowKey) const
 {
-    const ServiceAct* act = latest(rowKey);
-    return act != nullptr && !act->over();
+    const ServiceAct* last = latest(rowKey);
+    return last != nullptr && !last->over() && (act != ContainerAct::Stop || last->phase != ActPhase::Recording);
+}
+
+// A stop came before the records of these: they are not asked any more (rule H5).
+void ServiceActController::dropUnasked(const QString& rowKey)
+{
+    for (ServiceAct& act : m_acts)
+        if (act.rowKey == rowKey && act.phase == ActPhase::Recording)
+            end(act, ActPhase::Failed, base::Error{base::ErrorCode::Cancelled, {}, act.service});
 }
 
 void ServiceActController::record(domain::JournalEvent event, const ServiceAct& act, const QString& what, quint64 token)

@@ -52,7 +52,8 @@ private:
     };
 
     domain::ServiceAct* find(const base::CommandId& id);
-    bool underWay(const QString& rowKey) const;
+    bool holdsUp(domain::ContainerAct act, const QString& rowKey) const;
+    void dropUnasked(const QString& rowKey);
     bool recordIsLate(const domain::ServiceAct& act) const;
     void listenTo(EnginePort& engine);
     void ask(domain::ServiceAct& act);

@@ -175,7 +175,7 @@ private Q_SLOTS:
     }
 
     // rule: G6, H9
-    void aStopWaitsForNoRecord()
+    void aStopIsNeverDropped()
     {
         Rig rig;
         rig.journal.answersAtOnce = false;
@@ -308,11 +308,46 @@ private Q_SLOTS:
     void oneActAtATime()
     {
         Rig rig;
-        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
+        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
         QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.otherKey), ActBlock::ActUnderWay);
-        QCOMPARE(rig.request(ContainerAct::Stop, rig.otherKey).error().code, base::ErrorCode::Denied);
+        QCOMPARE(rig.request(ContainerAct::Restart, rig.otherKey).error().code, base::ErrorCode::Denied);
         QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.brainKey), ActBlock::None);
         QCOMPARE(rig.engine.acts.size(), 1);
+    }
+
+    // rule: H5
+    void aStopWaitsForNoRecord()
+    {
+        Rig rig;
+        rig.journal.answersAtOnce = false;
+        const auto restart = rig.request(ContainerAct::Restart, rig.otherKey);
+        QVERIFY(restart.ok());
+        const qsizetype prepared = rig.journal.records.size() - 1;
+        QCOMPARE(rig.acts.block(ContainerAct::Restart, rig.otherKey), ActBlock::ActUnderWay);
+        const auto stop = rig.request(ContainerAct::Stop, rig.otherKey);
+        QVERIFY(stop.ok());
+        QCOMPARE(rig.engine.acts.size(), 1);
+        QCOMPARE(rig.engine.acts.last().act, ContainerAct::Stop);
+        // What the stop came before is over, is recorded as that, and stays undone.
+        const domain::JournalRecord& last = rig.journal.records.last();
+        QCOMPARE(last.command, *restart);
+        QCOMPARE(last.fields.value(QStringLiteral("what")).toString(), QStringLiteral("failed"));
+        rig.journal.confirm(prepared);
+        QCOMPARE(rig.engine.acts.size(), 1);
+        QCOMPARE(rig.acts.latest(rig.otherKey)->id, *stop);
+        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
+    }
+
+    // rule: H5
+    void aStopAfterARestartThatWasAskedWaitsForIt()
+    {
+        // The restart's own end of the container must not be taken for the stop's.
+        Rig rig;
+        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
+        QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.otherKey), ActBlock::ActUnderWay);
+        rig.engine.finish();
+        rig.engine.change(Rig::other(ContainerRun::Running, 2000), "start", rig.clock.now());
+        QCOMPARE(rig.acts.block(ContainerAct::Stop, rig.otherKey), ActBlock::None);
     }
 
     // rule: G9

@@ -128,15 +128,18 @@ QString describe(const domain::ServiceAct& act)
     case ActPhase::Unseen:
         return ActText::tr("UNKNOWN: the container did not show it in time. Look at the table before asking again.");
     case ActPhase::Dropped:
-        return ActText::tr("DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will "
-                           "be. Look at the table, then ask again.");
+        return ActText::tr(
+            "DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will "
+            "be. Look at the table, then ask again.");
     case ActPhase::Failed:
         break;
     }
     if (!act.error)
         return ActText::tr("Failed.");
     if (act.error->code == base::ErrorCode::Cancelled)
-        return ActText::tr("Nothing was asked: the service or the trading state changed while the record was written.");
+        return ActText::tr(
+            "Nothing was asked: the service or the trading state changed, or a stop came, while the record was "
+            "written.");
     return ActText::tr("Failed: %1").arg(describe(*act.error));
 }
 
