@@ -125,6 +125,9 @@ private Q_SLOTS:
         opened.rig.engine.setPhase(domain::EnginePhase::Gone, opened.rig.clock.now());
         QTRY_VERIFY(!opened.send->isEnabled());
         QVERIFY(opened.label("serviceActRefused").contains(QLatin1String("is not followed now")));
+        opened.rig.engine.reattach(opened.rig.clock.now());
+        QTRY_VERIFY(opened.send->isEnabled());
+        QVERIFY(!test::part(opened.dialog, "serviceActRefused")->isVisibleTo(&opened.dialog)); // it is over
     }
 
     void escLeaves()

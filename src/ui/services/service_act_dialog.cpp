@@ -116,6 +116,7 @@ void ServiceActDialog::openFor(domain::ContainerAct act, const QString& rowKey)
     m_key = rowKey;
     m_service = row->name;
     m_id = {};
+    m_blocked = false;
     const QString title = actTitle(act, m_service);
     setWindowTitle(QStringLiteral("%1 — %2").arg(title, environmentText(m_context.session.environment)));
     m_head->setTitle(title);
@@ -185,7 +186,10 @@ void ServiceActDialog::refresh()
     if (block != domain::ActBlock::None) {
         m_refused->setText(describe(block));
         m_refused->show();
+    } else if (m_blocked) {
+        m_refused->hide(); // what stood in its way is over
     }
+    m_blocked = block != domain::ActBlock::None;
     const bool typed = !m_shown.breaksHaltPath || m_typed->text() == m_service;
     m_send->setEnabled(block == domain::ActBlock::None && typed);
     growToFit();

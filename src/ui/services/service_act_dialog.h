@@ -40,7 +40,8 @@ private:
     QString m_key;
     QString m_service;
     domain::ActCost m_shown;
-    base::CommandId m_id; // null: nothing was asked yet
+    base::CommandId m_id;   // null: nothing was asked yet
+    bool m_blocked = false; // m_refused says why it cannot be asked for now
     DialogHead* m_head;
     QWidget* m_before;
     QVBoxLayout* m_costs;
