@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 using domain::HealthCheck;
 using domain::HealthCheckKind;
 using domain::HealthFinding;
-using domain::HealthGrade;
 using domain::HealthRecord;
 using domain::HealthVerdict;
 using domain::HealthWay;

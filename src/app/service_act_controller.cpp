@@ -9,7 +9,6 @@ namespace ops::app {
 namespace {
 
 using domain::ActPhase;
-using domain::ContainerAct;
 using domain::ServiceAct;
 
 constexpr size_t rememberedActs = 50;

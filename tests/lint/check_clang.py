@@ -1,8 +1,9 @@
 """lint.tidy and lint.clazy: clang-tidy and clazy over the files that changed, or over all with OPS_LINT_FULL=1.
 
-Both run one process a file and a processor, with the commands that the build itself uses. A header is looked at through
-the source file of the same name, or through one that includes it. A source file that no target compiles is a finding.
-A file that was clean is not looked at again until something changes that it is made of, see clang_memory.py.
+Both run one process a processor, with the commands that the build itself uses, over several files at once where that
+can be, see clang_batches.py. A header is looked at through the source file of the same name, or through one that
+includes it. A source file that no target compiles is a finding. A file that was clean is not looked at again until
+something changes that it is made of, see clang_memory.py.
 """
 
 import json
@@ -14,11 +15,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import clang_batches
 import lintlib
 from clang_memory import Memory
 
-# What this file itself decides is part of what a clean file is remembered with.
-SELF = Path(__file__).read_text(encoding="utf-8")
+# What these files themselves decide is part of what a clean file is remembered with.
+SELF = "".join(Path(module).read_text(encoding="utf-8") for module in (__file__, clang_batches.__file__))
 # Options of g++ that clang does not know.
 GCC_ONLY = re.compile(r"^-(fno-plt|mno-direct-extern-access|fuse-ld=.*|Wno-.*|Werror)$")
 # What costs an allocation, a copy or a moment at start-up: a test may well do that.
@@ -101,7 +103,10 @@ def clazy_checks(root, in_tests):
 
 
 def run_tidy(root, folder, path):
-    command = ["clang-tidy", "--quiet", "--warnings-as-errors=*", "-p", str(folder), str(root / path)]
+    # That a batch includes sources is the batch's doing.
+    checks = ["--checks=-bugprone-suspicious-include"] if path.is_absolute() else []
+    config = [f"--config-file={root / '.clang-tidy'}", *checks]
+    command = ["clang-tidy", "--quiet", "--warnings-as-errors=*", *config, "-p", str(folder), str(root / path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout.strip() or done.stderr.strip()
 
@@ -137,13 +142,18 @@ def main():
     database(folder, known, commands)
     memory = Memory(root, folder / f"clean-{check}.json", tool, lintlib.read(root, Path(checks)) + SELF)
     waiting = [path for path in chosen if not memory.is_clean(path, commands[path])]
+
+    def look(batch):
+        return clang_batches.look(lambda place, name: run(root, place, name), root, folder, batch, commands)
+
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for path, (clean, said) in zip(waiting, pool.map(lambda name: run(root, folder, name), waiting)):
-            if clean:
-                memory.remember(path, commands[path])
-            else:
-                memory.forget(path)
-                findings.append(f"--- {path}\n{said}")
+        for results in pool.map(look, clang_batches.batches(root, waiting, commands)):
+            for path, clean, said in results:
+                if clean:
+                    memory.remember(path, commands[path])
+                else:
+                    memory.forget(path)
+                    findings.append(f"--- {path}\n{said}")
     if len(waiting) < len(chosen):
         print(f"lint.{check}: {len(chosen) - len(waiting)} files are as they were when they were clean")
     lintlib.finish(f"lint.{check}", findings, len(chosen) or len(known))

@@ -87,7 +87,7 @@ QString withStatus(int status, const QString& text)
 
 QString identifyService(const HttpAnswer& answer)
 {
-    const QString title = titleOf(answer.body);
+    QString title = titleOf(answer.body);
     const QByteArray text = answer.body.left(4096).trimmed();
     const auto json = base::parseJson(answer.body, maxHealthBodyBytes);
     const QJsonObject object = json ? json->toObject() : QJsonObject();

@@ -20,7 +20,7 @@ const QHash<QString, HostKind>& kinds()
 
 QString readAbsolutePath(const JsonReader& json)
 {
-    const QString path = json.text();
+    QString path = json.text();
     if (!path.startsWith(QLatin1Char('/')) || path.contains(QChar(u'\0')))
         json.fail(json.found(), QStringLiteral("an absolute path"));
     return path;

@@ -188,7 +188,7 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining)
     if (older.m_reading != nullptr)
         return base::Error{base::ErrorCode::InvalidInput, QStringLiteral("older lines that are not read yet"), {}};
     const bool fits = m_held + older.m_held <= m_limits.capBytes &&
-                      static_cast<qint64>(m_live.size() + older.m_live.size()) < slotCount;
+                      static_cast<qint64>(m_live.size()) + static_cast<qint64>(older.m_live.size()) < slotCount;
     if (!fits)
         return base::Error{base::ErrorCode::TooLarge,
                            QStringLiteral("%1 bytes of older lines and %2 bytes of newer ones; the limit is %3")

@@ -51,7 +51,7 @@ QStringList portTexts(const QJsonObject& ports)
         const QJsonArray bindings = port.value().toArray();
         if (bindings.isEmpty())
             texts << port.key();
-        for (const QJsonValue& binding : bindings)
+        for (const auto& binding : bindings)
             texts << QStringLiteral("%1:%2->%3")
                          .arg(binding[QLatin1String("HostIp")].toString(),
                               binding[QLatin1String("HostPort")].toString(), port.key());

@@ -48,7 +48,7 @@ domain::HostRunId HostQuestions::follow(const domain::HostCommand& command, List
 domain::HostRunId HostQuestions::begin(const domain::HostCommand& command, Question question)
 {
     const domain::HostRunId id = m_port.run(command);
-    m_questions.insert(id, std::move(question));
+    m_questions.emplace(id, std::move(question));
     return id;
 }
 

@@ -71,7 +71,7 @@ QByteArray findIn(const QByteArrayList& environment, const QByteArray& name)
             path = entry.mid(5);
     path += ":/usr/local/sbin:/usr/sbin:/sbin";
     for (const QByteArray& directory : path.split(':')) {
-        const QByteArray candidate = directory + '/' + name;
+        QByteArray candidate = directory + '/' + name;
         if (directory.startsWith('/') && isProgram(candidate))
             return candidate;
     }

@@ -2,9 +2,9 @@
 
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <mutex>
-#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -50,7 +50,7 @@ LinkPolicy CommandWorker::policy() const
             const size_t weight = weightOf(reply.payload);
             news->push(std::move(reply), weight);
         };
-        if (const auto listening = subscribeReplies(connection, *clock, takeReply); !listening)
+        if (auto listening = subscribeReplies(connection, *clock, takeReply); !listening)
             return listening;
         if (watchSubject.isEmpty())
             return {};

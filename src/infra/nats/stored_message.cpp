@@ -95,7 +95,7 @@ base::Result<app::StoredMessage> readLastStoredMessage(NatsConnection& connectio
     const auto answer = ask(connection, QStringLiteral("$JS.API.STREAM.MSG.GET.") + stream, question, stream);
     if (answer)
         return fromMessageGet(answer.value().get(), stream);
-    const base::Error why = answer.error();
+    const base::Error& why = answer.error();
     if (why.code != base::ErrorCode::Denied && why.code != base::ErrorCode::TimedOut)
         return why;
     const auto direct = ask(connection, QStringLiteral("$JS.API.DIRECT.GET.") + stream, question, stream);

@@ -45,7 +45,7 @@ base::Result<void> TelemetrySession::Wanted::bringUp(NatsConnection& connection,
         if (subject == heardElsewhere) {
             connection.unsubscribe(subject);
         } else if (!connection.isSubscribed(subject)) {
-            const auto done = connection.subscribe(subject, handler, pendingMessages, pendingBytes);
+            auto done = connection.subscribe(subject, handler, pendingMessages, pendingBytes);
             if (!done)
                 return done;
         }

@@ -62,7 +62,7 @@ void LogSearch::start(quint64 search, const std::shared_ptr<const domain::LogSto
     m_anyDelivered = false;
     auto compiled = compileFilter(filter);
     if (!compiled) {
-        const Error error = compiled.error();
+        const Error& error = compiled.error();
         QMetaObject::invokeMethod(
             this,
             [this, search, error] {

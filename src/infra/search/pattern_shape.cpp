@@ -35,7 +35,8 @@ private:
     {
         const char c = m_pattern[m_at];
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte == 0x7f) {
+        const bool verb = c == '(' && ahead() == '*';
+        if (byte < 0x20 || byte == 0x7f || verb) {
             shape.staysInLine = false;
         } else if (byte >= 0x80) {
             shape.bytesSuffice = false;
@@ -47,8 +48,6 @@ private:
             // Groups without a number are harmless; what else begins like this is not, options and lookarounds.
             shape.staysInLine = ahead(2) == ':';
             ++m_at;
-        } else if (c == '(' && ahead() == '*') {
-            shape.staysInLine = false; // verbs
         } else if (c == '^' || c == '$') {
             shape.looksAround = true;
             // $ stands before \n, and a line may end with \r\n.

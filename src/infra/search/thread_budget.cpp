@@ -1,6 +1,6 @@
 #include "infra/search/thread_budget.h"
 
-#include <time.h>
+#include <ctime>
 
 namespace ops::infra {
 

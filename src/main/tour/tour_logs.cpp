@@ -30,9 +30,9 @@ QByteArray brainLine(const QByteArray& stamp, int i)
         level = "WARN";
         message = "drawdown 3.1 % of 5.0 %";
     }
-    const QByteArray line = "{\"timestamp\":\"" + stamp + "\",\"level\":\"" + level + "\",\"message\":\"" + message +
-                            "\",\"component\":\"brain\",\"metadata\":{\"cycle\":" + QByteArray::number(i) +
-                            ",\"w1\":0.40}}\n";
+    QByteArray line = "{\"timestamp\":\"" + stamp + "\",\"level\":\"" + level + "\",\"message\":\"" + message +
+                      "\",\"component\":\"brain\",\"metadata\":{\"cycle\":" + QByteArray::number(i) +
+                      ",\"w1\":0.40}}\n";
     if (i % 500 != 250)
         return line;
     return "{\"timestamp\":\"" + stamp +

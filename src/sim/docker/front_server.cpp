@@ -127,9 +127,9 @@ void FrontServer::answer(QLocalSocket* socket, const QByteArray& line)
 {
     const auto request = base::parseJson(line, maxRequest);
     QStringList argv;
-    if (request)
-        for (const QJsonValue& word : request->toObject().value(QLatin1String("argv")).toArray())
-            argv << word.toString();
+    const QJsonArray words = request ? request->toObject().value(QLatin1String("argv")).toArray() : QJsonArray();
+    for (const auto& word : words)
+        argv << word.toString();
     lookAgain();
     const FrontAnswer answer = answerCommand(argv, m_book, m_nowMs());
     if (answer.act)

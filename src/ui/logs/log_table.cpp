@@ -283,6 +283,8 @@ void LogTable::updateGeometries()
     verticalScrollBar()->setRange(0, std::max(0, rows - rowsOnScreen()));
     if (m_following)
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    // Not the table view's own, which sets the range anew for rows of any height:
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call)
     QAbstractItemView::updateGeometries();
 }
 

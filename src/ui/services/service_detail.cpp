@@ -39,10 +39,10 @@ ServiceDetail::ServiceDetail(const WindowContext& context, QWidget* parent)
     , m_content(new QWidget(this))
     , m_empty(wrappingLabel(tr("Choose a service to see its levels, its log and what can be done."), Type::Body,
                             Tone::Muted, this))
+    , m_log(new ServiceLog(context, m_content))
 {
     setObjectName(QStringLiteral("serviceDetail"));
     m_empty->setAlignment(Qt::AlignCenter);
-    m_log = new ServiceLog(context, m_content);
     auto* columns = new QHBoxLayout(m_content);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::xl);

@@ -69,6 +69,19 @@ class Tidy(ClangCase):
         self.compiled("src/x/a.cpp", flags="-Dtwice=3")
         self.expect({}, "--- src/x/a.cpp")
 
+    def test_files_are_looked_at_together(self):
+        names = [f"src/x/f{number}.cpp" for number in range(20)]
+        self.write({name: f"int value{number}()\n{{\n    return 1;\n}}\n" for number, name in enumerate(names)})
+        # Two that do not go together, and one whose checks look at a main file only.
+        self.write({names[3]: "static int same = 1;\nint third()\n{\n    return same;\n}\n"})
+        self.write({names[7]: "static int same = 2;\nint seventh()\n{\n    return same;\n}\n"})
+        self.compiled("src/x/a.cpp", *names)
+        self.expect_none({})
+        self.expect({names[7]: BAD}, "--- src/x/f7.cpp", "readability-identifier-naming", "in 21 files")
+        self.expect({names[7]: GOOD.replace("twice", "seventh"), names[3]: BAD}, "--- src/x/f3.cpp")
+        alias = "namespace std {}\nnamespace unused = std;\n" + GOOD.replace("twice", "third")
+        self.expect({names[3]: alias}, "misc-unused-alias-decls")
+
     def test_no_commands(self):
         self.compiled()
         self.expect({"src/x/a.cpp": GOOD}, "no target compiles this file")
