@@ -1,3 +1,4 @@
+#include "bench/container_figures.h"
 #include "bench/figures.h"
 #include "bench/halt_figures.h"
 #include "bench/options.h"
@@ -19,6 +20,8 @@ constexpr int badArguments = 2;
 bool measure(const ops::bench::Options& options)
 {
     using namespace ops::bench;
+    if (options.name == QLatin1String("containers"))
+        return measureContainers(options);
     const bool all = options.name.isEmpty();
     if ((all || options.name == QLatin1String("startup")) && !measureStartup(options))
         return false;

@@ -7,7 +7,7 @@
 namespace ops::bench {
 
 struct Options {
-    QString name;       // "halt", "services", "startup"; empty: all
+    QString name;       // "containers", "halt", "services", "startup"; empty: all but the first
     int samples = 2000; // of the fast figures
 
     // How often to take what costs seconds: once for every `samplesEach`, at least `fewest` times. A run of fewer than

@@ -1,5 +1,5 @@
-"""bench.smoke, bench_logs.smoke: a benchmark prints every figure, each once, as "name value unit" with a finite
-positive value.
+"""bench.smoke, bench_containers.smoke, bench_logs.smoke: a benchmark prints every figure, each once, as "name value
+unit" with a finite positive value.
 """
 
 import math
@@ -48,6 +48,19 @@ CONSOLE = {
     "halt.reconnect.p50_ms": "ms",
     "halt.reconnect.p99_ms": "ms",
 }
+CONTAINERS = {
+    "services.containers": "containers",
+    "services.events.p50_ms": "ms",
+    "services.events.p99_ms": "ms",
+    "services.repaint.p50_ms": "ms",
+    "services.repaint.p99_ms": "ms",
+    "services.repaint.ratio_events": "ratio",
+    "services.gui_block.p99_ms": "ms",
+    "services.gui_block.worked_max_ms": "ms",
+    "services.gui_block.max_ms": "ms",
+    "services.idle_cpu_percent": "%",
+    "services.idle_clients_percent": "%",
+}
 LOGS = {
     "logs.open.ms": "ms",
     "logs.open.wc_ms": "ms",
@@ -66,6 +79,7 @@ LOGS = {
 # name -> the figures, and what makes the run short
 PROGRAMS = {
     "console": (CONSOLE, ["--samples", "20"]),
+    "containers": (CONTAINERS, ["containers", "--samples", "20"]),
     # The peers of the search are installed by ./dev bench only.
     "logs": (LOGS, ["--lines", "20000", "--runs", "1", "open", "ingest", "refilter", "store"]),
 }
@@ -73,10 +87,10 @@ PROGRAMS = {
 
 def main():
     figures, arguments = PROGRAMS[sys.argv[1]]
-    program = sys.argv[2]
+    program = sys.argv[2:]
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(
-            ["env", f"HOME={home}", f"XDG_RUNTIME_DIR={home}", program, *arguments],
+            ["env", f"HOME={home}", f"XDG_RUNTIME_DIR={home}", *program, *arguments],
             stdout=subprocess.PIPE,
             text=True,
             check=False,
