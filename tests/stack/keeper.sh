@@ -25,12 +25,13 @@ child=""
 clear_away() {
     trap '' TERM INT HUP
     if [[ -n $child ]]; then
-        kill -KILL "$child" 2>/dev/null || true
-        wait "$child" 2>/dev/null || true
-        # unshare's own child, the init, is killed by the kernel a moment later.
-        if [[ -r $dir/init.pid ]]; then
+        # The init, and with it all that runs in its namespaces; its parent, unshare, is left to bury it. Where there is no
+        # init yet, or it does not end, unshare is ended, and the kernel ends the init with it.
+        if [[ -r $dir/init.pid ]] && kill -KILL "$(<"$dir/init.pid")" 2>/dev/null; then
             poll 10 init_gone || printf 'process %s does not end\n' "$(<"$dir/init.pid")" >&2
         fi
+        kill -KILL "$child" 2>/dev/null || true
+        wait "$child" 2>/dev/null || true
     fi
     [[ $net != inherit ]] || clear_network
     remove_cgroups "$dir"

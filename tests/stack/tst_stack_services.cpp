@@ -39,49 +39,53 @@ QString stateLine(const domain::Container& container)
         .arg(container.image, container.imageId, container.service);
 }
 
-} // namespace
+// One way to the engine, and the service table that the console makes of what comes over it.
+class Follower {
+public:
+    Follower(const test::StackFixture& stack, bool overSsh, const base::Clock& clock)
+        : m_clock(clock)
+        , m_name(overSsh ? QStringLiteral("over ssh") : QStringLiteral("local"))
+        , m_host(test::stackHost(stack, overSsh, clock))
+    {
+        domain::EngineTimes times;
+        times.reconcile = std::chrono::seconds(2);
+        m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, clock, times);
+        m_log = std::make_unique<test::EngineLog>(*m_engine);
+    }
 
-// By time, not by number: each try asks docker twice. Says what differs where it does not come.
-#define WAIT_FOR_TRUTH()                                                                                               \
-    QVERIFY2(QTest::qWaitFor([this] { return followsTheTruth(); }, patienceMs), difference().constData())
-
-// The service table equals what docker ps and docker inspect say, after whatever happened to the containers, to the
-// engine, or to the way there. OPS_STACK_OVER_SSH: all of it over ssh.
-class TestStackServices : public test::TestCase {
-    Q_OBJECT
-
-private:
-    base::SystemClock m_clock;
-    test::StackFixture m_stack;
-    std::unique_ptr<app::CommandHostPort> m_host;
-    std::unique_ptr<infra::DockerEngine> m_engine;
-    std::unique_ptr<test::EngineLog> m_log;
-    domain::ServiceTable m_table;
-
-    // As the services' controller does it.
-    void makeTable()
+    // As the services' controller does it. False: there is no runbook.
+    bool begin()
     {
         const auto runbook = test::shippedRunbook(QStringLiteral("runbook"));
-        QVERIFY(runbook.ok());
+        if (!runbook)
+            return false;
         const QString host = m_engine->host();
         std::vector<domain::WantedService> wanted;
         for (const domain::RunbookService& service : runbook->services)
             wanted.push_back({service, host, false});
         m_table = domain::startServiceTable(wanted, {host});
-        connect(m_engine.get(), &app::EnginePort::statusChanged, m_log.get(),
-                [this](const domain::EngineStatus& status) { m_table = domain::onEngineStatus(m_table, status); });
-        connect(m_engine.get(), &app::EnginePort::snapshotTaken, m_log.get(),
-                [this](const app::EngineSnapshot& snapshot) {
-                    m_table = domain::onLook(m_table, snapshot.host, snapshot.containers, snapshot.at);
-                });
-        connect(m_engine.get(), &app::EnginePort::containerChanged, m_log.get(),
-                [this, host](const domain::Container& container, const domain::EngineEvent& event,
-                             const base::Instant& at) {
-                    m_table = domain::onContainerChanged(m_table, host, container, event, at);
-                });
-        connect(m_engine.get(), &app::EnginePort::containerGone, m_log.get(),
-                [this, host](const QString& id) { m_table = domain::onContainerGone(m_table, host, id); });
+        using app::EnginePort;
+        QObject::connect(
+            m_engine.get(), &EnginePort::statusChanged, m_log.get(),
+            [this](const domain::EngineStatus& status) { m_table = domain::onEngineStatus(m_table, status); });
+        QObject::connect(m_engine.get(), &EnginePort::snapshotTaken, m_log.get(),
+                         [this](const app::EngineSnapshot& snapshot) {
+                             m_table = domain::onLook(m_table, snapshot.host, snapshot.containers, snapshot.at);
+                         });
+        QObject::connect(m_engine.get(), &EnginePort::containerChanged, m_log.get(),
+                         [this, host](const domain::Container& container, const domain::EngineEvent& event,
+                                      const base::Instant& at) {
+                             m_table = domain::onContainerChanged(m_table, host, container, event, at);
+                         });
+        QObject::connect(m_engine.get(), &EnginePort::containerGone, m_log.get(),
+                         [this, host](const QString& id) { m_table = domain::onContainerGone(m_table, host, id); });
+        m_engine->follow();
+        return true;
     }
+
+    const test::EngineLog& log() const { return *m_log; }
+    void forgetEvents() { m_log->events.clear(); }
+    int reattached() const { return m_log->statuses.last().reattached; }
     std::vector<domain::ServiceRow> rows() const { return domain::serviceRows(m_table, m_clock.now()); }
     domain::ServiceRow row(const char* name) const
     {
@@ -89,6 +93,71 @@ private:
             if (one.name == QLatin1String(name))
                 return one;
         return {};
+    }
+    bool isStale(const domain::ServiceRow& one) const
+    {
+        return domain::isStale(one, domain::LevelKind::Container, m_clock.now());
+    }
+    QStringList known() const
+    {
+        QStringList lines;
+        for (const domain::ServiceRow& one : rows())
+            lines << (one.container ? stateLine(*one.container) : QStringLiteral("missing ") + one.name);
+        lines.sort();
+        return lines;
+    }
+    bool follows(const QStringList& truth) const
+    {
+        return m_log->phase() == EnginePhase::Following && known() == truth;
+    }
+    QString difference(QStringList real) const
+    {
+        QStringList told = known();
+        for (const QString& line : known())
+            if (real.removeOne(line))
+                told.removeOne(line);
+        return m_name + QStringLiteral(" known: ") + told.join(QLatin1Char('\n')) + QStringLiteral("\nreal: ") +
+               real.join(QLatin1Char('\n')) + QStringLiteral("\nheard: ") + m_log->text();
+    }
+
+private:
+    const base::Clock& m_clock;
+    QString m_name;
+    std::unique_ptr<app::CommandHostPort> m_host;
+    std::unique_ptr<infra::DockerEngine> m_engine;
+    domain::ServiceTable m_table;
+    std::unique_ptr<test::EngineLog> m_log;
+};
+
+} // namespace
+
+// Asks docker what differs only where something does.
+#define VERIFY_OR_TELL(condition)                                                                                      \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            QFAIL(QByteArray(#condition "\n").append(difference()).constData());                                       \
+    } while (false)
+// Both of them, in the end.
+#define WAIT_FOR_BOTH(condition)                                                                                       \
+    VERIFY_OR_TELL(QTest::qWaitFor([&] { return both([&](const Follower& each) { return condition; }); }, patienceMs))
+// By time, not by number: each try asks docker twice.
+#define WAIT_FOR_TRUTH() VERIFY_OR_TELL(QTest::qWaitFor([this] { return followTheTruth(); }, patienceMs))
+
+// The service table equals what docker ps and docker inspect say, after whatever happened to the containers, to the
+// engine, or to the way there. Two follow the same engine at once, one of them over ssh, and both have to.
+class TestStackServices : public test::TestCase {
+    Q_OBJECT
+
+private:
+    base::SystemClock m_clock;
+    test::StackFixture m_stack;
+    std::unique_ptr<Follower> m_local;
+    std::unique_ptr<Follower> m_overSsh;
+
+    template <typename Condition>
+    bool both(Condition condition) const
+    {
+        return condition(*m_local) && condition(*m_overSsh);
     }
 
     QStringList truth() const
@@ -115,25 +184,15 @@ private:
         lines.sort();
         return lines;
     }
-    QStringList known() const
+    bool followTheTruth() const
     {
-        QStringList lines;
-        for (const domain::ServiceRow& one : rows())
-            lines << (one.container ? stateLine(*one.container) : QStringLiteral("missing ") + one.name);
-        lines.sort();
-        return lines;
+        const QStringList real = truth();
+        return both([&real](const Follower& each) { return each.follows(real); });
     }
-    bool followsTheTruth() const { return m_log->phase() == EnginePhase::Following && known() == truth(); }
     QByteArray difference() const
     {
-        QStringList told = known();
-        QStringList real = truth();
-        for (const QString& line : known())
-            if (real.removeOne(line))
-                told.removeOne(line);
-        return (QStringLiteral("known: ") + told.join(QLatin1Char('\n')) + QStringLiteral("\nreal: ") +
-                real.join(QLatin1Char('\n')) + QStringLiteral("\nheard: ") + m_log->text())
-            .toUtf8();
+        const QStringList real = truth();
+        return (m_local->difference(real) + QLatin1Char('\n') + m_overSsh->difference(real)).toUtf8();
     }
     bool healthy() const { return m_stack.docker(words("ps --quiet --filter health=healthy")).out.count('\n') == 11; }
 
@@ -141,24 +200,15 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(m_stack.start(), qPrintable(m_stack.log()));
-#ifdef OPS_STACK_OVER_SSH
-        m_host = test::stackHost(m_stack, true, m_clock);
-#else
-        m_host = test::stackHost(m_stack, false, m_clock);
-#endif
-        domain::EngineTimes times;
-        times.reconcile = std::chrono::seconds(2);
-        m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, m_clock, times);
-        m_log = std::make_unique<test::EngineLog>(*m_engine);
-        makeTable();
-        m_engine->follow();
+        m_local = std::make_unique<Follower>(m_stack, false, m_clock);
+        m_overSsh = std::make_unique<Follower>(m_stack, true, m_clock);
+        QVERIFY(m_local->begin() && m_overSsh->begin());
     }
 
     void cleanupTestCase()
     {
-        m_log.reset();
-        m_engine.reset();
-        m_host.reset();
+        m_local.reset();
+        m_overSsh.reset();
         QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
     }
 
@@ -167,7 +217,8 @@ private Q_SLOTS:
     {
         TestCase::init();
         WAIT_FOR_TRUTH();
-        m_log->events.clear();
+        m_local->forgetEvents();
+        m_overSsh->forgetEvents();
     }
 
     void cleanup()
@@ -181,31 +232,36 @@ private Q_SLOTS:
 
     void elevenServices()
     {
-        QCOMPARE(rows().size(), size_t(11));
-        for (const domain::ServiceRow& one : rows())
-            QVERIFY2(one.inRunbook && one.engineFollowed && one.troubles.empty(), qPrintable(one.name));
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            QCOMPARE(each->rows().size(), size_t(11));
+            for (const domain::ServiceRow& one : each->rows())
+                QVERIFY2(one.inRunbook && one.engineFollowed && one.troubles.empty(), qPrintable(one.name));
+        }
     }
 
     void stop()
     {
         QVERIFY(m_stack.compose(words("stop titan-execution titan-ai-quant")).ok());
         WAIT_FOR_TRUTH();
-        QVERIFY2(m_log->heard(QStringLiteral("die titan-execution")), difference().constData());
-        QCOMPARE(row("titan-execution").container->run, domain::ContainerRun::Exited);
-        QVERIFY(!row("titan-execution").has(domain::ServiceTrouble::Crashed)); // it was asked to
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            VERIFY_OR_TELL(each->log().heard(QStringLiteral("die titan-execution")));
+            QCOMPARE(each->row("titan-execution").container->run, domain::ContainerRun::Exited);
+            QVERIFY(!each->row("titan-execution").has(domain::ServiceTrouble::Crashed)); // it was asked to
+        }
         QVERIFY(m_stack.compose(words("start titan-execution titan-ai-quant")).ok());
     }
 
     void kill9OfAFirstProcess()
     {
         QVERIFY(m_stack.kill9(QStringLiteral("titan-brain")));
-        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("start titan-brain")), difference().constData(),
-                                  patienceMs);
-        QVERIFY2(m_log->heard(QStringLiteral("die titan-brain")), difference().constData());
-        QTRY_COMPARE_WITH_TIMEOUT(row("titan-brain").container->restartCount, 1, patienceMs);
-        QCOMPARE(row("titan-brain").container->exitCode, std::optional(137));
-        QVERIFY(row("titan-brain").has(domain::ServiceTrouble::CrashedLately));
-        QCOMPARE(row("titan-brain").restarts.crashes, 1);
+        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("start titan-brain")));
+        WAIT_FOR_BOTH(each.row("titan-brain").container->restartCount == 1);
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            VERIFY_OR_TELL(each->log().heard(QStringLiteral("die titan-brain")));
+            QCOMPARE(each->row("titan-brain").container->exitCode, std::optional(137));
+            QVERIFY(each->row("titan-brain").has(domain::ServiceTrouble::CrashedLately));
+            QCOMPARE(each->row("titan-brain").restarts.crashes, 1);
+        }
     }
 
     void restartLoop()
@@ -217,23 +273,24 @@ private Q_SLOTS:
                                   "127.0.0.1:5000/titan-brain:v1.2.3 sh -c") +
                             QStringList{QStringLiteral("exit 3")})
                     .ok());
-        QTRY_VERIFY2_WITH_TIMEOUT(m_log->named(looper) && m_log->named(looper)->restartCount >= 3,
-                                  difference().constData(), patienceMs);
-        QVERIFY2(m_log->events.count(QStringLiteral("die titan-looper")) >= 3, difference().constData());
-        QCOMPARE(m_log->named(looper)->exitCode, std::optional(3));
-        QVERIFY2(row("titan-looper").has(domain::ServiceTrouble::RestartLoop), difference().constData());
+        WAIT_FOR_BOTH(each.log().named(looper) && each.log().named(looper)->restartCount >= 3);
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            VERIFY_OR_TELL(each->log().events.count(QStringLiteral("die titan-looper")) >= 3);
+            QCOMPARE(each->log().named(looper)->exitCode, std::optional(3));
+            VERIFY_OR_TELL(each->row("titan-looper").has(domain::ServiceTrouble::RestartLoop));
+        }
         QVERIFY(m_stack.docker(words("stop titan-looper")).ok());
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rm titan-looper")).ok());
-        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("gone titan-looper")), difference().constData(),
-                                  patienceMs);
+        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("gone titan-looper")));
     }
 
     void renamed()
     {
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab titan-powerlaw-lab-old")).ok());
-        QTRY_VERIFY_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-powerlaw-lab-old")).has_value(), patienceMs);
-        QVERIFY(row("titan-powerlaw-lab").has(domain::ServiceTrouble::Renamed)); // the same row
+        WAIT_FOR_BOTH(each.log().named(QStringLiteral("titan-powerlaw-lab-old")).has_value());
+        for (const Follower* each : {m_local.get(), m_overSsh.get()})
+            QVERIFY(each->row("titan-powerlaw-lab").has(domain::ServiceTrouble::Renamed)); // the same row
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab-old titan-powerlaw-lab")).ok());
     }
@@ -241,7 +298,7 @@ private Q_SLOTS:
     void anotherImage()
     {
         const QString service = QStringLiteral("titan-phase2-hunter");
-        const domain::Container before = *m_log->named(service);
+        const domain::Container before = *m_local->log().named(service);
         QCOMPARE(before.tag(), QStringLiteral("v1.2.3"));
         QProcessEnvironment environment = m_stack.environment();
         environment.insert(QStringLiteral("TITAN_VERSION"), QStringLiteral("v1.2.2"));
@@ -249,12 +306,14 @@ private Q_SLOTS:
                                     words("compose -f docker-compose.prod.yml up --detach --no-deps") << service);
         QVERIFY2(up.ok(), up.said().constData());
         WAIT_FOR_TRUTH();
-        QTRY_VERIFY2_WITH_TIMEOUT(m_log->named(service).has_value(), difference().constData(), patienceMs);
-        QCOMPARE(m_log->named(service)->tag(), QStringLiteral("v1.2.2"));
-        QVERIFY(m_log->named(service)->shortDigest() != before.shortDigest());
-        QVERIFY(m_log->named(service)->id != before.id);
+        WAIT_FOR_BOTH(each.log().named(service).has_value());
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            QCOMPARE(each->log().named(service)->tag(), QStringLiteral("v1.2.2"));
+            QVERIFY(each->log().named(service)->shortDigest() != before.shortDigest());
+            QVERIFY(each->log().named(service)->id != before.id);
+        }
         // An engine that dies before a container's first check never checks it again when it returns.
-        QTRY_VERIFY2_WITH_TIMEOUT(healthy(), difference().constData(), patienceMs);
+        VERIFY_OR_TELL(QTest::qWaitFor([this] { return healthy(); }, patienceMs));
         WAIT_FOR_TRUTH();
     }
 
@@ -266,31 +325,34 @@ private Q_SLOTS:
                                                   "--label com.docker.compose.project=titan "
                                                   "127.0.0.1:5000/titan-brain:v1.2.3; done")});
         QVERIFY2(made.ok(), made.said().constData());
-        QTRY_COMPARE_WITH_TIMEOUT(rows().size(), size_t(51), patienceMs);
+        WAIT_FOR_BOTH(each.rows().size() == 51);
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack
                     .run(QStringLiteral("sh"),
                          {QStringLiteral("-c"),
                           QStringLiteral("docker ps -aq --filter name=titan-extra | xargs docker rm")})
                     .ok());
-        QTRY_COMPARE_WITH_TIMEOUT(rows().size(), size_t(11), patienceMs);
+        WAIT_FOR_BOTH(each.rows().size() == 11);
     }
 
     // rule: G9
     void theEngineDiesAndReturns()
     {
-        const int reattached = m_log->statuses.last().reattached;
+        const int localBefore = m_local->reattached();
+        const int overSshBefore = m_overSsh->reattached();
         QVERIFY(m_stack.kill9Engine());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
-        QCOMPARE(rows().size(), size_t(11)); // what was known last, and said to be so
-        for (const domain::ServiceRow& one : rows())
-            QVERIFY(one.container && domain::isStale(one, domain::LevelKind::Container, m_clock.now()));
+        WAIT_FOR_BOTH(each.log().phase() == EnginePhase::Gone);
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            QCOMPARE(each->rows().size(), size_t(11)); // what was known last, and said to be so
+            for (const domain::ServiceRow& one : each->rows())
+                QVERIFY(one.container && each->isStale(one));
+        }
         QVERIFY(m_stack.restartEngine());
         WAIT_FOR_TRUTH();
-        QCOMPARE(m_log->statuses.last().reattached, reattached + 1);
+        QCOMPARE(m_local->reattached(), localBefore + 1);
+        QCOMPARE(m_overSsh->reattached(), overSshBefore + 1);
         QVERIFY(m_stack.docker(words("restart --time 1 titan-brain")).ok());
-        QTRY_VERIFY2_WITH_TIMEOUT(m_log->heard(QStringLiteral("die titan-brain")), difference().constData(),
-                                  patienceMs);
+        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("die titan-brain")));
     }
 
     // Frozen for ten seconds; a container that ended meanwhile is no ghost afterwards.
@@ -301,21 +363,24 @@ private Q_SLOTS:
         QElapsedTimer frozen;
         frozen.start();
         QVERIFY(m_stack.freezeEngine());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Frozen, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(both([](const Follower& each) { return each.log().phase() == EnginePhase::Frozen; }),
+                                 patienceMs);
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGKILL), 0); // without the engine, which tells nobody's number now
         QTRY_VERIFY_WITH_TIMEOUT(frozen.elapsed() > 10'000, patienceMs);
-        QCOMPARE(m_log->phase(), EnginePhase::Frozen);
-        QVERIFY(domain::isStale(row("titan-brain"), domain::LevelKind::Container, m_clock.now()));
+        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+            QCOMPARE(each->log().phase(), EnginePhase::Frozen);
+            QVERIFY(each->isStale(each->row("titan-brain")));
+        }
         QVERIFY(m_stack.thawEngine());
         WAIT_FOR_TRUTH();
-        QTRY_COMPARE_WITH_TIMEOUT(row("titan-ai-quant").container->restartCount, 1, patienceMs);
+        WAIT_FOR_BOTH(each.row("titan-ai-quant").container->restartCount == 1);
     }
 
-#ifdef OPS_STACK_OVER_SSH
     void theConnectionIsCut()
     {
         QVERIFY(m_stack.stopSsh());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_overSsh->log().phase(), EnginePhase::Gone, patienceMs);
+        QCOMPARE(m_local->log().phase(), EnginePhase::Following);
         QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
         QVERIFY(m_stack.startSsh());
         WAIT_FOR_TRUTH();
@@ -324,19 +389,18 @@ private Q_SLOTS:
     void theConnectionIsFrozen()
     {
         QVERIFY(m_stack.freezeSsh());
-        QTRY_COMPARE_WITH_TIMEOUT(m_log->phase(), EnginePhase::Gone, patienceMs);
-        QVERIFY(domain::isStale(row("titan-brain"), domain::LevelKind::Container, m_clock.now()));
+        QTRY_COMPARE_WITH_TIMEOUT(m_overSsh->log().phase(), EnginePhase::Gone, patienceMs);
+        QCOMPARE(m_local->log().phase(), EnginePhase::Following);
+        QVERIFY(m_overSsh->isStale(m_overSsh->row("titan-brain")));
         QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
         QVERIFY(m_stack.thawSsh());
         WAIT_FOR_TRUTH();
     }
-#endif
 
     void allAreHealthyInTheEnd()
     {
         // The images' checks are the engine's to run, and it has just been killed, frozen and thawed.
-        QVERIFY2(QTest::qWaitFor([this] { return healthy(); }, 3 * patienceMs),
-                 m_stack.docker(words("ps --all")).out.constData());
+        VERIFY_OR_TELL(QTest::qWaitFor([this] { return healthy(); }, 3 * patienceMs));
         WAIT_FOR_TRUTH();
     }
 };

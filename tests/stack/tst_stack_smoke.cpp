@@ -8,8 +8,6 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include <csignal>
-
 using namespace ops::test;
 
 namespace {
@@ -37,11 +35,6 @@ QStringList lines(const QByteArray& text)
 QStringList words(const char* text)
 {
     return QString::fromLatin1(text).split(QLatin1Char(' '));
-}
-
-bool runs(qint64 pid)
-{
-    return pid > 0 && ::kill(static_cast<pid_t>(pid), 0) == 0;
 }
 
 } // namespace

@@ -89,10 +89,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(processesIn(test.network), QStringList(), 10'000);
 
         const qint64 init = keeper.number("init.pid");
-        QVERIFY(init > 0 && QFile::exists(QStringLiteral("/proc/%1").arg(init)));
+        QVERIFY(runs(init));
         QVERIFY(keeper.keeper > 1); // anything less would mean somebody else
         QCOMPARE(::kill(static_cast<pid_t>(keeper.keeper), SIGKILL), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(QStringLiteral("/proc/%1").arg(init)), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!runs(init), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(processesIn(keeper.network),
                                   QStringList{QString::number(keeper.process().processId())}, 10'000);
         // Files and empty control groups are what a killed keeper leaves; the next stack sweeps them away, as here.
