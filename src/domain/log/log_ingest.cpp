@@ -40,6 +40,12 @@ void LogIngest::take(int source, std::string_view line, qint64 monoNs)
         m_merge.push(source, read.orderNs, {std::string(read.bytes), read.time, read.tag, read.service}, monoNs);
 }
 
+void LogIngest::flush(int source, qint64 monoNs)
+{
+    m_sources[static_cast<size_t>(source)].splitter.finish([&](std::string_view line) { take(source, line, monoNs); });
+    advance(monoNs);
+}
+
 void LogIngest::promise(int source, qint64 utcNs, qint64 monoNs)
 {
     m_merge.promise(source, utcNs);
@@ -80,7 +86,7 @@ void LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogServi
         LogTag gapTag;
         gapTag.level = LogLevel::None;
         gapTag.marker = true;
-        const QByteArray line = logMarkerLine({LogMarkerKind::Gap, QStringLiteral("no memory"), m_unsaid});
+        const QByteArray line = logMarkerLine({LogMarkerKind::Gap, logGapNoMemory, m_unsaid});
         const std::string_view text(line.constData(), static_cast<size_t>(line.size()));
         if (m_store.append(text, m_unsaid.to, gapTag, {}))
             m_unsaid = {};

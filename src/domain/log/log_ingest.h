@@ -21,6 +21,8 @@ public:
     // A number for feed() and end().
     int open(LogSourceSettings settings);
     void feed(int source, std::string_view bytes, qint64 monoNs);
+    // What has come of a line without its ending is all that comes of it for now.
+    void flush(int source, qint64 monoNs);
     // The source has no line from before that moment any more.
     void promise(int source, qint64 utcNs, qint64 monoNs);
     // The source has ended, with or without a last line ending.

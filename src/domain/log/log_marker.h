@@ -14,6 +14,11 @@ namespace ops::domain {
 // store are one line of JSON, so that an export carries it as well.
 enum class LogMarkerKind { Gap, Command };
 
+// Why lines are missing, as the text of a gap; ui has a sentence for each, and shows others as they are.
+inline constexpr QLatin1String logGapNoMemory("no memory");
+inline constexpr QLatin1String logGapRotated("no longer in the engine's log");
+inline constexpr QLatin1String logGapRemoved("container removed");
+
 struct LogMarker {
     LogMarkerKind kind = LogMarkerKind::Gap;
     // Gap: why lines are missing. Command: what was done, such as "HARD_HALT 7f3a SENT".

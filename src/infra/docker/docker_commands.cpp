@@ -132,6 +132,17 @@ domain::HostCommand tailCommand(const QString& host, const QString& containerId,
                   tailDeadline);
 }
 
+domain::HostCommand logsCommand(const QString& host, const QString& containerId, std::optional<int> tail,
+                                const QByteArray& since)
+{
+    QByteArrayList arguments{"logs", "--timestamps", "--follow"};
+    if (!since.isEmpty())
+        arguments << "--since" << since;
+    else if (tail)
+        arguments << "--tail" << QByteArray::number(*tail);
+    return docker(host, arguments << containerId.toLatin1(), std::nullopt);
+}
+
 domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId)
 {
     return docker(host, {verbOf(act), containerId.toLatin1()}, actDeadline);

@@ -31,6 +31,9 @@ domain::HostCommand loadsCommand(const QString& host);
 // Lines that cannot be read are left out: a container may end while it is measured.
 QVector<domain::ContainerLoad> readLoads(const QByteArray& output);
 domain::HostCommand tailCommand(const QString& host, const QString& containerId, int lines);
+// A follower. `since`: from that stamp on; empty: with the last `tail` lines, or with all of them.
+domain::HostCommand logsCommand(const QString& host, const QString& containerId, std::optional<int> tail,
+                                const QByteArray& since);
 domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId);
 
 } // namespace ops::infra

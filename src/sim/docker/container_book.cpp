@@ -92,7 +92,8 @@ void ContainerBook::noteByHand(const QString& container, bool stop)
     known->stopped = stop || !known->service.up;
 }
 
-void ContainerBook::addLog(const QString& container, bool toStderr, const QByteArray& lines, qint64 nowMs)
+std::vector<SimLogLine> ContainerBook::addLog(const QString& container, bool toStderr, const QByteArray& lines,
+                                              qint64 nowMs)
 {
     auto found =
         std::find_if(m_logs.begin(), m_logs.end(), [&](const Lines& each) { return each.container == container; });
@@ -102,11 +103,14 @@ void ContainerBook::addLog(const QString& container, bool toStderr, const QByteA
     qint64 atNs = nowMs * nsPerMs;
     if (!found->lines.empty())
         atNs = std::max(atNs, found->lines.back().atNs + 1);
+    std::vector<SimLogLine> added;
     for (const QByteArray& line : each)
         if (!line.isEmpty())
-            found->lines.push_back({toStderr, atNs++, line});
+            added.push_back({toStderr, atNs++, line});
+    found->lines.insert(found->lines.end(), added.begin(), added.end());
     while (found->lines.size() > mostLines)
         found->lines.pop_front();
+    return added;
 }
 
 std::deque<SimLogLine> ContainerBook::log(const QString& container) const

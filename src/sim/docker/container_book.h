@@ -57,7 +57,8 @@ public:
     std::vector<SimEvent> look(const std::vector<PlayedService>& services, qint64 nowMs);
     // It is ended or begun by hand: that is no crash, and no restart by policy.
     void noteByHand(const QString& container, bool stop);
-    void addLog(const QString& container, bool toStderr, const QByteArray& lines, qint64 nowMs);
+    // What was added, with the stamps that it has from then on.
+    std::vector<SimLogLine> addLog(const QString& container, bool toStderr, const QByteArray& lines, qint64 nowMs);
 
     const std::vector<SimContainer>& containers() const { return m_containers; }
     // By name, whole id, or the beginning of an id of at least 4 digits; nullptr: there is none.

@@ -75,21 +75,12 @@ void FrontServer::setEngine(Engine engine)
 
 void FrontServer::addLog(const QString& container, bool toStderr, const QByteArray& lines)
 {
-    const qint64 nowMs = m_nowMs();
-    m_book.addLog(container, toStderr, lines, nowMs);
-    if (std::none_of(m_followers.begin(), m_followers.end(), [&](const Follower& follower) {
-            return follower.follow == FrontFollow::Logs && follower.container == container;
-        }))
-        return;
+    const std::vector<SimLogLine> added = m_book.addLog(container, toStderr, lines, m_nowMs());
     QByteArray plain;
     QByteArray stamped;
-    const QByteArrayList each = lines.split('\n');
-    for (const QByteArray& line : each) {
-        if (line.isEmpty())
-            continue;
-        const SimLogLine made{toStderr, nowMs * 1'000'000, line};
-        plain += logLine(made, false);
-        stamped += logLine(made, true);
+    for (const SimLogLine& line : added) {
+        plain += logLine(line, false);
+        stamped += logLine(line, true);
     }
     for (const Follower& follower : m_followers)
         if (follower.socket && follower.follow == FrontFollow::Logs && follower.container == container)

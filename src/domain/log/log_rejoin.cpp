@@ -1,0 +1,115 @@
+#include "domain/log/log_rejoin.h"
+
+#include "domain/log/log_stamp.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace ops::domain {
+namespace {
+
+constexpr qint64 nsPerMs = 1'000'000;
+constexpr size_t pieceBytes = size_t{16} * 1024;
+
+} // namespace
+
+std::optional<qint64> engineStampNs(std::string_view line)
+{
+    if (line.size() < engineStampLength || line[engineStampLength - 1] != ' ' || line[engineStampLength - 2] != 'Z' ||
+        line[19] != '.')
+        return std::nullopt;
+    const auto stamp = readIsoStamp(line.substr(0, engineStampLength - 1));
+    return stamp && stamp->length == engineStampLength - 1 ? std::optional(stamp->utcNs) : std::nullopt;
+}
+
+QByteArray engineStamp(qint64 utcNs)
+{
+    const qint64 ms = nsToMs(utcNs);
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")).toLatin1() +
+           QByteArray::number(utcNs - ms * nsPerMs).rightJustified(6, '0') + 'Z';
+}
+
+std::string_view withoutInnerStamps(std::string_view line, std::string& buffer)
+{
+    constexpr size_t step = engineStampLength + pieceBytes;
+    if (line.size() <= step)
+        return line;
+    const std::string_view stamp = line.substr(0, engineStampLength);
+    if (line.substr(step, engineStampLength) != stamp)
+        return line;
+    buffer.assign(line.substr(0, step));
+    line.remove_prefix(step);
+    while (line.starts_with(stamp)) {
+        buffer.append(line.substr(engineStampLength, pieceBytes));
+        line.remove_prefix(std::min(step, line.size()));
+    }
+    buffer.append(line); // it was cut off there, and goes on with a line of another moment
+    return buffer;
+}
+
+void LogRejoin::begin()
+{
+    const auto from = since();
+    for (Channel& channel : m_channels) {
+        channel.rejoining = from.has_value();
+        channel.toSkip = channel.equal;
+        channel.expected = from && channel.lastNs && *channel.lastNs >= *from;
+    }
+}
+
+std::optional<qint64> LogRejoin::lastNs() const
+{
+    std::optional<qint64> last;
+    for (const Channel& channel : m_channels)
+        if (channel.lastNs)
+            last = std::max(last.value_or(*channel.lastNs), *channel.lastNs);
+    return last;
+}
+
+std::optional<qint64> LogRejoin::since() const
+{
+    const auto last = lastNs();
+    if (!last)
+        return std::nullopt;
+    qint64 from = *last;
+    for (const Channel& channel : m_channels)
+        from = std::min(from, std::max(channel.lastNs.value_or(*m_firstNs - channelsApartNs), *last - channelsApartNs));
+    return from;
+}
+
+LogRejoin::Verdict LogRejoin::take(LogChannel which, qint64 stampNs)
+{
+    Channel& channel = m_channels.at(which == LogChannel::Error ? 1 : 0);
+    if (!m_firstNs)
+        m_firstNs = stampNs;
+    if (!channel.rejoining) {
+        remember(channel, stampNs);
+        return Verdict::Fresh;
+    }
+    if (!channel.lastNs) {
+        // What was before the first tail was not asked for then either, but its first line may be on this channel.
+        if (stampNs < *m_firstNs - channelsApartNs)
+            return Verdict::Seen;
+        channel.rejoining = false;
+        remember(channel, stampNs);
+        return Verdict::Fresh;
+    }
+    if (stampNs <= channel.highNs && channel.toSkip > 0) {
+        channel.toSkip -= stampNs == *channel.lastNs ? 1 : 0;
+        return Verdict::Seen;
+    }
+    channel.rejoining = false;
+    const bool missed = channel.expected && channel.toSkip > 0;
+    remember(channel, stampNs);
+    return missed ? Verdict::FreshAfterGap : Verdict::Fresh;
+}
+
+void LogRejoin::remember(Channel& channel, qint64 stampNs)
+{
+    channel.equal = channel.lastNs == stampNs ? channel.equal + 1 : 1;
+    channel.lastNs = stampNs;
+    channel.highNs = std::max(channel.highNs, stampNs);
+}
+
+} // namespace ops::domain

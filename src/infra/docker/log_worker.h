@@ -1,0 +1,69 @@
+#pragma once
+
+#include "domain/host/host_command.h"
+#include "domain/log/log_follow.h"
+#include "domain/log/log_ingest.h"
+#include "domain/log/log_rejoin.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace ops::infra {
+
+// The writer of a log store that followers of containers fill: cuts what they print into lines, lets each line of a log
+// through once, and merges. Lives on the thread of DockerLogSource; only the store and the signals leave it.
+class LogWorker final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LogWorker(std::shared_ptr<domain::LogStore> store);
+
+    // A follower of this container begins.
+    void begin(const QString& containerId, const QString& service);
+    void began(const QString& containerId); // the client runs
+    void take(const QString& containerId, domain::OutputChannel channel, const QByteArray& bytes);
+    // Answered by ended(). `clean`: the client ended by itself, and what it printed is all that there was.
+    void end(const QString& containerId, bool clean);
+    void close(const QString& containerId);
+    void mark(const domain::LogMarker& marker, const QString& service, qint64 utcMs);
+
+Q_SIGNALS:
+    void grew();
+    // `said`: what the client said besides log lines. `since`: where the next follower is to begin.
+    void ended(const QString& containerId, const ops::domain::LogsEnd& end, const QByteArray& said,
+               const QByteArray& since);
+
+private:
+    struct Channel {
+        domain::LineSplitter splitter;
+        int source = 0;         // of the ingest
+        std::string unfinished; // the last line, where it has no end: what comes next is printed on the same one
+    };
+    struct Log {
+        QByteArray service;
+        std::array<Channel, 2> channels;
+        domain::LogRejoin rejoin;
+        QByteArray said;
+        qint64 fresh = 0;
+        qint64 catchingUpUntilNs = 0; // 0: it has caught up
+    };
+    void takeLine(Log& log, size_t channel, std::string_view line, qint64 monoNs);
+    void takeRest(Log& log, size_t channel, std::string_view rest, bool clean, qint64 monoNs);
+    void sayGap(const Log& log, std::optional<qint64> fromNs, qint64 toNs, qint64 monoNs);
+    qint64 ingestNs();
+    void look();
+
+    std::shared_ptr<domain::LogStore> m_store;
+    domain::LogIngest m_ingest;
+    QHash<QString, std::shared_ptr<Log>> m_logs;
+    std::string m_buffer;
+    QTimer* m_look;
+    domain::LogSeq m_saidEnd;
+    qint64 m_heldAtNs = 0;    // the ingest's clock stands still while followers catch up
+    qint64 m_heldSinceNs = 0; // 0: it does not
+};
+
+} // namespace ops::infra

@@ -1,0 +1,275 @@
+#include "app/log_follow_controller.h"
+#include "domain/log/log_reader.h"
+#include "infra/docker/docker_engine.h"
+#include "infra/docker/docker_log_source.h"
+#include "stack/stack_host.h"
+#include "support/console_rig.h"
+#include "support/test_case.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace ops;
+using domain::LogChannel;
+using domain::LogFollowPhase;
+
+namespace {
+
+const QString brain = QStringLiteral("titan-brain");
+constexpr int patienceMs = 30'000;
+
+// What the store has of one service and channel, byte for byte; rows of our own are left out.
+QByteArray stored(const domain::LogStore& store, const QString& service, LogChannel channel)
+{
+    QByteArray bytes;
+    domain::LogReader reader(store);
+    const domain::LogSpan& span = reader.pin();
+    for (domain::LogSeq seq = span.first; seq < span.end; seq = seq + 1) {
+        const domain::LogLine line = reader.line(seq);
+        const std::string_view name = store.serviceName(line.service);
+        if (!line.tag.marker && line.tag.channel == channel &&
+            QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) == service)
+            bytes.append(line.bytes.data(), static_cast<qsizetype>(line.bytes.size()));
+    }
+    return bytes;
+}
+
+qint64 gaps(const domain::LogStore& store)
+{
+    qint64 count = 0;
+    domain::LogReader reader(store);
+    const domain::LogSpan& span = reader.pin();
+    for (domain::LogSeq seq = span.first; seq < span.end; seq = seq + 1)
+        count += reader.tag(seq).marker ? 1 : 0;
+    return count;
+}
+
+// Where two texts part, for a failed test's message.
+QByteArray difference(const QByteArray& ours, const QByteArray& theirs)
+{
+    qsizetype at = 0;
+    while (at < ours.size() && at < theirs.size() && ours.at(at) == theirs.at(at))
+        ++at;
+    return "ours " + QByteArray::number(ours.size()) + " bytes, docker's " + QByteArray::number(theirs.size()) +
+           ", they part at " + QByteArray::number(at) + ": \"" + ours.mid(at, 120) + "\" / \"" + theirs.mid(at, 120) +
+           '"';
+}
+
+} // namespace
+
+// The differential test: what the console has of real containers' logs is what `docker logs` prints of them, byte for
+// byte, whatever happens to container, engine and connection meanwhile.
+class TestStackLogs : public test::TestCase {
+    Q_OBJECT
+
+private:
+    struct Rig {
+        Rig(const test::StackFixture& stack, bool overSsh)
+            : host(test::stackHost(stack, overSsh, clock))
+        {
+            engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *host, clock);
+            services = std::make_unique<app::ServicesController>(
+                rig.context, std::vector<app::EnginePort*>{engine.get()}, QHash<QString, QString>(), rig.states);
+            source = std::make_unique<infra::DockerLogSource>(
+                QHash<QString, app::CommandHostPort*>{{QStringLiteral("titan-1"), host.get()}});
+            logs = std::make_unique<app::LogFollowController>(clock, *services, *source);
+            services->start();
+            logs->start();
+        }
+        bool phaseIs(const QString& service, LogFollowPhase phase) const
+        {
+            const auto all = logs->followed();
+            return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+                return each.container.service == service && each.follow.phase == phase;
+            });
+        }
+
+        base::SystemClock clock;
+        test::ConsoleRig rig;
+        std::unique_ptr<app::CommandHostPort> host;
+        std::unique_ptr<infra::DockerEngine> engine;
+        std::unique_ptr<app::ServicesController> services;
+        std::unique_ptr<infra::DockerLogSource> source;
+        std::unique_ptr<app::LogFollowController> logs;
+    };
+
+    test::StackFixture m_stack;
+    std::unique_ptr<Rig> m_rig;
+    QString m_service = QStringLiteral("titan-writer");
+
+    bool docker(const QStringList& words)
+    {
+        const auto outcome = m_stack.docker(words);
+        if (!outcome.ok())
+            qInfo().noquote() << words.join(QLatin1Char(' ')) << outcome.said();
+        return outcome.ok();
+    }
+    // A container that writes what `script` says; it is new, so all of its log is shown.
+    bool write(const QString& script)
+    {
+        return docker({QStringLiteral("run"), QStringLiteral("--detach"), QStringLiteral("--name"), m_service,
+                       QStringLiteral("--label"), QStringLiteral("com.docker.compose.project=titan"),
+                       QStringLiteral("--label"), QStringLiteral("com.docker.compose.service=") + m_service,
+                       QStringLiteral("--entrypoint"), QStringLiteral("sh"),
+                       QStringLiteral("127.0.0.1:5000/titan-brain:v1.2.3"), QStringLiteral("-c"), script});
+    }
+    // Waits until what is stored is what docker prints, once that has stopped growing.
+    bool sameAsDocker()
+    {
+        QByteArray last;
+        for (QElapsedTimer timer = started(); timer.elapsed() < patienceMs;) {
+            const auto theirs = m_stack.docker({QStringLiteral("logs"), m_service});
+            const QByteArray out = ours(LogChannel::Output);
+            const QByteArray errors = ours(LogChannel::Error);
+            const bool grows = last.isEmpty() || theirs.out + theirs.err != last;
+            if (theirs.ok() && out == theirs.out && errors == theirs.err && !grows)
+                return true;
+            if (theirs.ok() && timer.elapsed() > patienceMs - 2000)
+                qInfo().noquote() << difference(out, theirs.out) << difference(errors, theirs.err);
+            last = theirs.out + theirs.err;
+            QTest::qWait(300);
+        }
+        return false;
+    }
+    QByteArray ours(LogChannel channel, const QString& service = {}) const
+    {
+        return stored(*m_rig->source->store(), service.isEmpty() ? m_service : service, channel);
+    }
+    static QElapsedTimer started()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        return timer;
+    }
+    bool settles(LogFollowPhase phase)
+    {
+        return QTest::qWaitFor([&] { return m_rig->phaseIs(m_service, phase); }, patienceMs);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_stack.start(), qPrintable(m_stack.log()));
+#ifdef OPS_STACK_OVER_SSH
+        m_rig = std::make_unique<Rig>(m_stack, true);
+#else
+        m_rig = std::make_unique<Rig>(m_stack, false);
+#endif
+        QVERIFY(QTest::qWaitFor([&] { return m_rig->phaseIs(brain, LogFollowPhase::Following); }, patienceMs));
+    }
+    void cleanupTestCase()
+    {
+        m_rig.reset();
+        QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
+    }
+    void cleanup()
+    {
+        m_stack.docker({QStringLiteral("rm"), QStringLiteral("--force"), m_service});
+        m_service += QLatin1Char('x'); // the next one's lines are another's
+    }
+
+    void everyServiceIsFollowed()
+    {
+        const auto all = [this] {
+            const auto followed = m_rig->logs->followed();
+            return followed.size() >= 11 && std::all_of(followed.begin(), followed.end(), [](const auto& each) {
+                       return each.follow.phase == LogFollowPhase::Following;
+                   });
+        };
+        QVERIFY(QTest::qWaitFor(all, patienceMs));
+        QTRY_VERIFY_WITH_TIMEOUT(!ours(LogChannel::Output, brain).isEmpty(), patienceMs);
+    }
+
+    void whateverIsWritten()
+    {
+        // Both channels, empty lines, a carriage return, a line that begins like a stamp and one like Compose's prefix,
+        // bytes that are no UTF-8, a NUL, colours, a line of 40 KiB, and a last one without an end.
+        QVERIFY(write(QStringLiteral(
+            "i=0; while [ $i -lt 200 ]; do echo \"line $i\"; echo \"error $i\" >&2; i=$((i+1)); done; "
+            "echo; echo; printf 'crlf\\r\\n'; echo '2026-01-30T18:04:11.207113123Z fake'; echo 'name  | text'; "
+            "printf 'bad \\377\\376 bytes\\n'; printf 'nul \\000 byte\\n'; printf '\\033[31mred\\033[0m\\n'; "
+            "head -c 40000 /dev/zero | tr '\\000' x; echo; head -c 16384 /dev/zero | tr '\\000' y; echo; "
+            "printf 'no end'")));
+        QVERIFY(settles(LogFollowPhase::Waiting)); // it has ended
+        QVERIFY(sameAsDocker());
+        QVERIFY(ours(LogChannel::Output).endsWith("no end"));
+        // Again: its first line goes on where the last one of the first run stopped.
+        QVERIFY(docker({QStringLiteral("start"), m_service}));
+        QTRY_VERIFY_WITH_TIMEOUT(ours(LogChannel::Output).contains("no endline 0\n"), patienceMs);
+        QVERIFY(settles(LogFollowPhase::Waiting));
+        QVERIFY(sameAsDocker());
+    }
+
+    void aRestart()
+    {
+        QVERIFY(write(QStringLiteral("echo begins; trap 'echo ends; echo ends >&2; exit 0' TERM; i=0; while :; do "
+                                     "echo \"line $i\"; i=$((i+1)); sleep 0.02; done")));
+        QVERIFY(settles(LogFollowPhase::Following));
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(docker({QStringLiteral("restart"), m_service}));
+            QTest::qWait(500); // it writes
+        }
+        QVERIFY(docker({QStringLiteral("kill"), m_service}));
+        QVERIFY(settles(LogFollowPhase::Waiting));
+        QVERIFY(sameAsDocker());
+        QVERIFY(docker({QStringLiteral("start"), m_service}));
+        QVERIFY(settles(LogFollowPhase::Following));
+        QVERIFY(docker({QStringLiteral("stop"), QStringLiteral("--time"), QStringLiteral("2"), m_service}));
+        QVERIFY(settles(LogFollowPhase::Waiting));
+        QVERIFY(sameAsDocker());
+        QCOMPARE(gaps(*m_rig->source->store()), qint64{0});
+    }
+
+    void anEngineThatIsKilled()
+    {
+        QVERIFY(write(QStringLiteral("i=0; while [ $i -lt 1500 ]; do echo \"line $i\"; [ $((i%7)) -gt 0 ] || echo "
+                                     "\"error $i\" >&2; i=$((i+1)); sleep 0.005; done; sleep 1000")));
+        QVERIFY(settles(LogFollowPhase::Following));
+        QTest::qWait(300);
+        QVERIFY(m_stack.kill9Engine());
+        QVERIFY(settles(LogFollowPhase::Retrying));
+        QVERIFY(m_stack.restartEngine());
+        QVERIFY(settles(LogFollowPhase::Following));
+        QVERIFY(sameAsDocker());
+        QCOMPARE(gaps(*m_rig->source->store()), qint64{0});
+    }
+
+    void aBurst()
+    {
+        QVERIFY(write(
+            QStringLiteral("seq 1 200000 | sed 's/$/ is a line of a burst, long enough to be one of a log/'; seq 1 "
+                           "1000 >&2")));
+        QVERIFY(settles(LogFollowPhase::Waiting));
+        QVERIFY(sameAsDocker());
+        QCOMPARE(ours(LogChannel::Output).count('\n'), 200'000);
+    }
+
+#ifdef OPS_STACK_OVER_SSH
+    void sshThatIsCut()
+    {
+        QVERIFY(write(QStringLiteral("i=0; while [ $i -lt 1500 ]; do echo \"line $i\"; [ $((i%7)) -gt 0 ] || echo "
+                                     "\"error $i\" >&2; i=$((i+1)); sleep 0.005; done; sleep 1000")));
+        QVERIFY(settles(LogFollowPhase::Following));
+        QTest::qWait(300);
+        QVERIFY(m_stack.stopSsh());
+        QVERIFY(settles(LogFollowPhase::Retrying));
+        QVERIFY(m_stack.startSsh());
+        QVERIFY(settles(LogFollowPhase::Following));
+        QVERIFY(sameAsDocker());
+        QCOMPARE(gaps(*m_rig->source->store()), qint64{0});
+    }
+#endif
+
+    void aContainerThatIsRemoved()
+    {
+        QVERIFY(write(QStringLiteral("echo one; sleep 1000")));
+        QTRY_COMPARE_WITH_TIMEOUT(ours(LogChannel::Output), QByteArray("one\n"), patienceMs);
+        QVERIFY(docker({QStringLiteral("rm"), QStringLiteral("--force"), m_service}));
+        QVERIFY(QTest::qWaitFor([&] { return !m_rig->phaseIs(m_service, LogFollowPhase::Following); }, patienceMs));
+        QCOMPARE(ours(LogChannel::Output), QByteArray("one\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStackLogs)
+#include "tst_stack_logs.moc"
