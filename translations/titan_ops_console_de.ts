@@ -1208,6 +1208,66 @@
     </message>
 </context>
 <context>
+    <name>LogFollowText</name>
+    <message>
+        <source>no log is followed</source>
+        <translation>keinem Log wird gefolgt</translation>
+    </message>
+    <message>
+        <source>stopped, read to the end: %1</source>
+        <translation>angehalten, zu Ende gelesen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n services followed</source>
+        <translation>
+            <numerusform>%1 von %n Dienst gefolgt</numerusform>
+            <numerusform>%1 von %n Diensten gefolgt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No log can be read: this environment names no command host.</source>
+        <translation>Kein Log lässt sich lesen: Diese Umgebung nennt keinen Befehlsrechner.</translation>
+    </message>
+    <message>
+        <source>No log can be read: the container engine does not answer. It is asked again and again, and the logs come as soon as it does.</source>
+        <translation>Kein Log lässt sich lesen: Die Container-Engine antwortet nicht. Sie wird immer wieder gefragt, und die Logs kommen, sobald sie es tut.</translation>
+    </message>
+    <message>
+        <source>Asking the container engine what runs…</source>
+        <translation>Die Container-Engine wird gefragt, was läuft…</translation>
+    </message>
+    <message>
+        <source>There is no container whose log could be read.</source>
+        <translation>Es gibt keinen Container, dessen Log sich lesen ließe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n services has written a line.</source>
+        <translation>
+            <numerusform>Der eine Dienst (%n) hat keine Zeile geschrieben.</numerusform>
+            <numerusform>Keiner von %n Diensten hat eine Zeile geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>interrupted: %1 (%2)</source>
+        <translation>unterbrochen: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>container just ended: %1</source>
+        <translation>Container eben beendet: %1</translation>
+    </message>
+    <message>
+        <source>beginning: %1</source>
+        <translation>beginnt: %1</translation>
+    </message>
+</context>
+<context>
     <name>OverviewRows</name>
     <message>
         <source>attempt %1</source>
@@ -2263,6 +2323,29 @@ nicht nachgewiesen</translation>
         <source>Time %1</source>
         <translation>Zeit %1</translation>
     </message>
+    <message>
+        <source>there was no memory for them</source>
+        <translation>es gab keinen Speicher dafür</translation>
+    </message>
+    <message>
+        <source>the engine&apos;s log no longer has what came after the last line here (rotated or cut)</source>
+        <translation>das Log der Engine hat nicht mehr, was auf die letzte Zeile hier folgte (rotiert oder gekürzt)</translation>
+    </message>
+    <message>
+        <source>its container was removed before its log could be read to the end</source>
+        <translation>der Container wurde entfernt, ehe sein Log zu Ende gelesen war</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogsPage</name>
+    <message>
+        <source>This environment names no command host: its containers&apos; logs cannot be reached.</source>
+        <translation>Diese Umgebung nennt keinen Befehlsrechner: Die Logs ihrer Container sind nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Add &quot;hosts&quot; to its file (see the help). A saved log opens with titan-ops-console --logs FILE.</source>
+        <translation>Tragen Sie „hosts“ in ihre Datei ein (siehe Hilfe). Ein gespeichertes Log öffnet titan-ops-console --logs DATEI.</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::MainWindow</name>
@@ -2285,6 +2368,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>Services</source>
         <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
     </message>
 </context>
 <context>

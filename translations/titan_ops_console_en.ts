@@ -33,6 +33,30 @@
     </message>
 </context>
 <context>
+    <name>LogFollowText</name>
+    <message numerus="yes">
+        <source>%1 of %n services followed</source>
+        <translation>
+            <numerusform>%1 of %n service followed</numerusform>
+            <numerusform>%1 of %n services followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n services has written a line.</source>
+        <translation>
+            <numerusform>%n service is followed; it has written no line.</numerusform>
+            <numerusform>None of %n services has written a line.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ServiceText</name>
     <message numerus="yes">
         <source>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</source>

@@ -46,6 +46,9 @@ void LogFollowController::start()
     if (std::exchange(m_started, true))
         return;
     takeRows();
+    // Some say of an earlier moment what is known only later.
+    std::stable_sort(m_notedBefore.begin(), m_notedBefore.end(),
+                     [](const domain::CommandMarker& a, const domain::CommandMarker& b) { return a.utcMs < b.utcMs; });
     for (const domain::CommandMarker& made : std::exchange(m_notedBefore, {}))
         m_port.mark(made.marker, made.service, made.utcMs);
     Q_EMIT changed();

@@ -1,6 +1,7 @@
 #include "main/console.h"
 
 #include "infra/docker/docker_engine.h"
+#include "infra/docker/docker_log_source.h"
 #include "infra/host/local_host.h"
 #include "infra/host/ssh_host.h"
 #include "infra/http/endpoint_probe.h"
@@ -10,7 +11,9 @@
 #include "infra/nats/command_link.h"
 #include "infra/nats/halt_watch.h"
 #include "infra/nats/telemetry_link.h"
+#include "infra/search/log_search.h"
 #include "main/actor.h"
+#include "main/log_limits.h"
 
 #include <QJsonObject>
 
@@ -61,7 +64,8 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     , m_commandLink(std::make_unique<infra::CommandLink>(clock))
     , m_telemetryLink(std::make_unique<infra::TelemetryLink>(clock))
     , m_listenerProbe(std::make_unique<infra::ListenerProbe>(clock))
-    , m_journal(std::make_unique<infra::JournalFile>(stateDirectory, clock))
+    , m_journalFile(std::make_unique<infra::JournalFile>(stateDirectory, clock))
+    , m_journal(std::make_unique<app::JournalTee>(*m_journalFile))
     , m_secrets(std::make_unique<infra::KeyringSecrets>())
     , m_alarms(std::make_unique<app::AlarmController>(m_context, *m_journal))
     , m_links(std::make_unique<app::LinksController>(m_context, *m_commandLink, *m_telemetryLink, *m_listenerProbe,
@@ -76,6 +80,7 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     makeHosts(makeHost);
     m_health = std::make_unique<app::HealthController>(m_context, *m_links, *m_hosts, *m_endpoints);
     makeServices();
+    makeLogs();
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
     connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
@@ -145,6 +150,19 @@ void Console::makeServices()
         m_services->tick();
         m_serviceActs->tick();
     });
+}
+
+void Console::makeLogs()
+{
+    QHash<QString, app::CommandHostPort*> hosts;
+    for (size_t i = 0; i < m_hostPorts.size(); ++i)
+        hosts.insert(m_context.environment.hosts[i].name, m_hostPorts[i].get());
+    m_logSource = std::make_unique<infra::DockerLogSource>(hosts, logLimits());
+    m_logFilterSearch = std::make_unique<infra::LogSearch>();
+    m_logFindSearch = std::make_unique<infra::LogSearch>();
+    m_logView = std::make_unique<app::LogViewController>(*m_logSource, *m_logFilterSearch, *m_logFindSearch);
+    m_logFollow = std::make_unique<app::LogFollowController>(m_clock, *m_services, *m_logSource);
+    connect(m_journal.get(), &app::JournalTee::recorded, m_logFollow.get(), &app::LogFollowController::note);
 }
 
 void Console::setServers(const QStringList& natsUrls, const QString& monitoringUrl)

@@ -6,7 +6,10 @@
 #include "app/credentials_controller.h"
 #include "app/guard_controller.h"
 #include "app/health_controller.h"
+#include "app/journal_tee.h"
 #include "app/links_controller.h"
+#include "app/log_follow_controller.h"
+#include "app/log_view_controller.h"
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
 #include "app/session_context.h"
@@ -59,18 +62,22 @@ public:
     app::HealthController& health() { return *m_health; }
     app::ServicesController& services() { return *m_services; }
     app::ServiceActController& serviceActs() { return *m_serviceActs; }
+    app::LogFollowController& logFollow() { return *m_logFollow; }
+    app::LogViewController& logView() { return *m_logView; }
 
 private:
     void noteSession(domain::JournalEvent event);
     void makeHosts(const HostMaker& makeHost);
     void makeServices();
+    void makeLogs();
 
     const base::Clock& m_clock;
     app::SessionContext m_context;
     std::unique_ptr<infra::CommandLink> m_commandLink;
     std::unique_ptr<infra::TelemetryLink> m_telemetryLink;
     std::unique_ptr<app::ListenerProbePort> m_listenerProbe;
-    std::unique_ptr<app::JournalPort> m_journal;
+    std::unique_ptr<app::JournalPort> m_journalFile;
+    std::unique_ptr<app::JournalTee> m_journal;
     std::unique_ptr<app::SecretPort> m_secrets;
     std::unique_ptr<app::AlarmController> m_alarms;
     std::unique_ptr<app::LinksController> m_links;
@@ -86,6 +93,11 @@ private:
     std::vector<std::unique_ptr<app::EnginePort>> m_engines; // one for each command host
     std::unique_ptr<app::ServicesController> m_services;
     std::unique_ptr<app::ServiceActController> m_serviceActs;
+    std::unique_ptr<app::LogFollowPort> m_logSource;
+    std::unique_ptr<app::LogSearchPort> m_logFilterSearch;
+    std::unique_ptr<app::LogSearchPort> m_logFindSearch;
+    std::unique_ptr<app::LogViewController> m_logView;
+    std::unique_ptr<app::LogFollowController> m_logFollow;
     QTimer m_flowTimer;      // the ladders' windows, 20 Hz
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s

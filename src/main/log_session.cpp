@@ -1,24 +1,14 @@
 #include "main/log_session.h"
 
-#include "infra/memory/mapped_memory.h"
 #include "main/first_paint.h"
+#include "main/log_limits.h"
 #include "ui/help/help_dialog.h"
 
 namespace ops::main {
-namespace {
-
-domain::LogStoreLimits limits()
-{
-    domain::LogStoreLimits limits;
-    limits.memory = &infra::mappedMemory();
-    return limits;
-}
-
-} // namespace
 
 LogSession::LogSession(const QStringList& paths, QObject* parent)
     : QObject(parent)
-    , m_source(paths, limits())
+    , m_source(paths, logLimits())
     , m_controller(m_source, m_filterSearch, m_findSearch)
     , m_window(m_controller, paths)
 {

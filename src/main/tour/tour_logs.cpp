@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QFile>
 
+#include <algorithm>
 #include <array>
 
 namespace ops::main {
@@ -131,6 +132,34 @@ bool TourLogs::eventFilter(QObject* watched, QEvent* event)
     if (watched == &m_photographed && event->type() == QEvent::Resize && m_session)
         m_session->window().resize(m_photographed.size());
     return QObject::eventFilter(watched, event);
+}
+
+std::vector<TourStep> logPageSteps(const TourStage& stage)
+{
+    const auto settled = [&view = stage.console.logView()] { return !view.searching() && !view.finding(); };
+    const auto following = [&follow = stage.console.logFollow(), settled](bool all) {
+        return [&follow, settled, all] {
+            const auto followed = follow.followed();
+            return settled() && !followed.isEmpty() &&
+                   all == std::all_of(followed.begin(), followed.end(), [](const auto& each) {
+                       return each.follow.phase == domain::LogFollowPhase::Following;
+                   });
+        };
+    };
+    const auto engineIs = [&follow = stage.console.logFollow()](domain::EnginePhase phase) {
+        return [&follow, phase] { return follow.engines().front().phase == phase; };
+    };
+    return {
+        quietStep(click(name("rail.logs")), following(true), std::chrono::seconds(15)),
+        shot(name("logs-page"), nothing(), settled),
+        shot(name("logs-page-filtered"), type(name("logFilter"), name("HALT")), settled),
+        quietStep(click(name("logShowAll")), settled),
+        quietStep(fault(stage, "engine gone"), engineIs(domain::EnginePhase::Gone), std::chrono::seconds(15)),
+        shot(name("logs-page-no-engine"), nothing(), following(false)),
+        quietStep(fault(stage, "engine back"), engineIs(domain::EnginePhase::Following), std::chrono::seconds(15)),
+        shot(name("logs-page-back"), nothing(), following(true), std::chrono::seconds(15)),
+        quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
+    };
 }
 
 std::vector<TourStep> logSteps(TourLogs& logs)

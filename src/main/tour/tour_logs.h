@@ -10,6 +10,8 @@
 
 namespace ops::main {
 
+struct TourStage;
+
 // The tour's saved logs: two files of an invented day, and the window over them, which keeps the size of the window
 // that the camera photographs. GUI thread.
 class TourLogs final : public QObject {
@@ -36,7 +38,8 @@ private:
     std::unique_ptr<LogSession> m_session;
 };
 
-// The stations.
+// The stations: the page of the services' logs, and saved logs.
+std::vector<TourStep> logPageSteps(const TourStage& stage);
 std::vector<TourStep> logSteps(TourLogs& logs);
 
 } // namespace ops::main

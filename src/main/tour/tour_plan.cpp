@@ -188,6 +188,7 @@ std::vector<TourStep> healthSteps(const TourStage& stage)
 std::vector<TourStep> tourSteps(const TourStage& stage)
 {
     std::vector<TourStep> steps = mainJobSteps(stage);
+    append(steps, logPageSteps(stage));
     append(steps, healthSteps(stage));
     append(steps, troubleSteps(stage));
     append(steps, logSteps(stage.logs));

@@ -7,6 +7,8 @@
 #include "app/guard_controller.h"
 #include "app/health_controller.h"
 #include "app/links_controller.h"
+#include "app/log_follow_controller.h"
+#include "app/log_view_controller.h"
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
 #include "app/trading_state_controller.h"
@@ -27,6 +29,9 @@ struct WindowContext {
     app::HealthController& health;
     app::ServicesController& services;
     app::ServiceActController& serviceActs;
+    // The services' logs; without them the window has no page for logs.
+    app::LogFollowController* logFollow = nullptr;
+    app::LogViewController* logView = nullptr;
 
     base::Instant now() const { return session.clock->now(); }
 };

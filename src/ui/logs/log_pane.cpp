@@ -84,6 +84,18 @@ LogPane::~LogPane()
     delete m_table; // before the lines that it shows
 }
 
+void LogPane::setWhat(const QString& what)
+{
+    m_what->setElideMode(Qt::ElideRight); // a sentence; of paths the middle can be spared
+    m_what->setText(what);
+}
+
+void LogPane::setEmptyReason(const QString& reason)
+{
+    if (std::exchange(m_emptyReason, reason) != reason)
+        showEmptyText();
+}
+
 void LogPane::buildHead(QVBoxLayout& column, const QString& what)
 {
     auto* title = new Label(tr("Logs"), Type::Title, Tone::Normal, this);
@@ -274,6 +286,8 @@ void LogPane::showEmptyText()
     reader.unpin();
     if (rows == 0 && !m_controller.sourceProblems().empty() && m_controller.ended())
         m_table->setEmptyText(tr("Nothing could be read. The reason stands above."));
+    else if (rows == 0 && !m_emptyReason.isEmpty())
+        m_table->setEmptyText(m_emptyReason);
     else if (rows == 0)
         m_table->setEmptyText(m_controller.ended() ? tr("The log is empty: it has no line.")
                                                    : tr("No line has come yet."));

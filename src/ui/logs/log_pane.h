@@ -31,6 +31,10 @@ public:
     LogPane(app::LogViewController& controller, const QString& what, QWidget* parent = nullptr);
     ~LogPane() override;
 
+    void setWhat(const QString& what);
+    // Why there may be no line at all, where that is known; empty: no line has come yet.
+    void setEmptyReason(const QString& reason);
+
 private:
     void buildHead(QVBoxLayout& column, const QString& what);
     void connectParts();
@@ -68,6 +72,7 @@ private:
     LogTable* m_table = nullptr;
     LogDetail* m_detail;
     Label* m_count;
+    QString m_emptyReason;
     QString m_note; // what was just done, such as copying
 };
 

@@ -25,6 +25,7 @@ public:
     void setZone(LogZone zone);
     LogZone zone() const { return m_zone; }
     void setEmptyText(const QString& text);
+    const QString& emptyText() const { return m_emptyText; }
     // Which lines are marked at their left edge: what was looked for.
     void setMarked(std::function<bool(domain::LogSeq)> marked);
 
@@ -71,6 +72,7 @@ private:
     int serviceNumber(const QString& service);
     void paintRow(QPainter& painter, RowPaint& row);
     void paintMarker(QPainter& painter, const RowPaint& row) const;
+    QString messageText(const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& cell, const QString& text) const;
     void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
     QRect foldBox(int row) const;

@@ -37,6 +37,22 @@ QColor levelColor(LogLevel level, const Tokens& look)
     return level == LogLevel::Warn ? look.soft : look.muted;
 }
 
+struct CommandLook {
+    QColor text;
+    QColor back;
+};
+
+// The words say it; the colour is that of the state which is asked for or was reached.
+CommandLook commandLook(const QString& text, const Tokens& look)
+{
+    const QString to = text.section(QStringLiteral(" → "), -1);
+    if (to.contains(QLatin1String("HARD_HALT")))
+        return {look.halt, look.haltBack};
+    if (to.contains(QLatin1String("SOFT_HALT")))
+        return {look.soft, look.softBack};
+    return {look.text, look.header};
+}
+
 } // namespace
 
 void LogTable::paintEvent(QPaintEvent* event)
@@ -89,7 +105,7 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
     if (selected)
         back = row.look.selection;
     else if (kind == LogTableModel::RowKind::Command)
-        back = row.look.haltBack;
+        back = commandLook(messageText(row.index), row.look).back;
     painter.fillRect(row.box, back);
     painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
     if (kind != LogTableModel::RowKind::Line) {
@@ -154,6 +170,11 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
     }
 }
 
+QString LogTable::messageText(const QModelIndex& index) const
+{
+    return m_lines->data(index.siblingAtColumn(static_cast<int>(LogColumn::Message)), Qt::DisplayRole).toString();
+}
+
 // A row that no service wrote, across the whole table: hatched where lines are missing.
 void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
 {
@@ -165,8 +186,7 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
                              ? logTimeText({m_lines->data(row.index, LogTableModel::TimeRole).toLongLong()}, m_zone) +
                                    QStringLiteral("  ")
                              : QString();
-    const QString text =
-        m_lines->data(row.index.siblingAtColumn(static_cast<int>(LogColumn::Message)), Qt::DisplayRole).toString();
+    const QString text = messageText(row.index);
     painter.setFont(typeFont(Type::Strong));
     const QRect box = row.box.adjusted(space::s, 0, -space::s, 0);
     const QString words = (gap ? QStringLiteral("— ") : QStringLiteral("■ ")) + time + text;
@@ -177,7 +197,7 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
                            row.box.height() - 1);
         painter.fillRect(behind, row.selection.contains(row.index) ? row.look.selection : row.base);
     }
-    painter.setPen(gap ? row.look.muted : row.look.halt);
+    painter.setPen(gap ? row.look.muted : commandLook(text, row.look).text);
     paintText(painter, box, words);
 }
 

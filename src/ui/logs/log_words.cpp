@@ -61,6 +61,17 @@ QString gapText(const domain::LogGap& gap)
     return span.isEmpty() ? count : count + QStringLiteral(", ") + span;
 }
 
+QString whyText(const QString& text)
+{
+    if (text == domain::logGapNoMemory)
+        return Words::tr("there was no memory for them");
+    if (text == domain::logGapRotated)
+        return Words::tr("the engine's log no longer has what came after the last line here (rotated or cut)");
+    if (text == domain::logGapRemoved)
+        return Words::tr("its container was removed before its log could be read to the end");
+    return text;
+}
+
 } // namespace
 
 QString logLevelText(domain::LogLevel level, bool inferred)
@@ -74,7 +85,8 @@ QString logMarkerText(const domain::LogMarker& marker)
 {
     if (marker.kind == domain::LogMarkerKind::Command)
         return marker.text;
-    return marker.text.isEmpty() ? gapText(marker.gap) : gapText(marker.gap) + QStringLiteral(": ") + marker.text;
+    return marker.text.isEmpty() ? gapText(marker.gap)
+                                 : gapText(marker.gap) + QStringLiteral(": ") + whyText(marker.text);
 }
 
 models::LogTableModel::Texts logTexts(std::function<LogZone()> zone)

@@ -6,6 +6,7 @@
 #include "ui/common/repeat_filter.h"
 #include "ui/common/tokens.h"
 #include "ui/health/health_page.h"
+#include "ui/logs/logs_page.h"
 #include "ui/overview/overview_page.h"
 #include "ui/services/services_page.h"
 #include "ui/window/banner.h"
@@ -42,6 +43,17 @@ void drawServicesIcon(QPainter& painter, const QRectF& box)
         painter.drawRect(one);
         painter.drawPoint(QPointF(one.left() + high / 2 + 1, one.center().y()));
     }
+}
+
+// Lines of a log, the newest one marked.
+void drawLogsIcon(QPainter& painter, const QRectF& box)
+{
+    const double step = box.height() / 4;
+    for (int line = 0; line < 4; ++line) {
+        const double y = box.top() + step * (line + 0.5);
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.left() + box.width() * (line % 2 == 0 ? 1.0 : 0.7), y));
+    }
+    painter.drawRect(QRectF(box.left() - 1, box.top() + step * 3 - 1, box.width() + 2, step + 2));
 }
 
 void drawActivityIcon(QPainter& painter, const QRectF& box)
@@ -99,18 +111,28 @@ MainWindow::MainWindow(const WindowContext& context)
         });
         return page;
     };
+    const auto makeLogs = [this, context](QWidget* parent) {
+        auto* page = new LogsPage(context, parent);
+        connect(&m_second, &QTimer::timeout, page, [page] {
+            if (page->isVisible())
+                page->refresh();
+        });
+        return page;
+    };
     const auto makeHealth = [this, context](QWidget* parent) {
         auto* page = new HealthPage(context, parent);
         connect(&m_second, &QTimer::timeout, page, &HealthPage::refresh);
         return page;
     };
     const auto makeActivity = [context](QWidget* parent) { return new ActivityPage(context, parent); };
-    const QVector<PageEntry> pages{
+    QVector<PageEntry> pages{
         {QStringLiteral("overview"), tr("Overview"), drawOverviewIcon, makeOverview},
         {QStringLiteral("services"), tr("Services"), drawServicesIcon, makeServices},
-        {QStringLiteral("health"), tr("Health"), drawHealthIcon, makeHealth},
-        {QStringLiteral("activity"), tr("Activity"), drawActivityIcon, makeActivity},
     };
+    if (context.logFollow != nullptr && context.logView != nullptr)
+        pages.append({QStringLiteral("logs"), tr("Logs"), drawLogsIcon, makeLogs});
+    pages.append({QStringLiteral("health"), tr("Health"), drawHealthIcon, makeHealth});
+    pages.append({QStringLiteral("activity"), tr("Activity"), drawActivityIcon, makeActivity});
 
     auto* centre = new QWidget(this);
     m_banner = new Banner(context, centre);
