@@ -110,12 +110,15 @@ ServiceRow otherRow(const ServiceTable& table, const HostContainers& host, const
 {
     ServiceRow row;
     row.key = QStringLiteral("container:%1/%2").arg(host.engine.host, seen.container.id);
-    // A second container of a service that has its row already goes by its own name.
+    // A second container of a service that has its row already goes by its own name, and so do several of one service.
     const QString& label = seen.container.service;
     const bool named = std::any_of(table.wanted.begin(), table.wanted.end(), [&label](const WantedService& wanted) {
         return wanted.service.name == label || wanted.service.composeName == label;
     });
-    row.name = label.isEmpty() || named ? seen.container.name : label;
+    const auto several = std::count_if(host.seen.begin(), host.seen.end(), [&label](const SeenContainer& other) {
+        return other.container.service == label;
+    });
+    row.name = label.isEmpty() || named || several > 1 ? seen.container.name : label;
     row.host = host.engine.host;
     row.engineFollowed = host.engine.phase == EnginePhase::Following;
     takeSeen(row, seen, now);

@@ -159,6 +159,18 @@ private Q_SLOTS:
         QVERIFY(names().contains(QStringLiteral("something-else")));
     }
 
+    void severalOfOneServiceGoByTheirOwnNames()
+    {
+        follow();
+        auto containers = wholeStack();
+        containers.push_back(running(QStringLiteral("titan-replay-1"), QStringLiteral("replay")));
+        look(containers);
+        QCOMPARE(names().last(), QStringLiteral("replay"));
+        containers.push_back(running(QStringLiteral("titan-replay-2"), QStringLiteral("replay")));
+        look(containers);
+        QCOMPARE(names().mid(11), (QStringList{QStringLiteral("titan-replay-1"), QStringLiteral("titan-replay-2")}));
+    }
+
     void aNameIsEnoughWithoutLabels()
     {
         follow();
