@@ -127,6 +127,18 @@
         <source>Nothing was asked: the service or the trading state changed, or a stop came, while the record was written.</source>
         <translation>Nichts wurde verlangt: Während der Eintrag geschrieben wurde, hat sich der Dienst oder der Handelszustand geändert, oder es kam ein Stopp.</translation>
     </message>
+    <message>
+        <source>Start…</source>
+        <translation>Starten…</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>Stoppen…</translation>
+    </message>
+    <message>
+        <source>Restart…</source>
+        <translation>Neu starten…</translation>
+    </message>
 </context>
 <context>
     <name>ActivityPage</name>

@@ -20,7 +20,7 @@ size_t place(ServiceColumn column)
 
 bool isNumber(ServiceColumn column)
 {
-    return column == ServiceColumn::Age || (column >= ServiceColumn::Up && column <= ServiceColumn::Memory);
+    return column >= ServiceColumn::Up && column <= ServiceColumn::Memory;
 }
 
 // Bad news sort high, so that one click on the heading and one more brings them to the top.
@@ -94,7 +94,7 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
     case SearchTextRole: {
         QStringList all{shown.row.wantedContainer, shown.row.nearestName};
         for (int c = 0; c < serviceColumnCount; ++c)
-            if (!isNumber(columnAt(c)))
+            if (!isNumber(columnAt(c)) && columnAt(c) != ServiceColumn::Age)
                 all << m_cellText(shown.row, columnAt(c), m_now);
         if (shown.row.container)
             all << shown.row.container->name << shown.row.container->image;

@@ -189,6 +189,37 @@ private Q_SLOTS:
         QVERIFY(tip.contains(QLatin1String("TypeError")));
     }
 
+    void anEndpointsAnswerIsShownByItsWord()
+    {
+        Shown shown;
+        domain::HealthLevel level;
+        level.grade = domain::LevelGrade::Ok;
+        level.value = QStringLiteral("{\"status\":\"ok\",\"up\":12}");
+        level.at = shown.rig.clock.now();
+        shown.rig.services.noteEndpoint(QStringLiteral("titan-brain"), level);
+        QCOMPARE(shown.text(0, ServiceColumn::Endpoint), QStringLiteral("ok"));
+        const QModelIndex cell = shown.cell(0, ServiceColumn::Endpoint);
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(QLatin1String("\"up\":12"))); // nothing is lost
+        level.value = QStringLiteral("<html>Grafana</html>");
+        shown.rig.services.noteEndpoint(QStringLiteral("titan-brain"), level);
+        QCOMPARE(shown.text(0, ServiceColumn::Endpoint), QStringLiteral("<html>Grafana</html>"));
+    }
+
+    void theDetailIsWholeInTheSmallestWindow()
+    {
+        Shown shown;
+        shown.page.resize(1080, 640);
+        shown.choose(0);
+        const QRect page = shown.page.rect();
+        for (const char* name : {"SERVICE_START", "SERVICE_STOP", "SERVICE_RESTART"}) {
+            const QWidget* button = test::part(shown.page, name);
+            const QWidget* column = button->parentWidget()->parentWidget()->parentWidget(); // what shows of its column
+            const QPoint corner = button->mapTo(column, button->rect().bottomRight());
+            QVERIFY2(corner.x() < column->width(), name);
+            QVERIFY(page.contains(button->mapTo(&shown.page, button->rect().bottomRight())));
+        }
+    }
+
     void theDetailFollowsTheChoice()
     {
         Shown shown;

@@ -46,6 +46,19 @@ QString actVerb(ContainerAct act)
     return ActText::tr("Restart service");
 }
 
+QString actShortVerb(ContainerAct act)
+{
+    switch (act) {
+    case ContainerAct::Start:
+        return ActText::tr("Start…");
+    case ContainerAct::Stop:
+        return ActText::tr("Stop…");
+    case ContainerAct::Restart:
+        break;
+    }
+    return ActText::tr("Restart…");
+}
+
 QString actTitle(ContainerAct act, const QString& service)
 {
     switch (act) {

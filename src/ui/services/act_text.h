@@ -9,6 +9,8 @@ namespace ops::ui {
 
 // "Stop service": the button's verb.
 QString actVerb(domain::ContainerAct act);
+// "Stop…": the same where the service is named beside it.
+QString actShortVerb(domain::ContainerAct act);
 QString actTitle(domain::ContainerAct act, const QString& service);
 // What the act takes away, as one sentence.
 QString describe(domain::ActConsequence consequence, const QString& service);

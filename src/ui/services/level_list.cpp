@@ -62,8 +62,8 @@ LevelList::LevelList(QWidget* parent)
         grid->addWidget(line.word, top, 2);
         grid->addWidget(line.source, top + 1, 1, 1, 2);
     }
-    grid->setColumnStretch(1, 3);
-    grid->setColumnStretch(2, 2);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 1);
 }
 
 void LevelList::setRow(const domain::ServiceRow& row, const domain::ServiceHistory& history, const base::Instant& now)

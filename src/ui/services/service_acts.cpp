@@ -19,7 +19,8 @@ ServiceActs::ServiceActs(const WindowContext& context, QWidget* parent)
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(space::s);
     for (const domain::ContainerAct act : domain::allContainerActs) {
-        auto* button = new QPushButton(actVerb(act) + QStringLiteral("…"), this);
+        auto* button = new QPushButton(actShortVerb(act), this);
+        button->setAccessibleName(actVerb(act));
         button->setObjectName(domain::containerActWord(act));
         button->setAutoDefault(false);
         m_buttons[static_cast<size_t>(act)] = button;

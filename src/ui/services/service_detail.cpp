@@ -11,16 +11,28 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 
 #include <algorithm>
 
 namespace ops::ui {
 namespace {
 
+// It scrolls up and down only, and so is never narrower than what it holds.
+class ColumnArea final : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                QScrollArea::minimumSizeHint().height()};
+    }
+};
+
 // A column that scrolls when the pane is low, on the pane's own ground.
 QScrollArea* scrollColumn(QWidget* box, QWidget* parent)
 {
-    auto* area = new QScrollArea(parent);
+    auto* area = new ColumnArea(parent);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -1,5 +1,6 @@
 #include "ui/services/service_text.h"
 
+#include "base/json_text.h"
 #include "base/time_text.h"
 #include "ui/common/age_text.h"
 
@@ -51,7 +52,10 @@ QString endpointText(const domain::HealthLevel& level)
         return ServiceText::tr("no endpoint");
     if (!level.at && level.value.isEmpty())
         return ServiceText::tr("not checked yet");
-    return level.value.simplified();
+    // The word of {"status":"ok"}; the whole answer is in the tool tip.
+    const auto answer = base::parseJson(level.value.toUtf8());
+    const QString word = answer ? (*answer)[QLatin1String("status")].toString() : QString();
+    return word.isEmpty() ? level.value.simplified() : word.simplified();
 }
 
 QString healthcheckText(const ServiceRow& row, const domain::HealthLevel& level)
@@ -245,7 +249,11 @@ QString serviceTipText(const ServiceRow& row, ServiceColumn column, const base::
 {
     QStringList lines;
     if (const auto kind = models::levelOf(column)) {
-        lines << levelKindText(*kind) + QStringLiteral(": ") + levelText(row, *kind);
+        const QString word = levelText(row, *kind);
+        const QString whole = row.level(*kind).value.simplified();
+        lines << levelKindText(*kind) + QStringLiteral(": ") + word;
+        if (*kind == LevelKind::Endpoint && whole != word)
+            lines << whole;
         lines << levelSourceText(row, *kind, now) << row.level(*kind).note;
     } else if (column == ServiceColumn::Image && row.container) {
         lines << row.container->image << row.container->imageId;
