@@ -11,6 +11,7 @@ namespace {
 
 constexpr int maxDelayMs = 600'000;
 constexpr int maxStormLines = 10'000'000;
+constexpr int maxCrowd = 100;
 
 enum class Target { None, Required };
 
@@ -39,6 +40,7 @@ constexpr Form forms[] = {
     {"rate", FaultKind::Rate, Target::None, 1, 1, "rate ORDERS-PER-SECOND"},
     {"script", FaultKind::Script, Target::None, 1, 2, "script OPEN|SOFT_HALT|HARD_HALT [SENDER]"},
     {"engine", FaultKind::Engine, Target::None, 1, 1, "engine gone|frozen|back"},
+    {"crowd", FaultKind::Crowd, Target::None, 1, 1, "crowd CONTAINERS"},
     {"status", FaultKind::Status, Target::None, 0, 0, "status"},
     {"quit", FaultKind::Quit, Target::None, 0, 0, "quit"},
 };
@@ -72,6 +74,13 @@ base::Result<FaultCommand> parseExtras(FaultCommand command, const QStringList& 
                 return perSecond.error();
             command.perSecond = *perSecond;
         }
+        break;
+    }
+    case FaultKind::Crowd: {
+        const auto count = parseCount(extras[0], maxCrowd);
+        if (!count)
+            return count.error();
+        command.number = *count;
         break;
     }
     case FaultKind::Lie:

@@ -25,6 +25,7 @@ enum class FaultKind {
     Rate,
     Script,
     Engine,
+    Crowd,
     Status,
     Quit
 };
@@ -33,7 +34,7 @@ enum class FaultKind {
 struct FaultCommand {
     FaultKind kind = FaultKind::Status;
     std::optional<Role> role; // nullopt: all played roles
-    int number = 0;           // slow: ms; storm: lines
+    int number = 0;           // slow: ms; storm: lines; crowd: containers
     int perSecond = 0;        // storm: 0 means as fast as possible
     double rate = 0;          // rate: orders per second
     QString word;             // sick: "degraded" or "unhealthy"; script: OPEN, SOFT_HALT or HARD_HALT;

@@ -151,19 +151,21 @@ std::vector<PlayedService> Stack::look() const
         service.port = each->httpPort();
         services.push_back(service);
     }
+    services.insert(services.end(), m_crowd.begin(), m_crowd.end());
     return services;
 }
 
 void Stack::act(FrontAct what, const QString& container)
 {
-    for (PlayedService& each : m_infrastructure) {
-        if (each.container != container)
-            continue;
-        const bool wasUp = std::exchange(each.up, what != FrontAct::Stop);
-        if (each.up && (!wasUp || what == FrontAct::Restart))
-            each.startedMs = nowMs();
-        return;
-    }
+    for (auto* list : {&m_infrastructure, &m_crowd})
+        for (PlayedService& each : *list) {
+            if (each.container != container)
+                continue;
+            const bool wasUp = std::exchange(each.up, what != FrontAct::Stop);
+            if (each.up && (!wasUp || what == FrontAct::Restart))
+                each.startedMs = nowMs();
+            return;
+        }
     for (const auto& each : m_services) {
         if (playedService(m_options.behaviour, each->role()).container != container)
             continue;
@@ -185,6 +187,16 @@ base::Result<void> Stack::setEngine(const QString& word)
                        : word == QLatin1String("frozen") ? FrontServer::Engine::Frozen
                                                          : FrontServer::Engine::Running);
     return {};
+}
+
+void Stack::setCrowd(int count)
+{
+    m_crowd.resize(std::min(m_crowd.size(), static_cast<size_t>(count)));
+    while (m_crowd.size() < static_cast<size_t>(count)) {
+        m_crowd.push_back(playedGuest(static_cast<int>(m_crowd.size()) + 1));
+        m_crowd.back().up = true;
+        m_crowd.back().startedMs = nowMs();
+    }
 }
 
 Service* Stack::service(Role role) const
@@ -270,6 +282,9 @@ base::Result<void> Stack::carryOut(const FaultCommand& command)
         return runScript(command);
     case FaultKind::Engine:
         return setEngine(command.word);
+    case FaultKind::Crowd:
+        setCrowd(command.number);
+        return {};
     case FaultKind::Quit:
         QMetaObject::invokeMethod(this, &Stack::shutDown, Qt::QueuedConnection);
         return {};

@@ -39,6 +39,7 @@ private:
     std::vector<PlayedService> look() const;
     void act(FrontAct what, const QString& container);
     base::Result<void> setEngine(const QString& word);
+    void setCrowd(int count);
     void onControl(const IncomingMessage& message);
     base::Result<void> carryOut(const FaultCommand& command);
     bool plays(const FaultCommand& command) const;
@@ -64,6 +65,7 @@ private:
     LogStorm m_storm;
     std::unique_ptr<FrontServer> m_front;
     std::vector<PlayedService> m_infrastructure;
+    std::vector<PlayedService> m_crowd; // containers that no runbook names
     FlowState m_flow;
     bool m_tradeWanted = true;
     double m_rate = 0;

@@ -273,6 +273,24 @@ private Q_SLOTS:
         QCOMPARE(ask(book, "docker logs titan-brian").exitCode, 1);
     }
 
+    void whatComesAndGoesIsTold()
+    {
+        ContainerBook book;
+        auto services = stack();
+        book.look(services, start);
+        services.push_back(playedGuest(1));
+        services.back().up = true;
+        QCOMPARE(actions(book.look(services, start + 1000)),
+                 (QStringList{QStringLiteral("titan-replay-1 create"), QStringLiteral("titan-replay-1 start")}));
+        QCOMPARE(ask(book, "docker ps -q").out.count('\n'), 12);
+        services.pop_back();
+        QCOMPARE(actions(book.look(services, start + 2000)),
+                 (QStringList{QStringLiteral("titan-replay-1 die 137"), QStringLiteral("titan-replay-1 destroy")}));
+        QCOMPARE(ask(book, "docker ps -aq").out.count('\n'), 11);
+        QCOMPARE(ask(book, "docker inspect titan-replay-1").exitCode, 1);
+        QCOMPARE(objects(ask(book, "docker events --since 1769792648").out).size(), 4); // whom they were about is known
+    }
+
     void aStormIsBounded()
     {
         ContainerBook book;

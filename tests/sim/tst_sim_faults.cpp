@@ -37,6 +37,7 @@ private Q_SLOTS:
         row("heal brain", FaultKind::Heal, brain);
         row("quiet", FaultKind::Quiet, -1);
         row("trade", FaultKind::Trade, -1);
+        row("crowd 40", FaultKind::Crowd, -1, 40);
         row("rate 2.5", FaultKind::Rate, -1);
         row("script OPEN", FaultKind::Script, -1);
         row("script HARD_HALT deploy-bot", FaultKind::Script, -1);
@@ -79,6 +80,9 @@ private Q_SLOTS:
         row("storm brain 10 x", "x");
         row("lie brain nowhere", "nowhere");
         row("sick brain dead", "dead");
+        row("crowd", "crowd");
+        row("crowd many", "many");
+        row("crowd 101", "101");
         row("rate", "rate");
         row("rate nan", "nan");
         row("rate 1e9", "1e9");

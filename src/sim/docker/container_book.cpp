@@ -37,6 +37,15 @@ const SimContainer* ContainerBook::find(const QString& nameOrId) const
     return nullptr;
 }
 
+const SimContainer* ContainerBook::known(const QString& container) const
+{
+    const auto named = [&](const SimContainer& each) { return each.service.container == container; };
+    for (const auto* list : {&m_containers, &m_gone})
+        if (const auto found = std::find_if(list->begin(), list->end(), named); found != list->end())
+            return &*found;
+    return nullptr;
+}
+
 std::vector<SimEvent> ContainerBook::look(const std::vector<PlayedService>& services, qint64 nowMs)
 {
     std::vector<SimEvent> events;
@@ -53,6 +62,12 @@ std::vector<SimEvent> ContainerBook::look(const std::vector<PlayedService>& serv
             made.id = QString::fromLatin1(
                 QCryptographicHash::hash(service.container.toUtf8(), QCryptographicHash::Sha256).toHex());
             m_containers.push_back(made);
+            std::erase_if(m_gone, [&](const SimContainer& each) { return each.id == made.id; });
+            if (m_looked) {
+                tell(made, QStringLiteral("create"));
+                if (service.up)
+                    tell(made, QStringLiteral("start"));
+            }
             continue;
         }
         const PlayedService before = std::exchange(known->service, service);
@@ -77,6 +92,20 @@ std::vector<SimEvent> ContainerBook::look(const std::vector<PlayedService>& serv
         if (service.up && (began || service.unhealthy != before.unhealthy))
             tell(*known, QStringLiteral("health_status: ") + known->healthWord());
     }
+    const auto isGone = [&](const SimContainer& each) {
+        return std::none_of(services.begin(), services.end(),
+                            [&](const PlayedService& service) { return service.container == each.service.container; });
+    };
+    for (const SimContainer& each : m_containers) {
+        if (!isGone(each))
+            continue;
+        if (each.service.up)
+            tell(each, QStringLiteral("die"), killed);
+        tell(each, QStringLiteral("destroy"));
+        m_gone.push_back(each);
+    }
+    std::erase_if(m_containers, isGone);
+    m_looked = true;
     m_events.insert(m_events.end(), events.begin(), events.end());
     while (m_events.size() > mostEvents)
         m_events.pop_front();

@@ -53,7 +53,7 @@ public:
     static constexpr size_t mostEvents = 512;
     static constexpr size_t mostLines = 1000;
 
-    // The first look makes the containers; events come from the second on.
+    // The first look finds the containers; what comes, goes and happens from the second on are events.
     std::vector<SimEvent> look(const std::vector<PlayedService>& services, qint64 nowMs);
     // It is ended or begun by hand: that is no crash, and no restart by policy.
     void noteByHand(const QString& container, bool stop);
@@ -63,6 +63,8 @@ public:
     const std::vector<SimContainer>& containers() const { return m_containers; }
     // By name, whole id, or the beginning of an id of at least 4 digits; nullptr: there is none.
     const SimContainer* find(const QString& nameOrId) const;
+    // By name, also one that has been taken away: whom an event is about.
+    const SimContainer* known(const QString& container) const;
     const std::deque<SimEvent>& events() const { return m_events; }
     std::deque<SimLogLine> log(const QString& container) const;
 
@@ -75,6 +77,8 @@ private:
     SimContainer* named(const QString& container);
 
     std::vector<SimContainer> m_containers;
+    std::vector<SimContainer> m_gone;
+    bool m_looked = false;
     std::deque<SimEvent> m_events;
     std::vector<Lines> m_logs;
 };

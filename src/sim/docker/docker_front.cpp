@@ -300,7 +300,7 @@ QByteArray logLine(const SimLogLine& line, bool stamps)
 
 QByteArray eventLine(const ContainerBook& book, const SimEvent& event)
 {
-    const SimContainer* container = book.find(event.container);
+    const SimContainer* container = book.known(event.container);
     return container == nullptr ? QByteArray() : eventJson(*container, event) + '\n';
 }
 

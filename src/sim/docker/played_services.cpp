@@ -67,4 +67,10 @@ std::vector<PlayedService> playedInfrastructure(Behaviour behaviour)
     return services;
 }
 
+PlayedService playedGuest(int number)
+{
+    return named(QStringLiteral("titan-replay-%1").arg(number), QStringLiteral("replay"),
+                 QStringLiteral("127.0.0.1:5000/titan-replay:%1").arg(QLatin1String(version)));
+}
+
 } // namespace ops::sim

@@ -11,5 +11,7 @@ namespace ops::sim {
 PlayedService playedService(Behaviour behaviour, Role role);
 // NATS, Redis and Postgres, in this order; of them only the NATS server is real.
 std::vector<PlayedService> playedInfrastructure(Behaviour behaviour);
+// A container of the project that no runbook names; everything but its state.
+PlayedService playedGuest(int number);
 
 } // namespace ops::sim

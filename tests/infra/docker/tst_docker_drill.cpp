@@ -114,6 +114,15 @@ private Q_SLOTS:
                                   patienceMs);
     }
 
+    void aCrowdComesAndGoes()
+    {
+        QVERIFY(follows());
+        QVERIFY(m_sim->fault("crowd 40").startsWith("OK"));
+        QTRY_COMPARE_WITH_TIMEOUT(running(), containersOfTheRunbook + 40, patienceMs);
+        QVERIFY(m_sim->fault("crowd 0").startsWith("OK"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_log->known.size(), containersOfTheRunbook, patienceMs);
+    }
+
     void actsAreCarriedOut()
     {
         QVERIFY(follows());
