@@ -1,5 +1,6 @@
 #include "main/tour/input_driver.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -7,16 +8,18 @@
 namespace ops::main {
 namespace {
 
+bool mouseAt(QWidget* widget, const QPoint& place, QEvent::Type type)
+{
+    const bool down = type == QEvent::MouseButtonPress;
+    QMouseEvent event(type, place, widget->mapToGlobal(place), Qt::LeftButton,
+                      down ? Qt::MouseButtons(Qt::LeftButton) : Qt::MouseButtons(Qt::NoButton), Qt::NoModifier);
+    return QApplication::sendEvent(widget, &event);
+}
+
 bool mouse(const QString& objectName, QEvent::Type type)
 {
     QWidget* widget = InputDriver::find(objectName);
-    if (widget == nullptr)
-        return false;
-    const QPoint middle = widget->rect().center();
-    const bool down = type == QEvent::MouseButtonPress;
-    QMouseEvent event(type, middle, widget->mapToGlobal(middle), Qt::LeftButton,
-                      down ? Qt::MouseButtons(Qt::LeftButton) : Qt::MouseButtons(Qt::NoButton), Qt::NoModifier);
-    return QApplication::sendEvent(widget, &event);
+    return widget != nullptr && mouseAt(widget, widget->rect().center(), type);
 }
 
 } // namespace
@@ -98,6 +101,23 @@ bool InputDriver::type(const QString& objectName, const QString& text)
         if (!keyDown(widget, Qt::Key_unknown, Qt::NoModifier, QString(c)) || !keyUp(widget, Qt::Key_unknown))
             return false;
     return true;
+}
+
+bool InputDriver::choose(const QString& viewName, const QString& text)
+{
+    auto* view = qobject_cast<QAbstractItemView*>(find(viewName));
+    if (view == nullptr)
+        return false;
+    for (int row = 0; row < view->model()->rowCount(); ++row) {
+        const QModelIndex cell = view->model()->index(row, 0);
+        if (cell.data().toString() != text)
+            continue;
+        view->scrollTo(cell);
+        const QPoint middle = view->visualRect(cell).center();
+        return mouseAt(view->viewport(), middle, QEvent::MouseButtonPress) &&
+               mouseAt(view->viewport(), middle, QEvent::MouseButtonRelease);
+    }
+    return false;
 }
 
 } // namespace ops::main

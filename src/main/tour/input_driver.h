@@ -22,6 +22,8 @@ public:
     static bool chord(Qt::Key key, Qt::KeyboardModifiers modifiers); // to the active window
     static bool close(const QString& objectName);                    // as by the window's own close button
     static bool type(const QString& objectName, const QString& text);
+    // Clicks the row of an item view whose first column says `text`.
+    static bool choose(const QString& viewName, const QString& text);
 };
 
 } // namespace ops::main

@@ -94,6 +94,11 @@ Act containersRun(const TourStage& stage, int count)
     };
 }
 
+Act choose(const QString& viewName, const QString& text)
+{
+    return [viewName, text] { return InputDriver::choose(viewName, text); };
+}
+
 TourStep quietStep(Act act, Act until, std::chrono::milliseconds patience)
 {
     return {{}, std::move(act), std::move(until), patience, false};

@@ -23,6 +23,7 @@ Act verdictIs(const TourStage& stage, std::vector<domain::LadderVerdict> verdict
 Act stateIs(const TourStage& stage, domain::TradingState state);
 Act listenerCount(const TourStage& stage, int count);
 Act commandLinkUp(const TourStage& stage, bool up);
+Act choose(const QString& viewName, const QString& text);
 // So many containers are followed and run.
 Act containersRun(const TourStage& stage, int count);
 

@@ -190,6 +190,7 @@ std::vector<TourStep> tourSteps(const TourStage& stage)
     std::vector<TourStep> steps = mainJobSteps(stage);
     append(steps, logPageSteps(stage));
     append(steps, healthSteps(stage));
+    append(steps, serviceSteps(stage));
     append(steps, troubleSteps(stage));
     append(steps, logSteps(stage.logs));
     return steps;

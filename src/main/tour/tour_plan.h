@@ -28,5 +28,6 @@ std::vector<TourStep> tourSteps(const TourStage& stage);
 std::vector<TourStep> mainJobSteps(const TourStage& stage);
 std::vector<TourStep> troubleSteps(const TourStage& stage);
 std::vector<TourStep> healthSteps(const TourStage& stage);
+std::vector<TourStep> serviceSteps(const TourStage& stage);
 
 } // namespace ops::main
