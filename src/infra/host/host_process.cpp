@@ -103,17 +103,20 @@ void HostProcess::signalGroup(int number) const
 
 void HostProcess::collect()
 {
+    // Only looked at here: letting go of a process may keep whoever does it for long, when others read /proc just then.
     siginfo_t info{};
-    if (::waitid(P_PID, static_cast<id_t>(m_child.pid), &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
+    const int how = WEXITED | WNOHANG | WNOWAIT;
+    if (::waitid(P_PID, static_cast<id_t>(m_child.pid), &info, how) != 0 || info.si_pid == 0)
         return;
     m_exitNotifier->setEnabled(false);
+    m_spawner.collect(m_child.pid);
     m_collected = true;
     if (info.si_code == CLD_EXITED)
         m_exitCode = info.si_status;
     else
         m_signalNumber = info.si_status;
     if (m_ending)
-        finishWhenGroupGone();
+        m_groupTimer->start(pauseAfter(m_groupPolls++));
     else
         finish();
 }

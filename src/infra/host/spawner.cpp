@@ -36,6 +36,7 @@ Spawner::Spawner(QObject* parent)
     // A child that closed its input must not end us: writing to it gives EPIPE instead.
     ::signal(SIGPIPE, SIG_IGN);
     m_thread->setObjectName(QStringLiteral("spawner"));
+    m_collector.setMaxThreadCount(1);
     m_worker->moveToThread(m_thread);
     connect(m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &SpawnWorker::spawned, this, &Spawner::take);
@@ -87,6 +88,11 @@ void Spawner::killAndCollect(pid_t pid, Descriptor process)
         m_worker,
         [pid, owned = std::make_shared<Descriptor>(std::move(process))] { SpawnWorker::collect(pid, *owned); },
         Qt::QueuedConnection);
+}
+
+void Spawner::collect(pid_t pid)
+{
+    m_collector.start([pid] { ::waitpid(pid, nullptr, WNOHANG); });
 }
 
 void Spawner::take(quint64 number, const std::shared_ptr<base::Result<SpawnedChild>>& result)

@@ -3,6 +3,7 @@
 #include "infra/host/spawn.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -44,6 +45,8 @@ public:
     void forget(quint64 number);
     // Kills a child's whole group now, and collects the child when it is over.
     void killAndCollect(pid_t pid, Descriptor process);
+    // Collects a child that is over. Not in turn with the starts, which may be held up.
+    void collect(pid_t pid);
 
 private:
     struct Wanted {
@@ -57,6 +60,7 @@ private:
     SpawnWorker* m_worker;
     std::unordered_map<quint64, Wanted> m_wanted;
     quint64 m_lastNumber = 0;
+    QThreadPool m_collector;
 };
 
 } // namespace ops::infra

@@ -260,6 +260,24 @@ void RealHostContract::whatIsLeftBehindHoldsNothingUp()
     QTRY_VERIFY(!isAlive(left.first()));
 }
 
+// Not even a zombie of it stays, however it ended.
+void RealHostContract::whatIsOverIsCollected()
+{
+    for (const QByteArray& script : {QByteArray("echo $$"), QByteArray("echo $$; kill -9 $$")}) {
+        const HostRunId id = port().run(RealRig::shell(script));
+        WAIT_FOR_END(log(), id);
+        const qint64 pid = numbersFrom(id).value(0);
+        QVERIFY2(pid > 1, qPrintable(log().of(id).text()));
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(QStringLiteral("/proc/%1").arg(pid)), 20'000);
+    }
+    const HostRunId cancelled = port().run(RealRig::shell("echo $$; exec sleep 97"));
+    const qint64 pid = numbersFrom(cancelled).value(0);
+    QVERIFY2(pid > 1, qPrintable(log().of(cancelled).text()));
+    port().cancel(cancelled);
+    WAIT_FOR_END(log(), cancelled);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(QStringLiteral("/proc/%1").arg(pid)), 20'000);
+}
+
 void RealHostContract::theEndOfTheHostEndsItsCommands()
 {
     const HostRunId id = port().run(RealRig::shell("sleep 97 & echo $$ $!; wait"));
