@@ -136,7 +136,7 @@ bool measureContainers(const Options& options)
         return false;
     heart.stop();
     printFigure("services.gui_block.p99_ms", heart.waitedMs().p99(), "ms");
-    printFigure("services.gui_block.worked_max_ms", heart.workedMs().worst(), "ms");
+    printFigure("services.gui_block.own_max_ms", heart.ownMs().worst(), "ms");
     printFigure("services.gui_block.max_ms", heart.waitedMs().worst(), "ms", 16);
     measureRest(options);
     return true;

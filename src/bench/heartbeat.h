@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bench/statistics.h"
+#include "infra/host/descriptor.h"
 
 #include <QObject>
 
@@ -11,8 +12,8 @@
 namespace ops::bench {
 
 // How long the GUI thread keeps others waiting: a thread of its own posts it an event every millisecond, one at a time,
-// and each sample is how long that event lay there. How long the GUI thread really worked from one such event to the
-// next tells a slow slot from a machine that was busy with others. GUI thread; stopped before it goes.
+// and each sample is how long that event lay there. What of it the GUI thread had no processor, because the machine had
+// other work for all of them, is known from the kernel: the rest is its own doing. GUI thread; stopped before it goes.
 class Heartbeat final : public QObject {
     Q_OBJECT
 
@@ -23,23 +24,25 @@ public:
     void start();
     void stop();
     const Samples& waitedMs() const { return m_waited; }
-    const Samples& workedMs() const { return m_worked; }
+    const Samples& ownMs() const { return m_own; }
 
 protected:
     void customEvent(QEvent* event) override;
 
 private:
     void beat();
+    qint64 queuedNs() const;
 
+    infra::Descriptor m_schedule; // the kernel's account of the GUI thread
     std::thread m_thread;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_running = false;
     bool m_posted = false; // and not answered yet
     qint64 m_postedNs = 0;
-    qint64 m_workedNs = 0; // the GUI thread's own time at the last answer
+    qint64 m_queuedNs = 0; // the GUI thread without a processor so far, at the last answer
     Samples m_waited;
-    Samples m_worked;
+    Samples m_own;
 };
 
 } // namespace ops::bench

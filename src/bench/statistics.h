@@ -10,7 +10,6 @@ class Samples {
 public:
     void add(double value) { m_values.push_back(value); }
     size_t count() const { return m_values.size(); }
-    double last() const { return m_values.back(); }
 
     // Nearest rank: the smallest sample that at least `share` (0..1] of all samples do not exceed. 0 without samples.
     double percentile(double share) const;

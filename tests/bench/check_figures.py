@@ -56,7 +56,7 @@ CONTAINERS = {
     "services.repaint.p99_ms": "ms",
     "services.repaint.ratio_events": "ratio",
     "services.gui_block.p99_ms": "ms",
-    "services.gui_block.worked_max_ms": "ms",
+    "services.gui_block.own_max_ms": "ms",
     "services.gui_block.max_ms": "ms",
     "services.idle_cpu_percent": "%",
     "services.idle_clients_percent": "%",
