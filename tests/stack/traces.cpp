@@ -9,12 +9,6 @@
 
 namespace ops::test {
 
-bool runs(qint64 pid)
-{
-    QFile status(QStringLiteral("/proc/%1/status").arg(pid));
-    return pid > 0 && status.open(QIODevice::ReadOnly) && !status.readAll().contains("\nState:\tZ");
-}
-
 QString networkOf(const QString& pid)
 {
     char name[64] = {};

@@ -7,9 +7,6 @@
 // What a stack could leave behind on this machine, for the tests of its end.
 namespace ops::test {
 
-// The process is there and has not ended. One that has is gone, even while nobody has asked for its exit code: that is
-// for the first process of this machine to do with an orphan, and some take seconds for it.
-bool runs(qint64 pid);
 // A process's network namespace as the kernel names it, net:[4026532...]; pid may be "self". Empty: it is gone.
 QString networkOf(const QString& pid);
 // Every process of this machine that lives in the network namespace: containers excepted, that is all of a stack.

@@ -1,5 +1,6 @@
 #include "sim/raw_nats.h"
 #include "stack/traces.h"
+#include "support/processes.h"
 #include "support/stack_fixture.h"
 #include "support/test_case.h"
 
@@ -235,25 +236,25 @@ private Q_SLOTS:
         const QStringList count = words("inspect -f {{.RestartCount}} titan-brain");
         QCOMPARE(m_stack.docker(count).out.trimmed(), QByteArray("0"));
         const qint64 before = m_stack.pid1(QStringLiteral("titan-brain"));
-        QVERIFY(runs(before));
+        QVERIFY(isAlive(before));
         QVERIFY(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(before)).endsWith(QLatin1String("/titan-sim")));
         QVERIFY(m_stack.kill9(QStringLiteral("titan-brain")));
         QTRY_COMPARE_WITH_TIMEOUT(m_stack.docker(count).out.trimmed(), QByteArray("1"), 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000);
         const qint64 after = m_stack.pid1(QStringLiteral("titan-brain"));
-        QVERIFY(runs(after));
+        QVERIFY(isAlive(after));
         QVERIFY(after != before);
     }
 
     void killedEngineComesBack()
     {
         const qint64 brain = m_stack.pid1(QStringLiteral("titan-brain"));
-        QVERIFY(runs(brain));
+        QVERIFY(isAlive(brain));
         QVERIFY(m_stack.kill9Engine());
         const auto gone = m_stack.docker(words("ps"));
         QCOMPARE(gone.exitCode, 1);
         QVERIFY2(gone.err.contains("Cannot connect to the Docker daemon"), gone.said().constData());
-        QVERIFY(runs(brain));
+        QVERIFY(isAlive(brain));
         QVERIFY(m_stack.restartEngine());
         QCOMPARE(m_stack.pid1(QStringLiteral("titan-brain")), brain);
         QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000);
@@ -294,14 +295,14 @@ private Q_SLOTS:
         const qint64 init = m_stack.initPid();
         const qint64 keeper = m_stack.keeperPid();
         const qint64 container = m_stack.pid1(QStringLiteral("titan-postgres"));
-        QVERIFY(runs(init) && runs(keeper) && runs(container));
+        QVERIFY(isAlive(init) && isAlive(keeper) && isAlive(container));
         QVERIFY(networkSetup() != m_networkBefore); // the engine has been at work here
         QVERIFY(tracesOf(m_stack.directory()).size() > 1);
 
         QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
         QCOMPARE(tracesOf(m_stack.directory()), QStringList());
         for (const qint64 pid : {init, keeper, container})
-            QTRY_VERIFY(!runs(pid));
+            QTRY_VERIFY(!isAlive(pid));
         QCOMPARE(processesIn(networkOf(QStringLiteral("self"))),
                  QStringList{QString::number(QCoreApplication::applicationPid())});
         QCOMPARE(networkSetup(), m_networkBefore);

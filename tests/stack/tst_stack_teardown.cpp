@@ -1,4 +1,5 @@
 #include "stack/traces.h"
+#include "support/processes.h"
 #include "support/test_case.h"
 
 #include <QElapsedTimer>
@@ -89,10 +90,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(processesIn(test.network), QStringList(), 10'000);
 
         const qint64 init = keeper.number("init.pid");
-        QVERIFY(runs(init));
+        QVERIFY(isAlive(init));
         QVERIFY(keeper.keeper > 1); // anything less would mean somebody else
         QCOMPARE(::kill(static_cast<pid_t>(keeper.keeper), SIGKILL), 0);
-        QTRY_VERIFY_WITH_TIMEOUT(!runs(init), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!isAlive(init), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(processesIn(keeper.network),
                                   QStringList{QString::number(keeper.process().processId())}, 10'000);
         // Files and empty control groups are what a killed keeper leaves; the next stack sweeps them away, as here.
