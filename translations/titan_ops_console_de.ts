@@ -2129,6 +2129,22 @@ nicht nachgewiesen</translation>
         <source>As in the runbook: grep -i panic</source>
         <translation>Wie im Runbook: grep -i panic</translation>
     </message>
+    <message>
+        <source>Since halt</source>
+        <translation>Seit Halt</translation>
+    </message>
+    <message>
+        <source>Only what came after the last halt was sent</source>
+        <translation>Nur was kam, nachdem der letzte Halt gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>Both streams</source>
+        <translation>Beide Ströme</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogHistogramView</name>

@@ -20,9 +20,10 @@ public:
     void start() override { ++starts; }
 
     // Lines of one service, as they are.
-    void write(const std::string& service, const std::string& lines)
+    void write(const std::string& service, const std::string& lines,
+               domain::LogChannel channel = domain::LogChannel::Output)
     {
-        const int source = m_ingest.open({service, domain::LogChannel::Output, false});
+        const int source = m_ingest.open({service, channel, false});
         m_ingest.feed(source, lines, 0);
         m_ingest.end(source, 0);
         m_ingest.advance(std::numeric_limits<qint64>::max());

@@ -97,6 +97,26 @@ private Q_SLOTS:
         QVERIFY(read.ok() && *read == made->marker);
     }
 
+    void halts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isOne");
+        QTest::newRow("hard") << QStringLiteral("HARD_HALT 7f3a SENT") << true;
+        QTest::newRow("soft") << QStringLiteral("SOFT_HALT 7f3a SENT") << true;
+        QTest::newRow("somebody else's") << QStringLiteral("HARD_HALT ← ops: drill") << true;
+        QTest::newRow("its effect") << QStringLiteral("HARD_HALT 7f3a APPLIED 2/2") << false;
+        QTest::newRow("never left") << QStringLiteral("HARD_HALT 7f3a NOT SENT") << false;
+        QTest::newRow("denied") << QStringLiteral("HARD_HALT 7f3a DENIED: no") << false;
+        QTest::newRow("state") << QStringLiteral("HARD_HALT → OPEN: titan-brain") << false;
+        QTest::newRow("resume") << QStringLiteral("OPEN 7f3a SENT") << false;
+    }
+    void halts()
+    {
+        QFETCH(const QString, text);
+        QTEST(domain::isHalt({domain::LogMarkerKind::Command, text, {}}), "isOne");
+        QVERIFY(!domain::isHalt({domain::LogMarkerKind::Gap, text, {}}));
+    }
+
     // Which of several halts it was.
     void theCommandHasItsName()
     {

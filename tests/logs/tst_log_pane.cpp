@@ -110,6 +110,62 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.rows(), 6);
     }
 
+    // What a log does not have is not offered.
+    void streams()
+    {
+        Shown shown;
+        shown.load();
+        QTRY_COMPARE(shown.rows(), 6);
+        auto* streams = part<QComboBox>(shown.pane, "logStreams");
+        QVERIFY(!streams->isVisible());
+        shown.source.write("titan-brain", "it went wrong\n", domain::LogChannel::Error);
+        QTRY_COMPARE(shown.rows(), 7);
+        QVERIFY(streams->isVisible());
+        streams->setFocus();
+        QTest::keyClicks(streams, QStringLiteral("stderr"));
+        QTRY_COMPARE(shown.rows(), 1);
+        QCOMPARE(shown.message(0), QStringLiteral("it went wrong"));
+        QTest::keyClick(streams, Qt::Key_Up);
+        QTRY_COMPARE(shown.rows(), 6);
+        shown.click("logShowAll");
+        QTRY_COMPARE(shown.rows(), 7);
+        QCOMPARE(streams->currentIndex(), 0);
+    }
+
+    void sinceTheLastHalt()
+    {
+        Shown shown;
+        shown.load();
+        QTRY_COMPARE(shown.rows(), 6);
+        auto* since = part<QPushButton>(shown.pane, "logSinceHalt");
+        QVERIFY(!since->isVisible());
+        const auto halt = [&shown](const char* text, int second) {
+            const auto at = QDateTime(QDate(2026, 1, 30), QTime(18, 4, second), Qt::UTC).toMSecsSinceEpoch();
+            shown.source.mark({domain::LogMarkerKind::Command, QString::fromLatin1(text), {}}, at);
+        };
+        const auto line = [&shown](const std::string& second) {
+            shown.source.write("titan-brain", "2026-01-30T18:04:" + second + ".500Z  INFO after " + second + "\n");
+        };
+        halt("OPEN 11aa SENT", 20); // no halt
+        QTRY_COMPARE(shown.rows(), 7);
+        QVERIFY(!since->isVisible());
+        halt("HARD_HALT 22bb SENT", 21);
+        line("22");
+        QTRY_COMPARE(shown.rows(), 9);
+        QVERIFY(since->isVisible());
+        shown.click("logSinceHalt");
+        QTRY_COMPARE(shown.rows(), 2);
+        QCOMPARE(shown.message(0), QStringLiteral("HARD_HALT 22bb SENT"));
+        // The next halt is the last one then.
+        halt("SOFT_HALT 33cc SENT", 30);
+        line("31");
+        QTRY_COMPARE(shown.rows(), 2);
+        QCOMPARE(shown.message(0), QStringLiteral("SOFT_HALT 33cc SENT"));
+        QVERIFY(since->isChecked());
+        shown.click("logSinceHalt");
+        QTRY_COMPARE(shown.rows(), 11);
+    }
+
     void textsShowAndHide()
     {
         Shown shown;

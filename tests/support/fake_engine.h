@@ -76,7 +76,7 @@ public:
     void tell(const QVector<domain::ContainerLoad>& loads, const base::Instant& at) { Q_EMIT loadTaken(loads, at); }
     void answerTail(const QByteArray& text) { Q_EMIT tailRead(tails.takeFirst().token, text); }
     void failTail(const base::Error& error) { Q_EMIT tailFailed(tails.takeFirst().token, error); }
-    void finish(std::optional<base::Error> error = {}) { Q_EMIT actFinished(acts.last().id, error); }
+    void finish(const std::optional<base::Error>& error = {}) { Q_EMIT actFinished(acts.last().id, error); }
 
     int follows = 0;
     int unfollows = 0;

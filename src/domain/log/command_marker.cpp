@@ -4,6 +4,11 @@ namespace ops::domain {
 namespace {
 
 constexpr QLatin1String unknownWord("UNKNOWN");
+const QString& foreignMark()
+{
+    static const QString mark = QStringLiteral(" ← ");
+    return mark;
+}
 
 QString field(const JournalRecord& record, const char* key)
 {
@@ -63,7 +68,7 @@ QString textOf(const JournalRecord& record)
     case JournalEvent::CommandCancelled:
         return withReason(subjectText(record) + QStringLiteral(" NOT SENT"), field(record, "why"));
     case JournalEvent::ForeignCommand:
-        return withReason(field(record, "state") + QStringLiteral(" ← ") + record.actor, field(record, "reason"));
+        return withReason(field(record, "state") + foreignMark() + record.actor, field(record, "reason"));
     case JournalEvent::StateChanged:
         return stateText(record);
     case JournalEvent::SessionStarted:
@@ -88,6 +93,14 @@ std::optional<CommandMarker> commandMarker(const JournalRecord& record)
     if (text.isEmpty())
         return std::nullopt;
     return CommandMarker{{LogMarkerKind::Command, text, {}}, field(record, "service"), record.at.utcMs};
+}
+
+bool isHalt(const LogMarker& marker)
+{
+    const QString& text = marker.text;
+    const bool halt = text.startsWith(QLatin1String("HARD_HALT ")) || text.startsWith(QLatin1String("SOFT_HALT "));
+    const bool sent = text.endsWith(QLatin1String(" SENT")) && !text.endsWith(QLatin1String(" NOT SENT"));
+    return marker.kind == LogMarkerKind::Command && halt && (sent || text.contains(foreignMark()));
 }
 
 } // namespace ops::domain

@@ -30,6 +30,8 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     , m_level(new QComboBox(this))
     , m_errors(button(tr("Errors"), QStringLiteral("logErrors"), this))
     , m_panics(button(tr("Panics"), QStringLiteral("logPanics"), this))
+    , m_sinceHalt(button(tr("Since halt"), QStringLiteral("logSinceHalt"), this))
+    , m_streams(new QComboBox(this))
     , m_services(button({}, QStringLiteral("logServices"), this))
     , m_text(new LogTermEdit(QStringLiteral("logFilter"), tr("Show lines with"), this))
     , m_exclude(new LogTermEdit(QStringLiteral("logExclude"), tr("Hide lines with"), this))
@@ -46,13 +48,23 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     m_errors->setToolTip(tr("As in the runbook: grep -i error"));
     m_panics->setCheckable(true);
     m_panics->setToolTip(tr("As in the runbook: grep -i panic"));
+    m_sinceHalt->setCheckable(true);
+    m_sinceHalt->setToolTip(tr("Only what came after the last halt was sent"));
+    m_sinceHalt->hide();
+    m_streams->setObjectName(QStringLiteral("logStreams"));
+    m_streams->setAccessibleName(tr("Streams"));
+    m_streams->addItem(tr("Both streams"), -1);
+    for (const domain::LogChannel channel : {domain::LogChannel::Output, domain::LogChannel::Error})
+        m_streams->addItem(logChannelText(channel), static_cast<int>(channel));
+    m_streams->hide();
     m_services->setMenu(&m_serviceMenu);
     m_services->hide();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::s);
-    for (QWidget* widget : {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_errors),
-                            static_cast<QWidget*>(m_panics), static_cast<QWidget*>(m_services)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_errors), static_cast<QWidget*>(m_panics),
+          static_cast<QWidget*>(m_sinceHalt), static_cast<QWidget*>(m_streams), static_cast<QWidget*>(m_services)})
         row->addWidget(widget);
     row->addWidget(m_text, 3);
     row->addWidget(m_exclude, 2);
@@ -64,6 +76,11 @@ LogFilterBar::LogFilterBar(QWidget* parent)
         Q_EMIT edited();
     };
     connect(m_level, &QComboBox::activated, this, changed);
+    connect(m_streams, &QComboBox::activated, this, changed);
+    connect(m_sinceHalt, &QPushButton::clicked, this, [this](bool since) {
+        setWindow(since ? m_lastHalt : domain::LogTime(), {});
+        Q_EMIT edited();
+    });
     connect(m_errors, &QPushButton::clicked, this, [this, changed] {
         m_panics->setChecked(false);
         changed();
@@ -92,6 +109,9 @@ void LogFilterBar::readForm()
     if (const auto term = m_exclude->term())
         filter.exclude.push_back(*term);
     filter.minLevel = static_cast<LogLevel>(m_level->currentData().toInt());
+    const int channel = m_streams->currentData().toInt();
+    if (channel >= 0)
+        filter.channel = static_cast<domain::LogChannel>(channel);
     const QList<QAction*> actions = m_serviceMenu.actions();
     for (const QAction* action : actions)
         if (action->isChecked())
@@ -109,7 +129,24 @@ void LogFilterBar::setWindow(domain::LogTime from, domain::LogTime until)
 {
     m_filter.from = from;
     m_filter.until = until;
+    m_sinceHalt->setChecked(from.known() && from == m_lastHalt && !until.known());
     m_clear->setEnabled(!m_filter.acceptsEverything());
+}
+
+void LogFilterBar::setStreams(bool offered)
+{
+    m_streams->setVisible(offered);
+}
+
+void LogFilterBar::setLastHalt(domain::LogTime at)
+{
+    const bool moves = m_sinceHalt->isChecked() && !(at == m_lastHalt);
+    m_lastHalt = at;
+    m_sinceHalt->setVisible(at.known());
+    if (!moves)
+        return;
+    setWindow(at, {});
+    Q_EMIT edited();
 }
 
 void LogFilterBar::setServices(const QStringList& names)
@@ -159,6 +196,8 @@ void LogFilterBar::clear()
     m_level->setCurrentIndex(0);
     m_errors->setChecked(false);
     m_panics->setChecked(false);
+    m_sinceHalt->setChecked(false);
+    m_streams->setCurrentIndex(0);
     m_text->setTerm({});
     m_exclude->setTerm({});
     const QList<QAction*> actions = m_serviceMenu.actions();

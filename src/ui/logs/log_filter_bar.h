@@ -12,8 +12,8 @@ namespace ops::ui {
 
 class LogTermEdit;
 
-// Which lines are shown: level at least, the runbook's two greps, services, a text that must be there and one that must
-// not. GUI thread.
+// Which lines are shown: level at least, the runbook's two greps, since the last halt, streams, services, a text that
+// must be there and one that must not. What a log does not have is not offered. GUI thread.
 class LogFilterBar final : public QWidget {
     Q_OBJECT
 
@@ -24,6 +24,10 @@ public:
     const domain::LogFilter& filter() const { return m_filter; }
     void setWindow(domain::LogTime from, domain::LogTime until);
     void setServices(const QStringList& names);
+    // There are lines on standard error.
+    void setStreams(bool offered);
+    // Unknown: there was none. Another one moves the window, where that begins at the last halt.
+    void setLastHalt(domain::LogTime at);
     void setProblem(const QString& why);
     void clear();
     void focusText();
@@ -36,9 +40,12 @@ private:
     void showServices();
 
     domain::LogFilter m_filter;
+    domain::LogTime m_lastHalt;
     QComboBox* m_level;
     QPushButton* m_errors;
     QPushButton* m_panics;
+    QPushButton* m_sinceHalt;
+    QComboBox* m_streams;
     QPushButton* m_services;
     QMenu m_serviceMenu;
     LogTermEdit* m_text;

@@ -239,6 +239,10 @@ void LogPane::grow()
     for (int i = 1; i < store.serviceCount(); ++i)
         services << serviceText(store.serviceName({static_cast<quint8>(i)}));
     m_filter->setServices(services);
+    domain::LogReader reader(store);
+    m_landmarks.look(reader);
+    m_filter->setStreams(m_landmarks.anyOnErrorChannel());
+    m_filter->setLastHalt(m_landmarks.lastHalt());
     showState();
 }
 

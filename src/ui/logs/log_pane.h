@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/log_view_controller.h"
+#include "domain/log/log_landmarks.h"
 #include "models/log_filter_model.h"
 #include "models/visible_rows.h"
 #include "ui/logs/log_words.h"
@@ -72,6 +73,7 @@ private:
     LogTable* m_table = nullptr;
     LogDetail* m_detail;
     Label* m_count;
+    domain::LogLandmarks m_landmarks;
     QString m_emptyReason;
     QString m_note; // what was just done, such as copying
 };

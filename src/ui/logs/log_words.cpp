@@ -34,12 +34,6 @@ QString columnHeading(models::LogColumn column, LogZone zone)
     return Words::tr("Message");
 }
 
-// Names that logs and shells have for them, in any language.
-QString channelText(domain::LogChannel channel)
-{
-    return channel == domain::LogChannel::Error ? QStringLiteral("stderr") : QStringLiteral("stdout");
-}
-
 QString spanText(const domain::LogGap& gap)
 {
     if (!gap.from.known())
@@ -81,6 +75,11 @@ QString logLevelText(domain::LogLevel level, bool inferred)
     return inferred && !name.isEmpty() ? name + QLatin1Char('?') : name;
 }
 
+QString logChannelText(domain::LogChannel channel)
+{
+    return channel == domain::LogChannel::Error ? QStringLiteral("stderr") : QStringLiteral("stdout");
+}
+
 QString logMarkerText(const domain::LogMarker& marker)
 {
     if (marker.kind == domain::LogMarkerKind::Command)
@@ -94,7 +93,7 @@ models::LogTableModel::Texts logTexts(std::function<LogZone()> zone)
     const auto heading = [zone](models::LogColumn column) {
         return columnHeading(column, zone ? zone() : LogZone::Utc);
     };
-    return {heading, logLevelText, channelText, logMarkerText};
+    return {heading, logLevelText, logChannelText, logMarkerText};
 }
 
 QString logTimeText(domain::LogTime time, LogZone zone)

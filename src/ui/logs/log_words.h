@@ -15,6 +15,8 @@ enum class LogZone { Utc, Local };
 models::LogTableModel::Texts logTexts(std::function<LogZone()> zone = {});
 // "ERROR"; "ERROR?" where it was guessed; nothing where there is no level.
 QString logLevelText(domain::LogLevel level, bool inferred);
+// Names that logs and shells have for them, in any language.
+QString logChannelText(domain::LogChannel channel);
 // What a marker's row says: "1,204 lines are missing, 17:04:22.000–17:04:31.000 UTC: engine restarted".
 QString logMarkerText(const domain::LogMarker& marker);
 
