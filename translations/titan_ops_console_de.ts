@@ -1253,10 +1253,10 @@
         <translation>Es gibt keinen Container, dessen Log sich lesen ließe.</translation>
     </message>
     <message numerus="yes">
-        <source>None of %n services has written a line.</source>
+        <source>No line has come yet from %n services.</source>
         <translation>
-            <numerusform>Der eine Dienst (%n) hat keine Zeile geschrieben.</numerusform>
-            <numerusform>Keiner von %n Diensten hat eine Zeile geschrieben.</numerusform>
+            <numerusform>Von %n Dienst ist noch keine Zeile gekommen.</numerusform>
+            <numerusform>Von %n Diensten ist noch keine Zeile gekommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

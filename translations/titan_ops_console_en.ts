@@ -42,10 +42,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>None of %n services has written a line.</source>
+        <source>No line has come yet from %n services.</source>
         <translation>
-            <numerusform>%n service is followed; it has written no line.</numerusform>
-            <numerusform>None of %n services has written a line.</numerusform>
+            <numerusform>No line has come yet from %n service.</numerusform>
+            <numerusform>No line has come yet from %n services.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -120,7 +120,7 @@ private Q_SLOTS:
         shown.engine.show({}, shown.clock.now());
         QVERIFY2(shown.emptyText().contains(QStringLiteral("no container")), qPrintable(shown.emptyText()));
         shown.run();
-        QVERIFY2(shown.emptyText().contains(QStringLiteral("None of 2 services")), qPrintable(shown.emptyText()));
+        QVERIFY2(shown.emptyText().contains(QStringLiteral("come yet from 2 services")), qPrintable(shown.emptyText()));
     }
 
     void noCommandHostIsSaid()

@@ -146,12 +146,15 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
                    });
         };
     };
+    const auto anyLine = [&view = stage.console.logView(), settled] {
+        return settled() && view.store()->serviceCount() > 1;
+    };
     const auto engineIs = [&follow = stage.console.logFollow()](domain::EnginePhase phase) {
         return [&follow, phase] { return follow.engines().front().phase == phase; };
     };
     return {
         quietStep(click(name("rail.logs")), following(true), std::chrono::seconds(15)),
-        shot(name("logs-page"), nothing(), settled),
+        shot(name("logs-page"), nothing(), anyLine),
         shot(name("logs-page-filtered"), type(name("logFilter"), name("HALT")), settled),
         quietStep(click(name("logShowAll")), settled),
         quietStep(fault(stage, "engine gone"), engineIs(domain::EnginePhase::Gone), std::chrono::seconds(15)),

@@ -91,7 +91,7 @@ QString noLinesText(const QVector<app::LogFollowController::Followed>& followed,
         return LogFollowText::tr("Asking the container engine what runs…");
     if (followed.isEmpty())
         return LogFollowText::tr("There is no container whose log could be read.");
-    return LogFollowText::tr("None of %n services has written a line.", nullptr, static_cast<int>(followed.size()));
+    return LogFollowText::tr("No line has come yet from %n services.", nullptr, static_cast<int>(followed.size()));
 }
 
 } // namespace ops::ui
