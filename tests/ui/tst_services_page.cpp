@@ -262,6 +262,7 @@ private Q_SLOTS:
     void filtersNarrow()
     {
         Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
         QTest::keyClick(&shown.page, Qt::Key_F, Qt::ControlModifier);
         auto* filter = test::part<QLineEdit>(shown.page, "servicesFilter");
         QTRY_COMPARE(QApplication::focusWidget(), filter);
@@ -300,6 +301,34 @@ private Q_SLOTS:
         QVERIFY(shown.rig.engine.acts.isEmpty());
         shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
         QVERIFY(!stop->isEnabled());
+    }
+
+    void everythingIsReachedByTheKeyboard()
+    {
+        Shown shown;
+        QSignalSpy asked(&shown.page, &ui::ServicesPage::actRequested);
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+        shown.table->setFocus();
+        QTest::keyClick(&shown.page, Qt::Key_F, Qt::ControlModifier);
+        auto* filter = test::part<QLineEdit>(shown.page, "servicesFilter");
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("grafana"));
+        QCOMPARE(shown.table->model()->rowCount(), 1);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(shown.table->model()->rowCount(), 3);
+        QTest::keyClick(filter, Qt::Key_Tab);
+        QTRY_VERIFY(shown.table->hasFocus());
+        QTest::keyClick(shown.table, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(shown.label("serviceTitle"), QStringLiteral("grafana"));
+        // One Tab leaves the table; what can be done comes before the lines to copy.
+        QStringList reached;
+        for (int i = 0; i < 12 && !reached.contains(QStringLiteral("SERVICE_STOP")); ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            reached << QApplication::focusWidget()->objectName();
+        }
+        QCOMPARE(reached.last(), QStringLiteral("SERVICE_STOP"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QCOMPARE(asked.count(), 1);
     }
 
     void theRunbooksLinesCanBeCopied()

@@ -68,6 +68,9 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
     splitter->setSizes({3 * rowHeight() * 5, 2 * rowHeight() * 5});
     column->addWidget(splitter, 1);
 
+    // As they stand.
+    setTabOrder(m_attention, m_text);
+    setTabOrder(m_text, m_table);
     connect(m_detail, &ServiceDetail::actRequested, this, &ServicesPage::actRequested);
     connect(&m_context.services, &app::ServicesController::rowsChanged, this, &ServicesPage::showRows);
     connect(&m_context.services, &app::ServicesController::enginesChanged, this, &ServicesPage::showEngines);
@@ -106,8 +109,8 @@ void ServicesPage::makeHead(QWidget* parent)
         m_filter.setAttentionOnly(only);
         showCount();
     });
-    auto* find = new QShortcut(QKeySequence::Find, this, this, [this] { m_text->setFocus(Qt::ShortcutFocusReason); });
-    find->setContext(Qt::WidgetWithChildrenShortcut);
+    // From anywhere in the window while this page is the one that is shown.
+    new QShortcut(QKeySequence::Find, this, this, [this] { m_text->setFocus(Qt::ShortcutFocusReason); });
     auto* clear = new QShortcut(QKeySequence(Qt::Key_Escape), m_text, m_text, &QLineEdit::clear);
     clear->setContext(Qt::WidgetShortcut);
 }
