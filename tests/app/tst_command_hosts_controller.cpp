@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 using base::ErrorCode;
 using domain::HostEnd;
 using domain::HostRunId;
-using domain::Tool;
 using domain::ToolState;
 
 namespace {

@@ -28,10 +28,14 @@ private:
         QString otherKey;
 
         Rig()
+            : otherKey(showBoth())
+        {
+        }
+        QString showBoth()
         {
             linksUp();
             engine.show({brain(), other()}, clock.now());
-            otherKey = services.rows().back().key;
+            return services.rows().back().key;
         }
         static domain::Container brain(ContainerRun run = ContainerRun::Running, qint64 started = 1000)
         {

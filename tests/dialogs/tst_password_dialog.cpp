@@ -33,7 +33,7 @@ struct PasswordRig : DialogRig {
     }
     QLineEdit& field() const { return *part<QLineEdit>(dialog, "password"); }
     QCheckBox& keep() const { return *part<QCheckBox>(dialog, "passwordKeep"); }
-    void provide(const QString& password = secret)
+    void provide(const QString& password = secret) const
     {
         click(field());
         type(password);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(rig.link.configs.last().password, provided ? secret : QString());
         rig.linksUp();
         for (const domain::JournalRecord& record : rig.journal.records)
-            for (const QJsonValue& value : record.fields)
+            for (const auto& value : record.fields)
                 QVERIFY(!value.toString().contains(secret));
     }
 

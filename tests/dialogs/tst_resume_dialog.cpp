@@ -38,7 +38,7 @@ struct ResumeRig : GuardRig {
         resume.open();
         return getsKeyboard(resume);
     }
-    void typeName(const QString& name = QStringLiteral("titan-prod"))
+    void typeName(const QString& name = QStringLiteral("titan-prod")) const
     {
         click(*part(resume, "resumeTyped"));
         type(name);

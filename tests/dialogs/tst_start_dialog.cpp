@@ -45,7 +45,7 @@ struct Shown {
     {
         dialog.present();
     }
-    bool ready() { return getsKeyboard(dialog); }
+    bool ready() const { return getsKeyboard(dialog); }
     QListWidget& list() const { return *part<QListWidget>(dialog, "startList"); }
     QPushButton& openButton() const { return *part<QPushButton>(dialog, "startOpen"); }
 

@@ -112,7 +112,7 @@ def run_tidy(root, folder, path):
 
 
 def run_clazy(root, folder, path):
-    checks = clazy_checks(root, path.parts[0] == "tests")
+    checks = clazy_checks(root, "tests" in (path.parts[0], path.stem))
     command = ["clazy-standalone", f"--checks={checks}", "--header-filter=/(src|tests)/", "-p", str(folder)]
     done = subprocess.run([*command, str(root / path)], cwd=root, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr

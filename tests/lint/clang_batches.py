@@ -2,8 +2,8 @@
 of its work (16 files of src/domain: 10 s of processor time instead of 70).
 
 A batch can only say which of its files are clean. A file with a finding is looked at by itself, so that what is said is
-what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are programs of their own, each with its main(), and are never put together; nor is a file with a using
-declaration or a namespace alias, whose checks look at a unit's main file only.
+what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are programs of their own, so in a batch each has a main() of another name. A file with a using declaration
+or a namespace alias is always alone: their checks look at a unit's main file only.
 """
 
 import json
@@ -17,14 +17,18 @@ FOUND_AT = re.compile(r"^(/[^:\n]+):\d+:\d+: (?:warning|error|fatal error): ", r
 MAIN_FILE_ONLY = re.compile(r"^[ \t]*(?:using\s+[\w:]+::\w+\s*;|namespace\s+\w+\s*=)", re.MULTILINE)
 
 
+GENERATED = re.compile(r"_autogen/include\b")
+
+
 def flags(command):
-    """The command without the file and its object: what two files must have in common."""
+    """The command without the file, its object and where its target's own generated headers are: what two files must
+    have in common."""
     kept, skip = [], False
     for word in command:
         if skip or word in ("-c", "-o"):
             skip = not skip
-            continue
-        kept.append(word)
+        elif not GENERATED.search(word):
+            kept.append(word)
     return tuple(kept)
 
 
@@ -32,8 +36,8 @@ def batches(root, paths, commands):
     """Lists of files, alone or such as may be put together."""
     groups = {}
     for path in paths:
-        alone = path.parts[0] != "src" or MAIN_FILE_ONLY.search((root / path).read_text(encoding="utf-8"))
-        groups.setdefault(path if alone else flags(commands[path]), []).append(path)
+        alone = MAIN_FILE_ONLY.search((root / path).read_text(encoding="utf-8"))
+        groups.setdefault(path if alone else (path.parts[0], *flags(commands[path])), []).append(path)
     chunks = [group[start : start + SIZE] for group in groups.values() for start in range(0, len(group), SIZE)]
     return sorted(chunks, key=len, reverse=True)
 
@@ -43,9 +47,10 @@ def look(run, root, folder, batch, commands):
     if len(batch) == 1:
         return [(batch[0], *run(folder, batch[0]))]
     with tempfile.TemporaryDirectory(dir=folder) as place:
-        unit = Path(place, "batch.cpp")
-        unit.write_text("".join(f'#include "{(root / path).resolve()}"\n' for path in batch), encoding="utf-8")
-        command = [*flags(commands[batch[0]]), "-c", str(unit)]
+        unit = Path(place, f"{batch[0].parts[0]}.cpp")
+        unit.write_text("".join(included(root, path, number) for number, path in enumerate(batch)), encoding="utf-8")
+        generated = [word for path in batch for word in commands[path] if GENERATED.search(word)]
+        command = [*flags(commands[batch[0]]), *dict.fromkeys(generated), "-c", str(unit)]
         together = not subprocess.run([*command, "-fsyntax-only", "-w"], capture_output=True, check=False).returncode
         if together:
             entry = {"directory": place, "file": str(unit), "arguments": command}
@@ -55,6 +60,11 @@ def look(run, root, folder, batch, commands):
             return alone + [(path, True, "") for path in batch if path not in suspects]
     halves = batch[: len(batch) // 2], batch[len(batch) // 2 :]
     return [result for half in halves for result in look(run, root, folder, half, commands)]
+
+
+def included(root, path, number):
+    line = f'#include "{(root / path).resolve()}"\n'
+    return line if path.parts[0] == "src" else f"#define main main{number}\n{line}#undef main\n"
 
 
 def suspected(root, batch, clean, said):

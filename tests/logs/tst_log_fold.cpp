@@ -152,6 +152,7 @@ private Q_SLOTS:
             "nats-1         |     banner",
         };
         std::vector<LogLineReader::Read> read;
+        read.reserve(lines.size());
         for (const std::string& line : lines)
             read.push_back(reader.read(line + '\n', store));
         QCOMPARE(store.serviceName(read[0].service), std::string_view("titan-brain-1"));

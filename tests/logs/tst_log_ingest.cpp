@@ -21,7 +21,7 @@ struct Item {
 };
 
 // What the merge is meant to be: each source's stamps made to never go back, then one stable sort.
-std::vector<std::pair<int, int>> naiveMerge(std::vector<Item> items)
+std::vector<std::pair<int, int>> naiveMerge(const std::vector<Item>& items)
 {
     std::map<int, qint64> floor;
     std::vector<std::pair<qint64, std::pair<int, int>>> keyed;
@@ -32,6 +32,7 @@ std::vector<std::pair<int, int>> naiveMerge(std::vector<Item> items)
     }
     std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::pair<int, int>> order;
+    order.reserve(keyed.size());
     for (const auto& [stamp, item] : keyed)
         order.push_back(item);
     return order;

@@ -60,6 +60,7 @@ private Q_SLOTS:
         std::atomic<qint64> wrong{0};
         std::atomic<qint64> looked{0};
         std::vector<std::jthread> readers;
+        readers.reserve(3);
         for (int i = 0; i < 3; ++i)
             readers.emplace_back([&] { readUntilEnd(store, total, wrong, looked); });
         bool kept = true;
@@ -90,6 +91,7 @@ private Q_SLOTS:
         }
         std::atomic<qint64> wrong{0};
         std::vector<std::jthread> readers;
+        readers.reserve(2);
         for (int i = 0; i < 2; ++i)
             readers.emplace_back([&] {
                 LogReader reader(store);

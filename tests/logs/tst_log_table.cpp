@@ -11,7 +11,6 @@
 #include <QTest>
 
 using namespace ops;
-using domain::LogHits;
 using domain::LogSeq;
 
 namespace {

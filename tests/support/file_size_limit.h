@@ -10,9 +10,9 @@ namespace ops::test {
 class FileSizeLimit {
 public:
     explicit FileSizeLimit(rlim_t bytes)
+        : m_signal(std::signal(SIGXFSZ, SIG_IGN))
     {
         ::getrlimit(RLIMIT_FSIZE, &m_before);
-        m_signal = std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{bytes, m_before.rlim_max};
         ::setrlimit(RLIMIT_FSIZE, &limit);
     }
@@ -26,7 +26,7 @@ public:
 
 private:
     rlimit m_before{};
-    void (*m_signal)(int) = SIG_DFL;
+    void (*m_signal)(int);
 };
 
 } // namespace ops::test

@@ -8,7 +8,7 @@ using namespace ops::domain;
 namespace {
 
 // An environment file with these further members, written with ' for ".
-QByteArray file(QByteArray members)
+QByteArray file(const QByteArray& members)
 {
     QByteArray json = "{'name':'t','kind':'PROD','natsUrls':['nats://a'],";
     json += members + '}';

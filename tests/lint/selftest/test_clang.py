@@ -82,6 +82,13 @@ class Tidy(ClangCase):
         alias = "namespace std {}\nnamespace unused = std;\n" + GOOD.replace("twice", "third")
         self.expect({names[3]: alias}, "misc-unused-alias-decls")
 
+    def test_programs_are_looked_at_together(self):
+        names = [f"tests/x/t{number}.cpp" for number in range(3)]
+        self.write({name: "int main()\n{\n    return 1;\n}\n" for name in names})
+        self.compiled("src/x/a.cpp", *names)
+        self.expect_none({})
+        self.expect({names[1]: BAD + "int main()\n{\n    return 1;\n}\n"}, "--- tests/x/t1.cpp", "in 4 files")
+
     def test_no_commands(self):
         self.compiled()
         self.expect({"src/x/a.cpp": GOOD}, "no target compiles this file")
