@@ -188,10 +188,11 @@ std::vector<TourStep> healthSteps(const TourStage& stage)
 std::vector<TourStep> tourSteps(const TourStage& stage)
 {
     std::vector<TourStep> steps = mainJobSteps(stage);
-    append(steps, logPageSteps(stage));
     append(steps, healthSteps(stage));
     append(steps, serviceSteps(stage));
     append(steps, troubleSteps(stage));
+    // Late: from then on each of the drill's containers has a follower, and those cost the machine something.
+    append(steps, logPageSteps(stage));
     append(steps, logSteps(stage.logs));
     return steps;
 }
