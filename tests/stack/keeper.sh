@@ -63,4 +63,6 @@ if [[ $hold == tied ]]; then
     setpriv --pdeathsig KILL cat <&3 >/dev/null 9>&- &
     waited+=($!)
 fi
-wait -n "${waited[@]}" || true
+wait -n -p ended "${waited[@]}" || true
+# Once it is buried, its number and the init's may be anybody's.
+[[ ${ended:-} != "$child" ]] || child=""
