@@ -36,6 +36,15 @@ const QList<std::pair<QString, bool>>& stations()
                                  "health-ok",
                                  "health-sick",
                                  "health-no-engine",
+                                 "services-detail",
+                                 "service-act-halt-path",
+                                 "service-act",
+                                 "service-act-seen",
+                                 "services-sick",
+                                 "services-restart-loop",
+                                 "services-engine-gone",
+                                 "services-50",
+                                 "services-stale",
                                  "alarm-foreign-resume",
                                  "guard-partly",
                                  "guard-nobody",
@@ -49,6 +58,10 @@ const QList<std::pair<QString, bool>>& stations()
                                  "help",
                                  "about",
                                  "start",
+                                 "logs-page",
+                                 "logs-page-filtered",
+                                 "logs-page-no-engine",
+                                 "logs-page-back",
                                  "logs",
                                  "logs-errors-trace-open",
                                  "logs-find",
@@ -73,7 +86,7 @@ struct Picture {
 // By number and look, as they were taken; a file that is named otherwise has an empty station.
 QList<Picture> picturesIn(const QString& directory)
 {
-    static const QRegularExpression form(QStringLiteral("^\\d\\d-([a-z-]+)-((?:light|dark)-(\\d+)x(\\d+))\\.png$"));
+    static const QRegularExpression form(QStringLiteral("^\\d{3}-([a-z0-9-]+)-((?:light|dark)-(\\d+)x(\\d+))\\.png$"));
     QList<Picture> pictures;
     const QDir dir(directory);
     const QStringList files = dir.entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name);

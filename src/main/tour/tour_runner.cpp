@@ -58,7 +58,7 @@ void TourRunner::check()
         runStep();
         return;
     }
-    m_camera.shoot(QStringLiteral("%1-%2").arg(m_index + 1, 2, 10, QLatin1Char('0')).arg(step.name),
+    m_camera.shoot(QStringLiteral("%1-%2").arg(m_index + 1, 3, 10, QLatin1Char('0')).arg(step.name),
                    step.presentLookOnly);
 }
 

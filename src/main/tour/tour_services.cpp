@@ -136,6 +136,8 @@ std::vector<TourStep> serviceSteps(const TourStage& stage)
                 },
                 commandLinkUp(stage, true), 15s),
             quietStep(fault(stage, "engine back"), containersRun(stage, containersOfTheRunbook), 20s),
+            // The halt is proven anew, not only last known.
+            quietStep(nothing(), stateIs(stage, domain::TradingState::SoftHalt), 20s),
             quietStep(askEndpoints(app::HealthController::defaultInterval), listenerCount(stage, 2)),
             quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
         });
