@@ -38,10 +38,11 @@ LogViewController::LogViewController(LogSourcePort& source, LogSearchPort& filte
                 if (search == m_filterNumber)
                     Q_EMIT linesFound(hits);
             });
-    connect(&filterSearch, &LogSearchPort::finished, this, [this](quint64 search) {
+    connect(&filterSearch, &LogSearchPort::finished, this, [this](quint64 search, domain::LogSeq end) {
         if (search != m_filterNumber)
             return;
         m_searching = false;
+        m_searchedEnd = end;
         Q_EMIT changed();
     });
     connect(&filterSearch, &LogSearchPort::failed, this, [this](quint64 search, const base::Error& error) {
@@ -95,6 +96,7 @@ void LogViewController::setFilter(const domain::LogFilter& filter)
 void LogViewController::restartFilter()
 {
     m_searching = true;
+    m_searchedEnd.reset();
     m_filterNumber = ++m_search;
     m_servicesAtStart = store()->serviceCount();
     Q_EMIT filterRestarted();

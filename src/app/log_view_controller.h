@@ -33,6 +33,8 @@ public:
 
     bool ended() const { return m_ended; }         // nothing more comes
     bool searching() const { return m_searching; } // the filter has not seen all lines yet
+    // It has seen those too that came meanwhile.
+    bool searchedAll() const { return m_searchedEnd && *m_searchedEnd >= store()->readEnd(); }
     bool finding() const { return m_finding; }
     const std::optional<base::Error>& filterProblem() const { return m_filterProblem; }
     const std::optional<base::Error>& findProblem() const { return m_findProblem; }
@@ -67,6 +69,7 @@ private:
     std::optional<base::Error> m_findProblem;
     std::vector<base::Error> m_sourceProblems;
     domain::LogHistogram m_histogram;
+    std::optional<domain::LogSeq> m_searchedEnd; // by the filter's search
     std::optional<domain::LogSeq> m_counted;
     std::optional<domain::LogSeq> m_countedFirst; // of the store, when that was
     QTimer m_count;

@@ -67,6 +67,23 @@ private Q_SLOTS:
         QCOMPARE(rig.lines.starts, 1);
     }
 
+    // Lines that came while the last ones were searched are not among those that do not match.
+    void whatHasNotBeenSearchedIsKnown()
+    {
+        Rig rig;
+        rig.controller.start();
+        QVERIFY(!rig.controller.searchedAll());
+        Q_EMIT rig.lines.finished(rig.lines.search, rig.source.store()->readEnd());
+        QVERIFY(rig.controller.searchedAll());
+        rig.source.write("titan-brain", "one\n");
+        QVERIFY(!rig.controller.searching());
+        QVERIFY(!rig.controller.searchedAll());
+        Q_EMIT rig.lines.finished(rig.lines.search, rig.source.store()->readEnd());
+        QVERIFY(rig.controller.searchedAll());
+        rig.controller.setFilter(filterFor("error"));
+        QVERIFY(!rig.controller.searchedAll());
+    }
+
     void anotherFilterStartsAgain()
     {
         Rig rig;

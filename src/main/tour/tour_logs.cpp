@@ -147,7 +147,7 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         };
     };
     const auto anyLine = [&view = stage.console.logView(), settled] {
-        return settled() && view.store()->serviceCount() > 1;
+        return settled() && view.store()->serviceCount() > 1 && view.searchedAll();
     };
     const auto engineIs = [&follow = stage.console.logFollow()](domain::EnginePhase phase) {
         return [&follow, phase] { return follow.engines().front().phase == phase; };

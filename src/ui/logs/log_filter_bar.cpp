@@ -66,8 +66,8 @@ LogFilterBar::LogFilterBar(QWidget* parent)
          {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_errors), static_cast<QWidget*>(m_panics),
           static_cast<QWidget*>(m_sinceHalt), static_cast<QWidget*>(m_streams), static_cast<QWidget*>(m_services)})
         row->addWidget(widget);
-    row->addWidget(m_text, 3);
-    row->addWidget(m_exclude, 2);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_exclude, 1);
     row->addWidget(m_clear);
     showServices();
     readForm();

@@ -295,7 +295,7 @@ void LogPane::showEmptyText()
     else if (rows == 0)
         m_table->setEmptyText(m_controller.ended() ? tr("The log is empty: it has no line.")
                                                    : tr("No line has come yet."));
-    else if (m_controller.searching())
+    else if (m_controller.searching() || (!m_controller.searchedAll() && !m_controller.filterProblem()))
         m_table->setEmptyText(tr("Looking through %1 lines…").arg(locale().toString(rows)));
     else
         m_table->setEmptyText(
