@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -41,6 +42,9 @@ struct HostCommand {
     // From run() to the end. None: a follower, which runs until it ends by itself or is cancelled; only its start has
     // a deadline.
     std::optional<std::chrono::milliseconds> deadline = std::chrono::seconds(10);
+    // From run() to the hand-over to the machine it runs on, for what would be wrong to carry out late (rule G6): when
+    // the connection takes longer, it is not handed over at all. None: whenever the connection is there.
+    std::optional<std::chrono::milliseconds> handOverWithin;
 
     bool operator==(const HostCommand&) const = default;
 };
@@ -58,5 +62,9 @@ inline constexpr qsizetype maxHostInputBytes = 48 * 1024;
 // is no variable, a program that looks like an option or an assignment, a deadline that is not positive, too long,
 // too much input.
 base::Result<void> checkHostCommand(const HostCommand& command);
+
+// Whether it is too late to hand it over. A machine that slept counts: its monotonic clock stood still, the other did
+// not.
+bool isTooLate(const HostCommand& command, const base::Instant& asked, const base::Instant& now);
 
 } // namespace ops::domain

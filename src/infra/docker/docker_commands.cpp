@@ -17,6 +17,7 @@ constexpr auto inspectDeadline = 5s;
 constexpr auto loadsDeadline = 8s; // the client measures for two seconds
 constexpr auto tailDeadline = 5s;
 constexpr auto actDeadline = 60s; // a patient stop's grace and more
+constexpr auto startWithin = 3s;  // a connection that is there takes none of it
 
 constexpr const char* followedEvents[] = {"create",  "start",   "die",    "kill",   "oom",           "pause",
                                           "unpause", "restart", "rename", "update", "health_status", "destroy"};
@@ -145,7 +146,11 @@ domain::HostCommand logsCommand(const QString& host, const QString& containerId,
 
 domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId)
 {
-    return docker(host, {verbOf(act), containerId.toLatin1()}, actDeadline);
+    domain::HostCommand command = docker(host, {verbOf(act), containerId.toLatin1()}, actDeadline);
+    // A stop is right whenever it comes; what starts something is wanted now or not at all (rule G6).
+    if (act != app::ContainerAct::Stop)
+        command.handOverWithin = startWithin;
+    return command;
 }
 
 } // namespace ops::infra

@@ -28,6 +28,8 @@ constexpr auto reasonPatience = 500ms;
 SshRun::SshRun(const domain::HostConfig& host, const domain::HostCommand& command, const base::Clock& clock)
     : m_host(host)
     , m_command(command)
+    , m_clock(clock)
+    , m_asked(clock.now())
     , m_driver(command, remoteTimes, clock, nullptr)
     , m_output(QByteArray())
     , m_errors(QByteArray())
@@ -48,6 +50,12 @@ SshRun::SshRun(const domain::HostConfig& host, const domain::HostCommand& comman
 
 void SshRun::begin(const SshMaster& master, Spawner& spawner)
 {
+    if (domain::isTooLate(m_command, m_asked, m_clock.now())) {
+        m_driver.couldNotStart({ErrorCode::TimedOut,
+                                QStringLiteral("the connection to %1 came too late: it was not run").arg(m_host.name),
+                                QString::fromUtf8(m_command.argv.first())});
+        return;
+    }
     const QByteArray token = randomToken();
     const auto line = domain::remoteCommandLine(m_command, token);
     if (!line) {

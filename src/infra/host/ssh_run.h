@@ -42,6 +42,8 @@ private:
 
     domain::HostConfig m_host;
     domain::HostCommand m_command;
+    const base::Clock& m_clock;
+    base::Instant m_asked;
     RunDriver m_driver;
     domain::RemoteMarkReader m_output;
     domain::RemoteMarkReader m_errors;

@@ -73,6 +73,8 @@ private Q_SLOTS:
             QCOMPARE(command.argv.size(), 3);
             QCOMPARE(command.argv.last(), id.toLatin1());
             QVERIFY(command.deadline.has_value());
+            // Only what starts something may come too late.
+            QCOMPARE(command.handOverWithin.has_value(), act != app::ContainerAct::Stop);
         }
         QStringList ids;
         for (qsizetype i = 0; i < infra::maxInspected; ++i)

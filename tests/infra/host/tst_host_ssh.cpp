@@ -1,6 +1,7 @@
 #include "infra/host/run_log.h"
 #include "infra/host/ssh_error.h"
 #include "infra/host/ssh_host.h"
+#include "support/fake_clock.h"
 #include "support/nats_fixture.h"
 #include "support/processes.h"
 #include "support/sshd_fixture.h"
@@ -152,6 +153,40 @@ private Q_SLOTS:
         QCOMPARE(log.statuses.first().phase, HostPhase::Connecting);
         QCOMPARE(log.statuses.last().phase, HostPhase::Up);
         QCOMPARE(host.status().host, QStringLiteral("far"));
+    }
+
+    // rule: G6
+    void whatMustNotBeLateIsNotHandedOverByALateConnection_data()
+    {
+        QTest::addColumn<bool>("late");
+        QTest::addColumn<bool>("asleep");
+        QTest::newRow("in time") << false << false;
+        QTest::newRow("late") << true << false;
+        QTest::newRow("the machine slept") << false << true;
+    }
+    void whatMustNotBeLateIsNotHandedOverByALateConnection()
+    {
+        QFETCH(bool, late);
+        QFETCH(bool, asleep);
+        test::FakeClock clock;
+        infra::SshHost host(m_sshd.host(), clock);
+        test::RunLog log(host);
+        domain::HostCommand command = shell("echo ran");
+        command.handOverWithin = 3s;
+        const HostRunId id = host.run(command);
+        if (late)
+            clock.advance(3001ms);
+        if (asleep)
+            clock.sleep(3001ms);
+        WAIT_FOR_END(log, id);
+        const domain::HostOutcome outcome = *log.of(id).outcome;
+        const bool ran = !late && !asleep;
+        QCOMPARE(host.status().phase, HostPhase::Up);
+        QCOMPARE(log.of(id).output, QByteArray(ran ? "ran\n" : ""));
+        QCOMPARE(outcome.end, ran ? HostEnd::Exited : HostEnd::CouldNotStart);
+        QCOMPARE(outcome.began, ran ? HostBegan::Yes : HostBegan::No);
+        if (!ran)
+            QCOMPARE(outcome.error->code, ErrorCode::TimedOut);
     }
 
     void aCutIsSaidEndsTheCommandsAndIsMended_data()
