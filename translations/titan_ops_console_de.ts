@@ -1232,8 +1232,8 @@
     <message numerus="yes">
         <source>%1 of %n services followed</source>
         <translation>
-            <numerusform>%1 von %n Dienst gefolgt</numerusform>
-            <numerusform>%1 von %n Diensten gefolgt</numerusform>
+            <numerusform>folgt %1 von %n Dienst</numerusform>
+            <numerusform>folgt %1 von %n Diensten</numerusform>
         </translation>
     </message>
     <message>
@@ -1336,6 +1336,10 @@
 </context>
 <context>
     <name>ServiceText</name>
+    <message>
+        <source>loop: %1</source>
+        <translation>Schleife: %1</translation>
+    </message>
     <message>
         <source>no tag</source>
         <translation>kein Tag</translation>

@@ -106,6 +106,8 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
         return shown.stale[place(column)];
     case GradeRole: {
         const auto level = levelOf(column);
+        if (level == domain::LevelKind::Container && shown.row.has(domain::ServiceTrouble::RestartLoop))
+            return static_cast<int>(domain::LevelGrade::Failed);
         return level ? QVariant(static_cast<int>(shown.row.level(*level).grade)) : QVariant();
     }
     case RestartingRole:

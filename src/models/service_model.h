@@ -40,7 +40,7 @@ public:
         SearchTextRole,             // everything a text filter looks at
         AttentionRole,              // bool: somebody should look at it
         StaleRole,                  // bool: the cell is only last known (rule G9)
-        GradeRole,                  // int: the domain::LevelGrade of a level's cell
+        GradeRole,                  // int: the domain::LevelGrade of a level's cell; a restart loop is Failed
         RestartingRole,             // bool: it ends by itself again and again
     };
 

@@ -187,6 +187,13 @@ private Q_SLOTS:
         QVERIFY2(tip.contains(QLatin1String("ended by itself 4 times in 15 s, last with exit code 1")),
                  qPrintable(tip));
         QVERIFY(tip.contains(QLatin1String("TypeError")));
+        // Between two crashes it runs, and its row is no calmer for that.
+        domain::Container up = down;
+        up.run = ContainerRun::Running;
+        shown.rig.engine.change(up, "start", shown.rig.clock.now());
+        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("loop: running"));
+        const QVariant grade = shown.cell(0, ServiceColumn::Container).data(models::ServiceModel::GradeRole);
+        QCOMPARE(grade.toInt(), static_cast<int>(domain::LevelGrade::Failed));
     }
 
     void anEndpointsAnswerIsShownByItsWord()

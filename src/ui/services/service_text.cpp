@@ -163,6 +163,9 @@ QString serviceCellText(const ServiceRow& row, ServiceColumn column, const base:
     if (const auto kind = models::levelOf(column)) {
         const domain::HealthLevel& level = row.level(*kind);
         const QString word = levelText(row, *kind);
+        // Between two crashes it runs: alone, that would look like any other.
+        if (*kind == LevelKind::Container && row.has(domain::ServiceTrouble::RestartLoop))
+            return ServiceText::tr("loop: %1").arg(word);
         return *kind == LevelKind::Endpoint && level.latencyMs
                    ? word + QStringLiteral("  ") + base::latencyText(*level.latencyMs)
                    : word;
