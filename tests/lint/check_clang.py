@@ -102,16 +102,18 @@ def clazy_checks(root, in_tests):
     return ",".join(checks)
 
 
-def run_tidy(root, folder, path):
-    # That a batch includes sources is the batch's doing.
-    checks = ["--checks=-bugprone-suspicious-include"] if path.is_absolute() else []
-    config = [f"--config-file={root / '.clang-tidy'}", *checks]
+def run_tidy(root, folder, path, checks=None):
+    if path.is_absolute():
+        checks = "-bugprone-suspicious-include"  # that a batch includes sources is the batch's doing
+    config = [f"--config-file={root / '.clang-tidy'}", *([f"--checks={checks}"] if checks else [])]
     command = ["clang-tidy", "--quiet", "--warnings-as-errors=*", *config, "-p", str(folder), str(root / path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     return done.returncode == 0, done.stdout.strip() or done.stderr.strip()
 
 
-def run_clazy(root, folder, path):
+def run_clazy(root, folder, path, only=None):
+    if only:
+        return True, ""  # checks of clang-tidy's; clazy has none that look at a main file only
     checks = clazy_checks(root, "tests" in (path.parts[0], path.stem))
     command = ["clazy-standalone", f"--checks={checks}", "--header-filter=/(src|tests)/", "-p", str(folder)]
     done = subprocess.run([*command, str(root / path)], cwd=root, capture_output=True, text=True, check=False)
@@ -144,10 +146,10 @@ def main():
     waiting = [path for path in chosen if not memory.is_clean(path, commands[path])]
 
     def look(batch):
-        return clang_batches.look(lambda place, name: run(root, place, name), root, folder, batch, commands)
+        return clang_batches.look(lambda *words: run(root, *words), root, folder, batch, commands)
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for results in pool.map(look, clang_batches.batches(root, waiting, commands)):
+        for results in pool.map(look, clang_batches.batches(waiting, commands)):
             for path, clean, said in results:
                 if clean:
                     memory.remember(path, commands[path])

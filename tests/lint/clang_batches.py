@@ -2,8 +2,8 @@
 of its work (16 files of src/domain: 10 s of processor time instead of 70).
 
 A batch can only say which of its files are clean. A file with a finding is looked at by itself, so that what is said is
-what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are programs of their own, so in a batch each has a main() of another name. A file with a using declaration
-or a namespace alias is always alone: their checks look at a unit's main file only.
+what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are programs of their own, so in a batch each has a main() of another name. Two checks look at a unit's main
+file only: a file with a using declaration or a namespace alias is looked at again by itself, for those alone.
 """
 
 import json
@@ -14,7 +14,8 @@ from pathlib import Path
 
 SIZE = 16
 FOUND_AT = re.compile(r"^(/[^:\n]+):\d+:\d+: (?:warning|error|fatal error): ", re.MULTILINE)
-MAIN_FILE_ONLY = re.compile(r"^[ \t]*(?:using\s+[\w:]+::\w+\s*;|namespace\s+\w+\s*=)", re.MULTILINE)
+MAIN_FILE_CHECKS = "-*,misc-unused-alias-decls,misc-unused-using-decls"
+FOR_MAIN_FILE = re.compile(r"^[ \t]*(?:using\s+[\w:]+::\w+\s*;|namespace\s+\w+\s*=)", re.MULTILINE)
 
 
 GENERATED = re.compile(r"_autogen/include\b")
@@ -32,18 +33,17 @@ def flags(command):
     return tuple(kept)
 
 
-def batches(root, paths, commands):
-    """Lists of files, alone or such as may be put together."""
+def batches(paths, commands):
+    """Lists of files that may be put together."""
     groups = {}
     for path in paths:
-        alone = MAIN_FILE_ONLY.search((root / path).read_text(encoding="utf-8"))
-        groups.setdefault(path if alone else (path.parts[0], *flags(commands[path])), []).append(path)
+        groups.setdefault((path.parts[0], *flags(commands[path])), []).append(path)
     chunks = [group[start : start + SIZE] for group in groups.values() for start in range(0, len(group), SIZE)]
     return sorted(chunks, key=len, reverse=True)
 
 
 def look(run, root, folder, batch, commands):
-    """[(path, clean, what was said)] of each file of the batch; `run(folder, file)` looks at one file."""
+    """[(path, clean, what was said)] of each file of the batch; `run(folder, file[, checks])` looks at one file."""
     if len(batch) == 1:
         return [(batch[0], *run(folder, batch[0]))]
     with tempfile.TemporaryDirectory(dir=folder) as place:
@@ -56,10 +56,17 @@ def look(run, root, folder, batch, commands):
             entry = {"directory": place, "file": str(unit), "arguments": command}
             Path(place, "compile_commands.json").write_text(json.dumps([entry]), encoding="utf-8")
             suspects = suspected(root, batch, *run(Path(place), unit))
-            alone = [(path, *run(folder, path)) for path in suspects]
-            return alone + [(path, True, "") for path in batch if path not in suspects]
+            others = [path for path in batch if path not in suspects]
+            return [(path, *run(folder, path)) for path in suspects] + [
+                (path, *run(folder, path, MAIN_FILE_CHECKS)) if needs_main_file(root, path) else (path, True, "")
+                for path in others
+            ]
     halves = batch[: len(batch) // 2], batch[len(batch) // 2 :]
     return [result for half in halves for result in look(run, root, folder, half, commands)]
+
+
+def needs_main_file(root, path):
+    return FOR_MAIN_FILE.search((root / path).read_text(encoding="utf-8")) is not None
 
 
 def included(root, path, number):
