@@ -50,8 +50,8 @@ def orphans(root, known):
     return [f"{path}: no target compiles this file" for path in sources if path not in known]
 
 
-def selected(root, known):
-    names = None if lintlib.full() else lintlib.changed(root)
+def selected(check, root, known):
+    names = None if lintlib.full(check) else lintlib.changed(root)
     if names is None or any(name.name in (".clang-tidy", ".clazy") for name in names):
         return sorted(known)
     chosen = {name for name in names if name in known}
@@ -135,7 +135,7 @@ def main():
     tool, checks, run = TOOLS[check]
     known = units(root, options.build)
     findings = orphans(root, known)
-    chosen = selected(root, known)
+    chosen = selected(check, root, known)
     if known and not chosen and not findings:
         print(f"lint.{check}: no source file changed; OPS_LINT_FULL=1 looks at all {len(known)}")
         return

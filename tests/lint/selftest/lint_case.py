@@ -38,7 +38,8 @@ class LintCase(unittest.TestCase):
         command = [sys.executable, "-B", str(LINTS / self.script), *self.words, "--root", str(self.root)]
         if "build_dir=True" in (LINTS / self.script).read_text(encoding="utf-8"):
             command += ["--build", str(self.build)]
-        environment = dict(os.environ, OPS_LINT_FULL="1" if full else "0", LC_ALL="C.UTF-8")
+        which = full if isinstance(full, str) else str(int(full))
+        environment = dict(os.environ, OPS_LINT_FULL=which, LC_ALL="C.UTF-8")
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         return done.returncode, done.stdout + done.stderr
 

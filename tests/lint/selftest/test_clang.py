@@ -108,6 +108,8 @@ class Tidy(ClangCase):
         self.assertIn("no source file changed", said)
         self.expect_none({"src/x/a.h": HEADER + "\n"}, full=False)
         self.expect({}, "--- src/x/b.cpp", full=True)
+        self.expect({}, "--- src/x/b.cpp", full="tidy")
+        self.expect_none({}, full="clazy")
         self.expect({"src/x/alone.h": "class lower {};\n"}, "--- src/x/c.cpp", full=False)
         self.write({"src/x/alone.h": HEADER, "src/x/new.cpp": BAD})
         self.compiled("src/x/a.cpp", "src/x/b.cpp", "src/x/c.cpp", "src/x/new.cpp")
