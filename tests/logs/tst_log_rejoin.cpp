@@ -70,7 +70,7 @@ private Q_SLOTS:
               piece + other + "rest\n", piece + "rest " + stamp + "\n"}) {
             std::string printed;
             for (size_t from = 0; from < whole.size(); from += piece.size())
-                printed += stamp + whole.substr(from, piece.size());
+                printed.append(stamp).append(whole, from, piece.size());
             QVERIFY(domain::withoutInnerStamps(printed, buffer) == stamp + whole);
         }
         // The engine was killed in the middle of a line, and the next one follows on what there was of it.
