@@ -1,5 +1,7 @@
 #include "app/service_act_controller.h"
 
+#include "base/lateness.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -238,10 +240,7 @@ void ServiceActController::tick()
 
 bool ServiceActController::recordIsLate(const ServiceAct& act) const
 {
-    const base::Instant now = m_context.clock->now();
-    // The monotonic clock stands still while the machine sleeps; the other one tells.
-    const std::chrono::milliseconds byTheWall(now.utcMs - act.since.utcMs);
-    return base::elapsed(act.since, now) > recordWithin || byTheWall > recordWithin;
+    return base::tookLonger(act.since, m_context.clock->now(), recordWithin);
 }
 
 ServiceAct* ServiceActController::find(const base::CommandId& id)

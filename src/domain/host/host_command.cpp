@@ -61,12 +61,4 @@ base::Result<void> checkHostCommand(const HostCommand& command)
     return {};
 }
 
-bool isTooLate(const HostCommand& command, const base::Instant& asked, const base::Instant& now)
-{
-    if (!command.handOverWithin)
-        return false;
-    const std::chrono::milliseconds byTheWall(now.utcMs - asked.utcMs);
-    return base::elapsed(asked, now) > *command.handOverWithin || byTheWall > *command.handOverWithin;
-}
-
 } // namespace ops::domain

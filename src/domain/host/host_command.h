@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/clock.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -62,9 +61,5 @@ inline constexpr qsizetype maxHostInputBytes = 48 * 1024;
 // is no variable, a program that looks like an option or an assignment, a deadline that is not positive, too long,
 // too much input.
 base::Result<void> checkHostCommand(const HostCommand& command);
-
-// Whether it is too late to hand it over. A machine that slept counts: its monotonic clock stood still, the other did
-// not.
-bool isTooLate(const HostCommand& command, const base::Instant& asked, const base::Instant& now);
 
 } // namespace ops::domain

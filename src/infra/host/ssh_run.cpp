@@ -1,5 +1,6 @@
 #include "infra/host/ssh_run.h"
 
+#include "base/lateness.h"
 #include "domain/host/remote_command.h"
 #include "infra/host/child_environment.h"
 #include "infra/host/ssh_error.h"
@@ -50,7 +51,7 @@ SshRun::SshRun(const domain::HostConfig& host, const domain::HostCommand& comman
 
 void SshRun::begin(const SshMaster& master, Spawner& spawner)
 {
-    if (domain::isTooLate(m_command, m_asked, m_clock.now())) {
+    if (m_command.handOverWithin && base::tookLonger(m_asked, m_clock.now(), *m_command.handOverWithin)) {
         m_driver.couldNotStart({ErrorCode::TimedOut,
                                 QStringLiteral("the connection to %1 came too late: it was not run").arg(m_host.name),
                                 QString::fromUtf8(m_command.argv.first())});
