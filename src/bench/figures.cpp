@@ -17,6 +17,12 @@ void printFigure(const char* name, double value, const char* unit, double goal)
     say("  %s: goal <= %g %s, %s", name, goal, unit, value <= goal ? "met" : "MISSED");
 }
 
+void printFigureAtLeast(const char* name, double value, const char* unit, double goal)
+{
+    printFigure(name, value, unit);
+    say("  %s: goal >= %g %s, %s", name, goal, unit, value >= goal ? "met" : "MISSED");
+}
+
 void say(const char* format, ...)
 {
     va_list arguments;

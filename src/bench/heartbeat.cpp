@@ -59,7 +59,7 @@ void Heartbeat::beat()
 {
     // A beat that is itself late for want of a processor would be laid to the GUI thread's charge.
     const sched_param first{1};
-    if (::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &first) != 0)
+    if (m_urgency == Urgency::BeforeOthers && ::pthread_setschedparam(::pthread_self(), SCHED_FIFO, &first) != 0)
         say("  the heartbeat is not let through before others: its waits are upper bounds");
     std::unique_lock lock(m_mutex);
     while (m_running) {

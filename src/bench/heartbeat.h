@@ -18,7 +18,13 @@ class Heartbeat final : public QObject {
     Q_OBJECT
 
 public:
-    Heartbeat() = default;
+    // BeforeOthers: of a beat that is itself late for want of a processor the GUI thread is innocent. AsOthers: where
+    // what is measured is what many threads make of the processors they share.
+    enum class Urgency { BeforeOthers, AsOthers };
+    explicit Heartbeat(Urgency urgency = Urgency::BeforeOthers)
+        : m_urgency(urgency)
+    {
+    }
     ~Heartbeat() override;
 
     void start();
@@ -33,6 +39,7 @@ private:
     void beat();
     qint64 queuedNs() const;
 
+    Urgency m_urgency;
     infra::Descriptor m_schedule; // the kernel's account of the GUI thread
     std::thread m_thread;
     std::mutex m_mutex;

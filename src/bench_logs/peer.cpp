@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QProcess>
+#include <QTimer>
 
 #include <chrono>
 
@@ -41,10 +42,14 @@ std::optional<PeerRun> runPeer(const QString& program, const QStringList& argume
 bool runEventsUntil(const std::function<bool()>& done, double patienceMs)
 {
     const double end = nowMs() + patienceMs;
+    // What is waited for need not come with an event; and whoever works for it shall have the processors meanwhile.
+    QTimer look;
+    look.setTimerType(Qt::PreciseTimer);
+    look.start(1);
     while (!done()) {
         if (nowMs() > end)
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 1);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }

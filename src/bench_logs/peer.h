@@ -19,7 +19,7 @@ std::optional<PeerRun> runPeer(const QString& program, const QStringList& argume
 // Milliseconds on a monotonic clock.
 double nowMs();
 
-// Runs this thread's events until `done`; false after `patienceMs`.
+// Runs this thread's events until `done`, which is asked every millisecond; false after `patienceMs`.
 bool runEventsUntil(const std::function<bool()>& done, double patienceMs = 120'000);
 
 } // namespace ops::bench_logs

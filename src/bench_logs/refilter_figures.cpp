@@ -1,10 +1,12 @@
 #include "bench/figures.h"
 #include "bench/statistics.h"
 #include "bench_logs/log_figures.h"
+#include "bench_logs/log_view.h"
 #include "bench_logs/opened_log.h"
 #include "bench_logs/peer.h"
 #include "models/log_filter_model.h"
 #include "models/log_model.h"
+#include "ui/logs/log_table.h"
 
 #include <QHeaderView>
 #include <QRegularExpression>
@@ -21,14 +23,14 @@ using models::LogFilterModel;
 
 constexpr int rowHeight = 18;
 
-// A plain table; the console's own view paints faster.
+// A plain table, for the proxy.
 void prepare(QTableView& view, QAbstractItemModel& model)
 {
     view.verticalHeader()->hide();
     view.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view.verticalHeader()->setDefaultSectionSize(rowHeight);
     view.setWordWrap(false);
-    view.resize(1600, 900);
+    view.resize(windowSize);
     view.setModel(&model);
     view.horizontalHeader()->resizeSection(static_cast<int>(models::LogColumn::Message), 900);
     view.show();
@@ -41,7 +43,7 @@ struct Refilter {
     double stallMs = 0; // the longest that the event loop was held up by one delivery
     qint64 rows = 0;
 };
-std::optional<Refilter> refilter(infra::LogSearch& search, LogFilterModel& model, QTableView& view,
+std::optional<Refilter> refilter(infra::LogSearch& search, LogFilterModel& model, ui::LogTable& view,
                                  const std::shared_ptr<const domain::LogStore>& store, const domain::LogFilter& filter)
 {
     Refilter run;
@@ -49,7 +51,7 @@ std::optional<Refilter> refilter(infra::LogSearch& search, LogFilterModel& model
     QObject context;
     const double start = nowMs();
     const auto repaint = [&view] {
-        view.scrollToBottom();
+        view.setFollowing(true);
         view.viewport()->repaint();
     };
     QObject::connect(&search, &app::LogSearchPort::found, &context,
@@ -113,8 +115,10 @@ bool measureRefilter(const Corpus& corpus, int runs)
         return false;
     infra::LogSearch search;
     LogFilterModel model(log.store(), {});
-    QTableView view;
-    prepare(view, model);
+    ui::LogTable view;
+    view.setLines(&model);
+    view.resize(windowSize);
+    view.show();
     // Above a million lines the proxy takes minutes; there its figure is what is left out, not ours.
     const bool withProxy = corpus.lines <= million;
     models::LogModel all(log.store(), {});

@@ -1,4 +1,4 @@
-"""bench.smoke, bench_containers.smoke, bench_logs.smoke: a benchmark prints every figure, each once, as "name value
+"""bench.smoke, bench_containers.smoke, bench_logs.smoke, bench_follow.smoke: a benchmark prints every figure, each once, as "name value
 unit" with a finite positive value.
 """
 
@@ -73,15 +73,46 @@ LOGS = {
     "logs.refilter_20000.clear_ms": "ms",
     "logs.refilter_20000.stall_ms": "ms",
     "logs.refilter_20000.ratio_proxy": "ratio",
+    "logs.pagejump.fps": "fps",
+    "logs.pagejump.tableview_fps": "fps",
+    "logs.pagejump.ratio_tableview": "ratio",
+    "logs.scroll.fps": "fps",
+    "logs.scroll.tableview_fps": "fps",
+    "logs.scroll.ratio_tableview": "ratio",
+    "logs.first_paint.ms": "ms",
+    "logs.first_paint.1k_ms": "ms",
+    "logs.first_paint.ratio_1k": "ratio",
+    "logs.stall.p99_ms": "ms",
+    "logs.stall.max_ms": "ms",
+    "logs.stall.own_p99_ms": "ms",
+    "logs.stall.own_max_ms": "ms",
+    "logs.stall.capped.p99_ms": "ms",
+    "logs.stall.capped.max_ms": "ms",
+    "logs.stall.capped.own_max_ms": "ms",
+    "logs.stall.tableview.p99_ms": "ms",
+    "logs.stall.tableview.max_ms": "ms",
+    "logs.cpu.percent": "%",
+    "logs.cpu.tableview_percent": "%",
+    "logs.cpu.ratio_tableview": "ratio",
+    "logs.cpu.ratio_empty": "ratio",
     "logs.store.ratio_raw": "ratio",
     "logs.store.rss_ratio_raw": "ratio",
+}
+FOLLOW = {
+    "logs.follow.rows_per_s": "rows/s",
+    "logs.follow.ratio_docker": "ratio",
 }
 # name -> the figures, and what makes the run short
 PROGRAMS = {
     "console": (CONSOLE, ["--samples", "20"]),
     "containers": (CONTAINERS, ["containers", "--samples", "20"]),
     # The peers of the search are installed by ./dev bench only.
-    "logs": (LOGS, ["--lines", "20000", "--runs", "1", "open", "ingest", "refilter", "store"]),
+    "logs": (
+        LOGS,
+        ["--lines", "20000", "--runs", "1", "--live-ms", "300"]
+        + ["open", "ingest", "refilter", "scroll", "paint", "live", "store"],
+    ),
+    "follow": (FOLLOW, ["--lines", "20000", "--runs", "1", "follow"]),
 }
 
 

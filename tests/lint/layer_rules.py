@@ -11,7 +11,7 @@ LAYERS = {
     "sim": ["domain", "base"],
     "main": ["base", "domain", "app", "models", "infra", "ui"],
     "bench": ["base", "domain", "app", "models", "infra", "ui", "main"],
-    "bench_logs": ["base", "domain", "app", "models", "infra", "bench"],
+    "bench_logs": ["base", "domain", "app", "models", "infra", "ui", "bench"],
 }
 
 # layer or adapter -> Qt modules whose headers it may include

@@ -1,0 +1,145 @@
+#include "bench/figures.h"
+#include "bench/statistics.h"
+#include "bench/wait.h"
+#include "bench_logs/log_figures.h"
+#include "bench_logs/log_view.h"
+#include "bench_logs/peer.h"
+#include "bench_logs/plain_table.h"
+#include "ui/logs/log_table.h"
+
+#include <QGuiApplication>
+#include <QScrollBar>
+
+namespace ops::bench_logs {
+namespace {
+
+using namespace std::chrono_literals;
+using bench::printFigure;
+using bench::Samples;
+using bench::say;
+
+constexpr auto patience = 60s;
+constexpr int framesPerRun = 200;
+constexpr int fewRows = 3;
+
+// Frames a second when the table is scrolled by so many rows for each, and each is on the display before the next.
+// nullopt: not every step was painted.
+std::optional<double> framesPerSecond(QTableView& table, int rows)
+{
+    QScrollBar& bar = *table.verticalScrollBar();
+    bar.setValue(bar.maximum() / 2);
+    QCoreApplication::processEvents();
+    const PaintCount count(*table.viewport());
+    const double start = nowMs();
+    for (int frame = 0; frame < framesPerRun; ++frame) {
+        bar.setValue(bar.value() + (bar.value() + rows <= bar.maximum() ? rows : -bar.value()));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
+        QGuiApplication::sync();
+    }
+    const double ms = nowMs() - start;
+    if (count.paints() >= framesPerRun)
+        return framesPerRun * 1000 / ms;
+    say("only %d of %d steps were painted", count.paints(), framesPerRun);
+    return std::nullopt;
+}
+
+// From nothing to the log's lines in a window.
+std::optional<double> firstPaint(FedLog& log)
+{
+    const double start = nowMs();
+    LogView view(log);
+    const PaintCount count(*view.table().viewport(), [&view] { return view.table().lines()->rowCount() > 0; });
+    view.show();
+    const bool painted = bench::waitUntil([&] { return count.paints() > 0; }, patience);
+    QGuiApplication::sync();
+    const double ms = nowMs() - start;
+    if (!painted || !view.waitForAllRows()) {
+        say("the lines were not shown");
+        return std::nullopt;
+    }
+    return ms;
+}
+
+} // namespace
+
+bool measureScrolling(const Corpus& corpus, int runs)
+{
+    say("scroll: %lld lines, %d runs", static_cast<long long>(corpus.lines), runs);
+    FedLog log(corpus);
+    if (!log.fill())
+        return false;
+    models::LogFilterModel lines(log.store(), ui::logTexts());
+    domain::LogHits all;
+    all.first = {log.store()->end() - log.rows()};
+    all.end = log.store()->end();
+    all.everyLine = true;
+    lines.addHits({all});
+    ui::LogTable ours;
+    ours.setLines(&lines);
+    ours.resize(windowSize);
+    ours.show();
+    if (lines.rowCount() != corpus.lines || !waitUntilExposed(ours))
+        return false;
+    PlainRows rows(log.store(), static_cast<int>(corpus.lines));
+    PlainTable plain(rows, ours);
+    Samples pages;
+    Samples plainPages;
+    Samples steps;
+    Samples plainSteps;
+    for (int run = 0; run < runs; ++run) {
+        plain.hide();
+        ours.show();
+        if (!waitUntilExposed(ours))
+            return false;
+        const auto page = framesPerSecond(ours, ours.verticalScrollBar()->pageStep());
+        const auto step = framesPerSecond(ours, fewRows);
+        ours.hide();
+        plain.show();
+        if (!waitUntilExposed(plain))
+            return false;
+        const auto plainPage = framesPerSecond(plain, plain.verticalScrollBar()->pageStep());
+        const auto plainStep = framesPerSecond(plain, fewRows);
+        if (!page || !step || !plainPage || !plainStep)
+            return false;
+        pages.add(*page);
+        steps.add(*step);
+        plainPages.add(*plainPage);
+        plainSteps.add(*plainStep);
+    }
+    printFigure("logs.pagejump.fps", pages.median(), "fps");
+    printFigure("logs.pagejump.tableview_fps", plainPages.median(), "fps");
+    bench::printFigureAtLeast("logs.pagejump.ratio_tableview", pages.median() / plainPages.median(), "ratio", 2.5);
+    printFigure("logs.scroll.fps", steps.median(), "fps");
+    printFigure("logs.scroll.tableview_fps", plainSteps.median(), "fps");
+    bench::printFigureAtLeast("logs.scroll.ratio_tableview", steps.median() / plainSteps.median(), "ratio", 1.5);
+    return true;
+}
+
+bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs)
+{
+    say("first paint: %lld and %lld lines, %d runs", static_cast<long long>(few.lines),
+        static_cast<long long>(many.lines), runs);
+    FedLog small(few);
+    FedLog large(many);
+    if (!small.fill() || !large.fill() || small.rows() != few.lines || large.rows() != many.lines)
+        return false;
+    // Fonts and the like are loaded once.
+    if (!firstPaint(small))
+        return false;
+    Samples ours;
+    Samples thousand;
+    for (int run = 0; run < runs; ++run) {
+        const auto fewMs = firstPaint(small);
+        const auto manyMs = firstPaint(large);
+        if (!fewMs || !manyMs)
+            return false;
+        thousand.add(*fewMs);
+        ours.add(*manyMs);
+    }
+    printFigure("logs.first_paint.ms", ours.median(), "ms");
+    printFigure("logs.first_paint.1k_ms", thousand.median(), "ms");
+    printFigure("logs.first_paint.ratio_1k", ours.median() / thousand.median(), "ratio", 1.2);
+    return true;
+}
+
+} // namespace ops::bench_logs
