@@ -1507,6 +1507,29 @@
         <source>Its container is called %1 here: the runbook&apos;s commands for %2 do not reach it.</source>
         <translation>Sein Container heißt hier %1: Die Befehle des Runbooks für %2 erreichen ihn nicht.</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Its log is not followed. The Logs page begins to follow all of them (Ctrl+3).</source>
+        <translation>Seinem Log wird nicht gefolgt. Die Seite Logs beginnt, allen zu folgen (Strg+3).</translation>
+    </message>
+    <message>
+        <source>No line of its log that is held says ERROR or FATAL.</source>
+        <translation>Keine vorgehaltene Zeile seines Logs meldet ERROR oder FATAL.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n errors among the lines that are held, the last one at %1.</source>
+        <translation>
+            <numerusform>%n Fehler unter den vorgehaltenen Zeilen, am %1.</numerusform>
+            <numerusform>%n Fehler unter den vorgehaltenen Zeilen, der letzte am %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
 </context>
 <context>
     <name>StaysOpen</name>
@@ -2078,6 +2101,105 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::LogErrorText</name>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n errors</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in the last 5 min</source>
+        <translation>%1 in den letzten 5 min</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>zuletzt %1</translation>
+    </message>
+    <message>
+        <source>%1&apos;s own clock is %2 ahead of its engine&apos;s</source>
+        <translation>die eigene Uhr von %1 geht gegen die seiner Engine %2 vor</translation>
+    </message>
+    <message>
+        <source>%1&apos;s own clock is %2 behind its engine&apos;s</source>
+        <translation>die eigene Uhr von %1 geht gegen die seiner Engine %2 nach</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogExportBar</name>
+    <message>
+        <source>How much of the export is written</source>
+        <translation>Wie viel des Exports geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Export the lines shown</source>
+        <translation>Gezeigte Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>Export all lines</source>
+        <translation>Alle Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>Lines as they came (*.log)</source>
+        <translation>Zeilen, wie sie kamen (*.log)</translation>
+    </message>
+    <message>
+        <source>Text with time, level and service (*.txt)</source>
+        <translation>Text mit Zeit, Stufe und Dienst (*.txt)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Den Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Close the note about the export</source>
+        <translation>Die Nachricht über den Export schließen</translation>
+    </message>
+    <message>
+        <source>Exporting to %1…</source>
+        <translation>Export nach %1…</translation>
+    </message>
+    <message>
+        <source>Nothing was exported. %1</source>
+        <translation>Es wurde nichts exportiert. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines (%1) are in %2</source>
+        <translation>
+            <numerusform>%n Zeile (%1) steht in %2</numerusform>
+            <numerusform>%n Zeilen (%1) stehen in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines went while it was written, to make room for newer ones; the file says where.</source>
+        <translation>
+            <numerusform>%n Zeile musste beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
+            <numerusform>%n Zeilen mussten beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LogFilterBar</name>
     <message>
         <source>Errors</source>
@@ -2149,6 +2271,134 @@ nicht nachgewiesen</translation>
         <source>Both streams</source>
         <translation>Beide Ströme</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more texts ×</source>
+        <translation>
+            <numerusform>%n weiterer Text ×</numerusform>
+            <numerusform>%n weitere Texte ×</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogFilterNameDialog</name>
+    <message>
+        <source>Save the log filter</source>
+        <translation>Den Logfilter sichern</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Name des Filters</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is a filter of this name. Saving puts this one in its place.</source>
+        <translation>Es gibt einen Filter dieses Namens. Sichern ersetzt ihn durch diesen.</translation>
+    </message>
+    <message>
+        <source>Texts, level, streams and services are kept; the time window is not.</source>
+        <translation>Texte, Stufe, Ströme und Dienste werden gesichert, das Zeitfenster nicht.</translation>
+    </message>
+    <message>
+        <source>It was not saved. %1</source>
+        <translation>Es wurde nicht gesichert. %1</translation>
+    </message>
+    <message>
+        <source>It was not saved: its file could be read only now. Save once more.</source>
+        <translation>Es wurde nicht gesichert: Erst jetzt war die Datei lesbar. Bitte noch einmal sichern.</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogHighlight</name>
+    <message>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <translation>türkis</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>bernstein</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>violett</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogHighlightDialog</name>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Log highlights</source>
+        <translation>Hervorhebungen im Log</translation>
+    </message>
+    <message>
+        <source>Highlighted texts</source>
+        <translation>Hervorgehobene Texte</translation>
+    </message>
+    <message>
+        <source>Text to highlight</source>
+        <translation>Hervorzuhebender Text</translation>
+    </message>
+    <message>
+        <source>Colour of the highlight</source>
+        <translation>Farbe der Hervorhebung</translation>
+    </message>
+    <message>
+        <source>Case matters</source>
+        <translation>Groß- und Kleinschreibung zählt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 (case matters)</source>
+        <translation>%1 (Groß- und Kleinschreibung zählt)</translation>
+    </message>
+    <message>
+        <source>It was not saved. %1</source>
+        <translation>Es wurde nicht gesichert. %1</translation>
+    </message>
+    <message>
+        <source>Framed wherever they stand in a message. Nothing is hidden by it.</source>
+        <translation>Umrahmt, wo immer sie in einer Meldung stehen. Nichts wird dadurch verborgen.</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogHistogramView</name>
@@ -2167,6 +2417,37 @@ nicht nachgewiesen</translation>
     <message>
         <source>%1 %2: %3 lines, %4 warnings, %5 errors</source>
         <translation>%1 %2: %3 Zeilen, %4 Warnungen, %5 Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogMoreButton</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>More: columns, pins, highlights, export</source>
+        <translation>Mehr: Spalten, Angeheftetes, Hervorhebungen, Export</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the chosen line</source>
+        <translation>Gewählte Zeile anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Highlights…</source>
+        <translation>Hervorhebungen…</translation>
+    </message>
+    <message>
+        <source>Export the lines shown…</source>
+        <translation>Gezeigte Zeilen exportieren…</translation>
+    </message>
+    <message>
+        <source>Export all lines…</source>
+        <translation>Alle Zeilen exportieren…</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2562,83 @@ nicht nachgewiesen</translation>
             <numerusform>die ersten %n Zeilen kopiert: mehr sind zu viel für die Zwischenablage</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1. Lines stand by the engine&apos;s.</source>
+        <translation>%1. Die Zeilen stehen nach der Uhr der Engine.</translation>
+    </message>
+    <message>
+        <source>not pinned: %1 lines are the most, and only lines can be</source>
+        <translation>nicht angeheftet: höchstens %1 und nur Zeilen</translation>
+    </message>
+    <message>
+        <source>the pinned line is not among those shown</source>
+        <translation>die angeheftete Zeile ist nicht unter den gezeigten</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogPins</name>
+    <message>
+        <source>Pinned lines</source>
+        <translation>Angeheftete Zeilen</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Let go of the chosen one (Delete)</source>
+        <translation>Die gewählte lösen (Entf)</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogRepeatsRow</name>
+    <message>
+        <source>Only these</source>
+        <translation>Nur diese</translation>
+    </message>
+    <message>
+        <source>Show only the lines that say the same</source>
+        <translation>Nur die Zeilen zeigen, die dasselbe sagen</translation>
+    </message>
+    <message>
+        <source>first %1</source>
+        <translation>zuerst %1</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <translation>zuletzt %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogSavedFilters</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Your own filters: put one back, or save the present one</source>
+        <translation>Eigene Filter: einen zurückholen oder den jetzigen sichern</translation>
+    </message>
+    <message>
+        <source>None saved yet</source>
+        <translation>Noch keiner gesichert</translation>
+    </message>
+    <message>
+        <source>The file of saved filters cannot be used</source>
+        <translation>Die Datei der gesicherten Filter ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Save this filter…</source>
+        <translation>Diesen Filter sichern…</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogTable</name>
@@ -2366,6 +2724,14 @@ nicht nachgewiesen</translation>
     <message>
         <source>its container was removed before its log could be read to the end</source>
         <translation>der Container wurde entfernt, ehe sein Log zu Ende gelesen war</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>How long ago</source>
+        <translation>Wie lange her</translation>
     </message>
 </context>
 <context>

@@ -65,6 +65,13 @@
             <numerusform>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n errors among the lines that are held, the last one at %1.</source>
+        <translation>
+            <numerusform>%n error among the lines that are held, at %1.</numerusform>
+            <numerusform>%n errors among the lines that are held, the last one at %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StaysOpen</name>
@@ -148,6 +155,33 @@
     </message>
 </context>
 <context>
+    <name>ops::ui::LogErrorText</name>
+    <message numerus="yes">
+        <source>%n errors</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogExportBar</name>
+    <message numerus="yes">
+        <source>%n lines (%1) are in %2</source>
+        <translation>
+            <numerusform>%n line (%1) is in %2</numerusform>
+            <numerusform>%n lines (%1) are in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines went while it was written, to make room for newer ones; the file says where.</source>
+        <translation>
+            <numerusform>%n line went while it was written, to make room for newer ones; the file says where.</numerusform>
+            <numerusform>%n lines went while it was written, to make room for newer ones; the file says where.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LogFilterBar</name>
     <message numerus="yes">
         <source>%n services</source>
@@ -161,6 +195,13 @@
         <translation>
             <numerusform>%1 of %n service</numerusform>
             <numerusform>%1 of %n services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more texts ×</source>
+        <translation>
+            <numerusform>%n more text ×</numerusform>
+            <numerusform>%n more texts ×</numerusform>
         </translation>
     </message>
 </context>

@@ -161,10 +161,12 @@ void LogViewController::countSome()
     // Older lines that were put in front are counted with all others anew.
     if (!m_counted || (m_countedFirst && span.first < *m_countedFirst)) {
         m_histogram.clear();
+        m_errors.clear();
         m_counted = span.first;
     }
     m_countedFirst = span.first;
     const domain::LogSeq stopped = domain::countLines(reader, *m_counted, rowsAtATime, m_histogram);
+    domain::countErrors(reader, *m_counted, rowsAtATime, m_errors);
     const bool more = stopped < span.readEnd;
     if (stopped != *m_counted)
         Q_EMIT histogramChanged();

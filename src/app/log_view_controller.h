@@ -2,6 +2,7 @@
 
 #include "app/ports/log_search_port.h"
 #include "app/ports/log_source_port.h"
+#include "domain/log/log_error_tally.h"
 #include "domain/log/log_histogram.h"
 
 #include <QTimer>
@@ -42,6 +43,7 @@ public:
     const std::vector<base::Error>& sourceProblems() const { return m_sourceProblems; }
     // Of all lines, whatever the filter. Follows the lines within a second or so.
     const domain::LogHistogram& histogram() const { return m_histogram; }
+    const domain::LogErrorTally& errors() const { return m_errors; }
 
 Q_SIGNALS:
     void grew();
@@ -69,6 +71,7 @@ private:
     std::optional<base::Error> m_findProblem;
     std::vector<base::Error> m_sourceProblems;
     domain::LogHistogram m_histogram;
+    domain::LogErrorTally m_errors;
     std::optional<domain::LogSeq> m_searchedEnd; // by the filter's search
     std::optional<domain::LogSeq> m_counted;
     std::optional<domain::LogSeq> m_countedFirst; // of the store, when that was

@@ -50,7 +50,7 @@ void Launcher::launch()
         openDrill();
         return;
     case Arguments::Mode::Logs:
-        m_logs = std::make_unique<LogSession>(m_arguments.logFiles);
+        m_logs = std::make_unique<LogSession>(m_clock, m_arguments.logFiles, m_config.root());
         m_logs->show();
         return;
     default:
@@ -144,7 +144,9 @@ void Launcher::openSession(const domain::Environment& environment, const QString
     m_console = std::make_unique<Console>(m_clock, environment, runbook->runbook, stateDirectory, makeHost);
     connect(&m_console->credentials(), &app::CredentialsController::secretKnown, this,
             [this](const QString& secret) { m_log.addSecret(secret); });
-    m_window = std::make_unique<SessionWindow>(*m_console, aboutFacts(environment, runbook->origin));
+    m_window = std::make_unique<SessionWindow>(
+        *m_console, m_arguments.mode == Arguments::Mode::Tour ? m_tourState.path() : m_config.root(),
+        aboutFacts(environment, runbook->origin));
     if (m_arguments.mode != Arguments::Mode::Tour)
         m_window->window().restoreGeometry(m_preferences.windowGeometry());
     connect(m_window.get(), &SessionWindow::painted, this, [this, refused = runbook->refused] {

@@ -6,11 +6,12 @@
 
 namespace ops::main {
 
-LogSession::LogSession(const QStringList& paths, QObject* parent)
+LogSession::LogSession(const base::Clock& clock, const QStringList& paths, const QString& configRoot, QObject* parent)
     : QObject(parent)
     , m_source(paths, logLimits())
     , m_controller(m_source, m_filterSearch, m_findSearch)
-    , m_window(m_controller, paths)
+    , m_tools(clock, m_controller, configRoot)
+    , m_window(m_controller, m_tools.tools(), paths)
 {
     connect(&m_window, &ui::LogWindow::helpRequested, this, [this] {
         if (m_help == nullptr)

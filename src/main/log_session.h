@@ -3,6 +3,7 @@
 #include "app/log_view_controller.h"
 #include "infra/logfile/log_file_source.h"
 #include "infra/search/log_search.h"
+#include "main/log_tool_box.h"
 #include "ui/logs/log_window.h"
 
 #include <QObject>
@@ -21,7 +22,9 @@ class LogSession final : public QObject {
     Q_OBJECT
 
 public:
-    explicit LogSession(const QStringList& paths, QObject* parent = nullptr);
+    // `configRoot` is the directory of a person's own filters and highlights.
+    LogSession(const base::Clock& clock, const QStringList& paths, const QString& configRoot,
+               QObject* parent = nullptr);
     ~LogSession() override;
 
     // Shows the window, then begins to read.
@@ -34,6 +37,7 @@ private:
     infra::LogSearch m_filterSearch;
     infra::LogSearch m_findSearch;
     app::LogViewController m_controller;
+    LogToolBox m_tools;
     ui::LogWindow m_window;
     ui::HelpDialog* m_help = nullptr; // child of the window
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "main/console.h"
+#include "main/log_tool_box.h"
 #include "ui/common/window_context.h"
 #include "ui/help/about_dialog.h"
 
@@ -26,7 +27,8 @@ class SessionWindow final : public QObject {
     Q_OBJECT
 
 public:
-    SessionWindow(Console& console, ui::AboutDialog::Facts about, QObject* parent = nullptr);
+    // `configRoot` is the directory of a person's own filters and highlights.
+    SessionWindow(Console& console, const QString& configRoot, ui::AboutDialog::Facts about, QObject* parent = nullptr);
     ~SessionWindow() override;
 
     void show();
@@ -46,6 +48,7 @@ private:
     void liftGuard();
 
     Console& m_console;
+    LogToolBox m_logTools;
     ui::WindowContext m_context;
     ui::AboutDialog::Facts m_aboutFacts;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -94,7 +94,7 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
     case SearchTextRole: {
         QStringList all{shown.row.wantedContainer, shown.row.nearestName};
         for (int c = 0; c < serviceColumnCount; ++c)
-            if (!isNumber(columnAt(c)) && columnAt(c) != ServiceColumn::Age)
+            if (!isNumber(columnAt(c)) && columnAt(c) != ServiceColumn::Age && columnAt(c) != ServiceColumn::LastError)
                 all << m_cellText(shown.row, columnAt(c), m_now);
         if (shown.row.container)
             all << shown.row.container->name << shown.row.container->image;
@@ -175,6 +175,7 @@ ServiceModel::Shown ServiceModel::shown(const ServiceRow& row) const
     shown.row = row;
     shown.up = m_cellText(row, ServiceColumn::Up, m_now);
     shown.age = m_cellText(row, ServiceColumn::Age, m_now);
+    shown.lastError = m_cellText(row, ServiceColumn::LastError, m_now);
     for (int c = 0; c < serviceColumnCount; ++c)
         shown.stale[static_cast<size_t>(c)] = isStale(row, columnAt(c));
     return shown;
@@ -222,6 +223,8 @@ QVariant ServiceModel::sortValue(const ServiceRow& row, ServiceColumn column) co
         return row.load ? QVariant(row.load->memoryBytes) : QVariant();
     case ServiceColumn::Age:
         return row.knownAt ? QVariant(static_cast<qint64>(base::elapsed(*row.knownAt, m_now).count())) : QVariant();
+    case ServiceColumn::LastError:
+        return row.errors && row.errors->lastUtcMs ? QVariant(m_now.utcMs - *row.errors->lastUtcMs) : QVariant();
     case ServiceColumn::Host:
         return row.host.isEmpty() ? QVariant() : QVariant(row.host);
     default:
@@ -241,6 +244,7 @@ void ServiceModel::update(int row, const ServiceRow& fresh)
             changed[c] = next.stale[c] != known.stale[c];
         changed[place(ServiceColumn::Up)] |= next.up != known.up;
         changed[place(ServiceColumn::Age)] |= next.age != known.age;
+        changed[place(ServiceColumn::LastError)] |= next.lastError != known.lastError;
     }
     known = std::move(next);
     tell(row, changed);

@@ -22,9 +22,10 @@ enum class ServiceColumn {
     ExitCode,
     Cpu,
     Memory,
+    LastError,
     Host,
 };
-inline constexpr int serviceColumnCount = 14;
+inline constexpr int serviceColumnCount = 15;
 // The level that a column shows; nullopt for the others.
 std::optional<domain::LevelKind> levelOf(ServiceColumn column);
 
@@ -68,6 +69,7 @@ private:
         domain::ServiceRow row;
         QString up;
         QString age;
+        QString lastError;
         std::array<bool, serviceColumnCount> stale{};
     };
 

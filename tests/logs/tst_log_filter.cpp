@@ -49,59 +49,6 @@ class TestLogFilter final : public test::TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
-    void isReadBack()
-    {
-        std::vector<NamedLogFilter> filters{{QStringLiteral("all"), everything()},
-                                            {QStringLiteral("none"), {}},
-                                            {QStringLiteral("errors"), LogFilter::errors()}};
-        for (const LogLevel level :
-             {LogLevel::Trace, LogLevel::Debug, LogLevel::Info, LogLevel::Error, LogLevel::Fatal}) {
-            LogFilter filter;
-            filter.minLevel = level;
-            filter.channel = LogChannel::Output;
-            filters.push_back({QStringLiteral("level %1").arg(static_cast<int>(level)), filter});
-        }
-        const auto back = parseLogFilters(logFiltersToJson(filters), QStringLiteral("filters.json"));
-        QVERIFY(back.ok());
-        QCOMPARE(*back, filters);
-    }
-
-    void whatIsWrongIsNamed_data()
-    {
-        QTest::addColumn<QByteArray>("filter");
-        QTest::addColumn<QString>("where");
-        const auto row = [](const char* name, const char* filter, const char* where) {
-            QTest::newRow(name) << QByteArray(filter) << QString::fromLatin1(where);
-        };
-        row("misspelt key", R"({"minlevel":"warn"})", "minlevel");
-        row("unknown level", R"({"minLevel":"loud"})", "minLevel");
-        row("unknown kind", R"({"include":[{"text":"x","kind":"glob"}]})", "kind");
-        row("empty text", R"({"include":[{"text":""}]})", "text");
-        row("no text", R"({"exclude":[{"kind":"regex"}]})", "text");
-        row("terms as a text", R"({"include":"error"})", "include");
-        row("time without a zone", R"({"from":"2026-01-30T17:04:08.113"})", "from");
-        row("unknown channel", R"({"channel":"both"})", "channel");
-        row("empty service", R"({"services":[""]})", "services");
-        row("not an object", "5", "filter");
-    }
-    void whatIsWrongIsNamed()
-    {
-        QFETCH(QByteArray, filter);
-        QFETCH(QString, where);
-        const auto read = parseLogFilters("{\"filters\":[{\"name\":\"n\",\"filter\":" + filter + "}]}",
-                                          QStringLiteral("filters.json"));
-        QVERIFY(!read.ok());
-        QCOMPARE(read.error().code, base::ErrorCode::InvalidInput);
-        const QString said = base::toLogLine(read.error());
-        QVERIFY2(said.contains(QStringLiteral("filters.json")) && said.contains(where), qPrintable(said));
-    }
-
-    void twoOfOneNameAreRefused()
-    {
-        const auto read = parseLogFilters(R"({"filters":[{"name":"n","filter":{}},{"name":"n","filter":{}}]})", {});
-        QVERIFY(!read.ok());
-    }
-
     void narrower_data()
     {
         QTest::addColumn<LogFilter>("next");

@@ -56,6 +56,9 @@ QString textOf(const ServiceRow& row, ServiceColumn column, const base::Instant&
         return QString::number(row.uptime(now).value_or(0ms).count() / 1000);
     case ServiceColumn::Age:
         return QString::number(row.knownAt ? base::elapsed(*row.knownAt, now).count() / 1'000'000'000 : -1);
+    case ServiceColumn::LastError:
+        return row.errors && row.errors->lastUtcMs ? QString::number((now.utcMs - *row.errors->lastUtcMs) / 1000)
+                                                   : QString();
     case ServiceColumn::Service:
         return row.name;
     default:

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "base/result.h"
 #include "domain/log/log_types.h"
 
-#include <QByteArray>
 #include <QString>
 #include <QStringList>
 
@@ -48,17 +46,6 @@ struct LogFilter {
     static LogFilter errors();
     static LogFilter panics();
 };
-
-struct NamedLogFilter {
-    QString name;
-    LogFilter filter;
-
-    bool operator==(const NamedLogFilter&) const = default;
-};
-
-// What a person saved. Errors: InvalidInput, with file, JSON path and reason.
-base::Result<std::vector<NamedLogFilter>> parseLogFilters(const QByteArray& bytes, const QString& fileName);
-QByteArray logFiltersToJson(const std::vector<NamedLogFilter>& filters);
 
 // True when everything that `next` accepts was accepted by `before` as well, so that only those lines have to be looked
 // at. False when that is not certain.

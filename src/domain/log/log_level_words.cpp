@@ -127,6 +127,12 @@ LogLevel levelFromText(std::string_view text)
     return LogLevel::None;
 }
 
+std::string_view logLevelName(LogLevel level)
+{
+    static constexpr std::array<std::string_view, 8> names{"", "", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
+    return names.at(static_cast<size_t>(level));
+}
+
 size_t escapeSequenceLength(std::string_view text)
 {
     if (text.size() < 2 || text[0] != '\x1b')

@@ -14,6 +14,9 @@ LogLevel levelFromNumber(int number);
 // None when they suggest nothing. Looks at the beginning of the line only.
 LogLevel levelFromText(std::string_view text);
 
+// "ERROR": the name that logs have for it, in any language; empty for no level.
+std::string_view logLevelName(LogLevel level);
+
 // The length of the terminal escape sequence that `text` begins with; 0: none. One that does not end is none.
 size_t escapeSequenceLength(std::string_view text);
 

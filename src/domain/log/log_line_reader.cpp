@@ -25,6 +25,10 @@ LogLineReader::Read LogLineReader::read(std::string_view bytes, LogStore& store)
         read.service = stream.headService;
     else
         stream.headService = read.service;
+    if (parsed.carriedNs && parsed.utcNs) {
+        stream.skew.add(*parsed.utcNs, *parsed.carriedNs);
+        store.noteSkew(read.service, stream.skew.ms());
+    }
     return read;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/log/log_fold.h"
+#include "domain/log/log_skew.h"
 #include "domain/log/log_store.h"
 
 #include <map>
@@ -38,6 +39,7 @@ public:
 private:
     struct Stream {
         LogFold fold;
+        LogSkew skew;
         LogService headService;
     };
     LogService serviceOf(const ParsedLogLine& parsed, LogStore& store);

@@ -30,6 +30,11 @@ public:
     base::Result<void> prepend(LogStore&& older, const LogGap& remaining);
     // The index of a name, the same for the same name. Index 0 once there are more names than fit.
     LogService service(std::string_view name);
+    // How far that service's own stamps are ahead of its engine's, in ms; 0: not worth a word.
+    void noteSkew(LogService service, qint64 aheadMs)
+    {
+        m_skews.at(service.index).store(aheadMs, std::memory_order_relaxed);
+    }
     // Frees what went and no reader looks at any more. append() does so by itself when it needs memory.
     void reclaim();
 
@@ -44,6 +49,7 @@ public:
     qint64 heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
     // Empty for index 0. The bytes stay where they are for the life of the store.
     std::string_view serviceName(LogService service) const;
+    qint64 skewMs(LogService service) const { return m_skews.at(service.index).load(std::memory_order_relaxed); }
     int serviceCount() const { return m_serviceCount.load(std::memory_order_acquire); }
 
 private:
@@ -88,6 +94,7 @@ private:
     std::atomic<qint64> m_heldBytes{0};
     mutable std::atomic<Pin*> m_pins{nullptr};
     std::array<QByteArray, maxLogServices + 1> m_services;
+    std::array<std::atomic<qint64>, maxLogServices + 1> m_skews{};
     std::atomic<int> m_serviceCount{1};
 };
 

@@ -25,6 +25,14 @@ enum class ServiceTrouble {
 
 using ServiceHistory = std::array<LevelHistory, allLevelKinds.size()>;
 
+// What its log says, by the stamps of the engine.
+struct ServiceErrors {
+    std::optional<qint64> lastUtcMs; // nullopt: no error among the lines that are held
+    qint64 count = 0;                // of those
+
+    bool operator==(const ServiceErrors&) const = default;
+};
+
 struct ServiceRow {
     QString key;  // unique, and the same for as long as the row means the same thing
     QString name; // the runbook's, or the compose service's, or the container's
@@ -42,6 +50,7 @@ struct ServiceRow {
     std::optional<base::Instant> loadAt;
     std::optional<base::Instant> knownAt; // when the engine last said something of it
     bool engineFollowed = false;          // its engine's news still arrive
+    std::optional<ServiceErrors> errors;  // nullopt: nobody follows its log
 
     const HealthLevel& level(LevelKind kind) const { return levels[static_cast<size_t>(kind)]; }
     HealthLevel& level(LevelKind kind) { return levels[static_cast<size_t>(kind)]; }

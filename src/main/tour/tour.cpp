@@ -57,7 +57,7 @@ void Tour::start()
         ui::applyTheme(*qApp, dark ? ui::ThemeChoice::Dark : ui::ThemeChoice::Light);
     };
     setTheme(false);
-    m_logs = std::make_unique<TourLogs>(m_window.window());
+    m_logs = std::make_unique<TourLogs>(*m_console.context().clock, m_window.window());
     m_camera = std::make_unique<Camera>(m_window.window(), m_directory, looks(), setTheme);
     m_runner =
         std::make_unique<TourRunner>(*m_camera, tourSteps({m_console, m_window, m_drill, [this] { showStartDialog(); },

@@ -88,8 +88,9 @@ Act key(const char* objectName, Qt::Key which)
 
 } // namespace
 
-TourLogs::TourLogs(QWidget& photographed, QObject* parent)
+TourLogs::TourLogs(const base::Clock& clock, QWidget& photographed, QObject* parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_photographed(photographed)
 {
     photographed.installEventFilter(this);
@@ -114,7 +115,7 @@ bool TourLogs::showEmpty()
 
 bool TourLogs::open(const QStringList& paths)
 {
-    m_session = std::make_unique<LogSession>(paths);
+    m_session = std::make_unique<LogSession>(m_clock, paths, m_directory.path());
     m_session->window().resize(m_photographed.size());
     m_session->window().move(m_photographed.pos());
     m_session->show();

@@ -18,7 +18,7 @@ class TourLogs final : public QObject {
     Q_OBJECT
 
 public:
-    explicit TourLogs(QWidget& photographed, QObject* parent = nullptr);
+    TourLogs(const base::Clock& clock, QWidget& photographed, QObject* parent = nullptr);
     ~TourLogs() override;
 
     // False where the files could not be written.
@@ -33,6 +33,7 @@ protected:
 private:
     bool open(const QStringList& paths);
 
+    const base::Clock& m_clock;
     QWidget& m_photographed;
     QTemporaryDir m_directory;
     std::unique_ptr<LogSession> m_session;

@@ -12,6 +12,7 @@
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
 #include "app/trading_state_controller.h"
+#include "ui/logs/log_tools.h"
 
 namespace ops::ui {
 
@@ -32,6 +33,7 @@ struct WindowContext {
     // The services' logs; without them the window has no page for logs.
     app::LogFollowController* logFollow = nullptr;
     app::LogViewController* logView = nullptr;
+    LogTools logTools = {};
 
     base::Instant now() const { return session.clock->now(); }
 };

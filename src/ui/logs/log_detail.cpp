@@ -47,6 +47,7 @@ QString shownLines(std::string_view text)
 
 LogDetail::LogDetail(QWidget* parent)
     : QFrame(parent)
+    , m_headRow(new QHBoxLayout)
     , m_head(new ElidedLabel(Type::Caption, Tone::Muted, this))
     , m_pretty(toggle(tr("Lay out JSON"), QStringLiteral("logDetailPretty"), this))
     , m_wrap(toggle(tr("Wrap"), QStringLiteral("logDetailWrap"), this))
@@ -61,15 +62,14 @@ LogDetail::LogDetail(QWidget* parent)
     m_text->setTabChangesFocus(true);
     m_text->setFont(fixedFont());
     m_text->setPlaceholderText(tr("Choose a line to read it in full."));
-    auto* head = new QHBoxLayout;
-    head->setSpacing(space::s);
-    head->addWidget(m_head, 1);
-    head->addWidget(m_pretty);
-    head->addWidget(m_wrap);
+    m_headRow->setSpacing(space::s);
+    m_headRow->addWidget(m_head, 1);
+    m_headRow->addWidget(m_pretty);
+    m_headRow->addWidget(m_wrap);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::xs);
-    column->addLayout(head);
+    column->addLayout(m_headRow);
     column->addWidget(m_text, 1);
     connect(m_pretty, &QPushButton::toggled, this, &LogDetail::render);
     connect(m_wrap, &QPushButton::toggled, this, [this](bool wrap) {
@@ -113,6 +113,11 @@ void LogDetail::showLine(const domain::LogReader& reader, domain::LogSeq seq)
     if (!m_laidOut.isEmpty())
         m_laidOut += more;
     render();
+}
+
+void LogDetail::addTool(QWidget* tool)
+{
+    m_headRow->insertWidget(1, tool);
 }
 
 void LogDetail::clear()

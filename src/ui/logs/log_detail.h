@@ -6,6 +6,7 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -22,11 +23,14 @@ public:
     // `reader` is pinned.
     void showLine(const domain::LogReader& reader, domain::LogSeq seq);
     void clear();
-    void setZone(LogZone zone) { m_zone = zone; }
+    void setZone(LogZone zone) { m_zone = zone == LogZone::Ago ? LogZone::Utc : zone; }
+    // Stands before the buttons of the head.
+    void addTool(QWidget* tool);
 
 private:
     void render();
 
+    QHBoxLayout* m_headRow;
     ElidedLabel* m_head;
     QPushButton* m_pretty;
     QPushButton* m_wrap;

@@ -35,6 +35,7 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     , m_services(button({}, QStringLiteral("logServices"), this))
     , m_text(new LogTermEdit(QStringLiteral("logFilter"), tr("Show lines with"), this))
     , m_exclude(new LogTermEdit(QStringLiteral("logExclude"), tr("Hide lines with"), this))
+    , m_more(button({}, QStringLiteral("logMoreTexts"), this))
     , m_clear(button(tr("Show all"), QStringLiteral("logShowAll"), this))
 {
     m_level->setObjectName(QStringLiteral("logLevel"));
@@ -68,8 +69,10 @@ LogFilterBar::LogFilterBar(QWidget* parent)
         row->addWidget(widget);
     row->addWidget(m_text, 1);
     row->addWidget(m_exclude, 1);
+    row->addWidget(m_more);
     row->addWidget(m_clear);
     showServices();
+    showMore();
     readForm();
     const auto changed = [this] {
         readForm();
@@ -91,6 +94,12 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     });
     connect(m_text, &LogTermEdit::edited, this, changed);
     connect(m_exclude, &LogTermEdit::edited, this, changed);
+    connect(m_more, &QPushButton::clicked, this, [this, changed] {
+        m_moreIncluded.clear();
+        m_moreExcluded.clear();
+        showMore();
+        changed();
+    });
     connect(m_clear, &QPushButton::clicked, this, [this] {
         clear();
         Q_EMIT edited();
@@ -108,6 +117,8 @@ void LogFilterBar::readForm()
         filter.include.push_back(*term);
     if (const auto term = m_exclude->term())
         filter.exclude.push_back(*term);
+    filter.include.insert(filter.include.end(), m_moreIncluded.begin(), m_moreIncluded.end());
+    filter.exclude.insert(filter.exclude.end(), m_moreExcluded.begin(), m_moreExcluded.end());
     filter.minLevel = static_cast<LogLevel>(m_level->currentData().toInt());
     const int channel = m_streams->currentData().toInt();
     if (channel >= 0)
@@ -117,8 +128,9 @@ void LogFilterBar::readForm()
         if (action->isChecked())
             filter.services.append(action->data().toString());
     // All of them is any of them, and those that come later too.
-    if (filter.services.size() == actions.size())
+    if (m_absent.isEmpty() && filter.services.size() == actions.size())
         filter.services.clear();
+    filter.services += m_absent;
     filter.from = m_filter.from;
     filter.until = m_filter.until;
     m_filter = filter;
@@ -163,7 +175,8 @@ void LogFilterBar::setServices(const QStringList& names)
         QString shown = name; // an ampersand is an ampersand, not a mnemonic (rule G7)
         QAction* action = m_serviceMenu.addAction(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
         action->setCheckable(true);
-        action->setChecked(m_filter.services.isEmpty());
+        m_absent.removeAll(name);
+        action->setChecked(m_filter.services.isEmpty() || m_filter.services.contains(name));
         action->setData(name);
         connect(action, &QAction::toggled, this, [this] {
             showServices();
@@ -191,8 +204,79 @@ void LogFilterBar::setProblem(const QString& why)
     m_text->setProblem(why);
 }
 
+// The services that are chosen but not there stay chosen: they may come.
+void LogFilterBar::setFilter(const LogFilter& filter)
+{
+    clearForm();
+    m_level->setCurrentIndex(std::max(0, m_level->findData(static_cast<int>(filter.minLevel))));
+    if (filter.channel) {
+        m_streams->setCurrentIndex(m_streams->findData(static_cast<int>(*filter.channel)));
+        m_streams->show();
+    }
+    m_moreIncluded = filter.include;
+    m_moreExcluded = filter.exclude;
+    for (const auto& [preset, shown] :
+         {std::pair(LogFilter::errors(), m_errors), std::pair(LogFilter::panics(), m_panics)}) {
+        if (m_moreIncluded.empty() || m_errors->isChecked() || !(m_moreIncluded.front() == preset.include.front()))
+            continue;
+        shown->setChecked(true);
+        m_moreIncluded.erase(m_moreIncluded.begin());
+    }
+    for (const auto& [terms, field] : {std::pair(&m_moreIncluded, m_text), std::pair(&m_moreExcluded, m_exclude)}) {
+        if (terms->empty())
+            continue;
+        field->setTerm(terms->front());
+        terms->erase(terms->begin());
+    }
+    m_absent = filter.services;
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    for (QAction* action : actions) {
+        const QSignalBlocker silent(action);
+        action->setChecked(filter.services.isEmpty() || filter.services.contains(action->data().toString()));
+        m_absent.removeAll(action->data().toString());
+    }
+    showServices();
+    showMore();
+    setWindow(filter.from, filter.until);
+    readForm();
+}
+
+// Texts of a saved filter that there is no field for: they are said, and can be given up.
+void LogFilterBar::showMore()
+{
+    const auto count = static_cast<int>(m_moreIncluded.size() + m_moreExcluded.size());
+    m_more->setText(tr("%n more texts ×", nullptr, count));
+    QStringList texts;
+    for (const domain::LogTextTerm& term : m_moreIncluded)
+        texts << tr("with %1").arg(term.text);
+    for (const domain::LogTextTerm& term : m_moreExcluded)
+        texts << tr("without %1").arg(term.text);
+    m_more->setAccessibleDescription(texts.join(QLatin1Char('\n')));
+    // Data, not markup (rule G7).
+    m_more->setToolTip(
+        QStringLiteral("<p style='white-space:pre'>%1</p>").arg(texts.join(QLatin1Char('\n')).toHtmlEscaped()));
+    m_more->setVisible(count > 0);
+}
+
+void LogFilterBar::addTool(QWidget* tool)
+{
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->insertWidget(row->indexOf(m_clear), tool);
+}
+
 void LogFilterBar::clear()
 {
+    clearForm();
+    m_filter = {};
+    readForm();
+}
+
+void LogFilterBar::clearForm()
+{
+    m_moreIncluded.clear();
+    m_moreExcluded.clear();
+    m_absent.clear();
+    showMore();
     m_level->setCurrentIndex(0);
     m_errors->setChecked(false);
     m_panics->setChecked(false);
@@ -206,8 +290,6 @@ void LogFilterBar::clear()
         action->setChecked(true);
     }
     showServices();
-    m_filter = {};
-    readForm();
 }
 
 void LogFilterBar::focusText()

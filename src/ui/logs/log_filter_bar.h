@@ -29,8 +29,12 @@ public:
     // Unknown: there was none. Another one moves the window, where that begins at the last halt.
     void setLastHalt(domain::LogTime at);
     void setProblem(const QString& why);
+    // One that was saved. Services that the log does not have yet, and texts that the bar has no field for, hold too.
+    void setFilter(const domain::LogFilter& filter);
     void clear();
     void focusText();
+    // Stands before "Show all".
+    void addTool(QWidget* tool);
 
 Q_SIGNALS:
     void edited();
@@ -38,6 +42,8 @@ Q_SIGNALS:
 private:
     void readForm();
     void showServices();
+    void showMore();
+    void clearForm();
 
     domain::LogFilter m_filter;
     domain::LogTime m_lastHalt;
@@ -50,6 +56,10 @@ private:
     QMenu m_serviceMenu;
     LogTermEdit* m_text;
     LogTermEdit* m_exclude;
+    QPushButton* m_more;                             // further texts
+    std::vector<domain::LogTextTerm> m_moreIncluded; // that there is no field for
+    std::vector<domain::LogTextTerm> m_moreExcluded;
+    QStringList m_absent; // chosen services that the log does not have yet
     QPushButton* m_clear;
 };
 

@@ -6,8 +6,12 @@
 #include "ui/common/tokens.h"
 #include "ui/logs/log_copy.h"
 #include "ui/logs/log_detail.h"
+#include "ui/logs/log_export_bar.h"
 #include "ui/logs/log_filter_bar.h"
 #include "ui/logs/log_histogram_view.h"
+#include "ui/logs/log_more_button.h"
+#include "ui/logs/log_pins.h"
+#include "ui/logs/log_repeats_row.h"
 #include "ui/logs/log_table.h"
 #include "ui/logs/log_term_edit.h"
 
@@ -46,14 +50,20 @@ LogPane::LogPane(app::LogViewController& controller, const QString& what, QWidge
     , m_model(controller.store(), logTexts([this] { return m_table == nullptr ? LogZone::Utc : m_table->zone(); }))
     , m_filter(new LogFilterBar(this))
     , m_problem(wrappingLabel({}, Type::Body, Tone::Halt, this))
+    , m_pins(new LogPins(this))
     , m_histogram(new LogHistogramView(this))
     , m_table(new LogTable(this))
     , m_detail(new LogDetail(this))
     , m_count(new Label({}, Type::Caption, Tone::Muted, this))
+    , m_errors(new Label({}, Type::Caption, Tone::Muted, this))
+    , m_skew(wrappingLabel({}, Type::Caption, Tone::Soft, this))
 {
     setObjectName(QStringLiteral("logPane"));
     m_problem->setObjectName(QStringLiteral("logProblem"));
     m_count->setObjectName(QStringLiteral("logCount"));
+    m_errors->setObjectName(QStringLiteral("logErrorRate"));
+    m_skew->setObjectName(QStringLiteral("logSkew"));
+    m_skew->hide();
     m_table->setLines(&m_model);
     m_table->setMarked([this](domain::LogSeq seq) { return m_finds.contains(seq); });
     auto* splitter = new QSplitter(Qt::Vertical, this);
@@ -69,9 +79,15 @@ LogPane::LogPane(app::LogViewController& controller, const QString& what, QWidge
     buildHead(*column, what);
     column->addWidget(m_filter);
     column->addWidget(m_problem);
+    column->addWidget(m_skew);
     column->addWidget(m_histogram);
+    column->addWidget(m_pins);
     column->addWidget(splitter, 1);
-    column->addWidget(m_count);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(m_count);
+    foot->addStretch(1);
+    foot->addWidget(m_errors);
+    column->addLayout(foot);
     connectParts();
     addShortcuts();
     grow();
@@ -114,6 +130,7 @@ void LogPane::buildHead(QVBoxLayout& column, const QString& what)
     m_zone->setAccessibleName(tr("Zone of the times"));
     m_zone->addItem(logZoneName(LogZone::Utc));
     m_zone->addItem(logZoneName(LogZone::Local));
+    m_more = new LogMoreButton(*m_table, this);
     m_follow = button({}, QStringLiteral("logFollow"), tr("Stay at the newest line (F)"), this);
     m_follow->setCheckable(true);
     auto* row = new QHBoxLayout;
@@ -125,6 +142,7 @@ void LogPane::buildHead(QVBoxLayout& column, const QString& what)
     row->addWidget(m_previous);
     row->addWidget(m_next);
     row->addWidget(m_zone);
+    row->addWidget(m_more);
     row->addWidget(m_follow);
     column.addLayout(row);
 }
@@ -156,8 +174,15 @@ void LogPane::connectParts()
         }
         showFinds();
     });
-    connect(&m_controller, &LogViewController::histogramChanged, this,
-            [this] { m_histogram->setHistogram(m_controller.histogram()); });
+    connect(&m_controller, &LogViewController::histogramChanged, this, [this] {
+        m_histogram->setHistogram(m_controller.histogram());
+        showErrors();
+    });
+    m_table->setPinned([this](domain::LogSeq seq) { return m_pins->contains(seq); });
+    connect(m_table, &LogTable::pinRequested, this, &LogPane::pin);
+    connect(m_more, &LogMoreButton::pinRequested, this, &LogPane::pin);
+    connect(m_pins, &LogPins::changed, m_table->viewport(), QOverload<>::of(&QWidget::update));
+    connect(m_pins, &LogPins::chosen, this, &LogPane::goToPin);
     connect(&m_controller, &LogViewController::changed, this, &LogPane::showState);
     connect(m_filter, &LogFilterBar::edited, this, &LogPane::applyFilter);
     connect(m_histogram, &LogHistogramView::jumped, this, &LogPane::jumpTo);
@@ -189,6 +214,10 @@ void LogPane::addShortcuts()
     };
     on(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->focusField(); });
     on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_filter->focusText(); });
+    on(QKeySequence(QKeySequence::Save), [this] {
+        if (m_exports != nullptr)
+            m_exports->ask(app::LogExportController::What::Shown);
+    });
     on(QKeySequence(Qt::Key_F3), [this] { goToFind(1); });
     on(QKeySequence(Qt::SHIFT | Qt::Key_F3), [this] { goToFind(-1); });
     const auto inTable = [this](const QKeySequence& keys, bool asText) {
@@ -336,10 +365,15 @@ void LogPane::showDetail()
     const auto seq = current.isValid() ? m_model.seqAt(current.row()) : std::nullopt;
     domain::LogReader reader(*m_controller.store());
     const domain::LogSpan& span = reader.pin();
-    if (seq && *seq >= span.first && *seq < span.readEnd)
+    std::string_view line;
+    if (seq && *seq >= span.first && *seq < span.readEnd) {
         m_detail->showLine(reader, *seq);
-    else
+        line = domain::withoutLineEnding(reader.bytes(*seq));
+    } else {
         m_detail->clear();
+    }
+    if (m_repeats != nullptr)
+        m_repeats->look(m_controller.store(), line);
     showFinds();
 }
 
@@ -377,9 +411,12 @@ void LogPane::jumpTo(domain::LogTime time)
 
 void LogPane::setZone(int index)
 {
-    const LogZone zone = index == 0 ? LogZone::Utc : LogZone::Local;
+    const LogZone zone = static_cast<LogZone>(index);
     m_table->setZone(zone);
-    m_histogram->setZone(zone);
+    m_histogram->setZone(zone == LogZone::Ago ? LogZone::Utc : zone);
+    m_pins->setZone(zone);
+    if (m_repeats != nullptr)
+        m_repeats->setZone(zone);
     m_detail->setZone(zone);
     showDetail();
 }

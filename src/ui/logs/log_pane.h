@@ -4,8 +4,9 @@
 #include "domain/log/log_landmarks.h"
 #include "models/log_filter_model.h"
 #include "models/visible_rows.h"
-#include "ui/logs/log_words.h"
+#include "ui/logs/log_tools.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -18,7 +19,11 @@ class ElidedLabel;
 class Label;
 class LogDetail;
 class LogFilterBar;
+class LogExportBar;
 class LogHistogramView;
+class LogMoreButton;
+class LogPins;
+class LogRepeatsRow;
 class LogTable;
 class LogTermEdit;
 
@@ -32,6 +37,8 @@ public:
     LogPane(app::LogViewController& controller, const QString& what, QWidget* parent = nullptr);
     ~LogPane() override;
 
+    // Once.
+    void setTools(const LogTools& tools);
     void setWhat(const QString& what);
     // Why there may be no line at all, where that is known; empty: no line has come yet.
     void setEmptyReason(const QString& reason);
@@ -49,6 +56,10 @@ private:
     void showFinds();
     void showFollowing();
     void showDetail();
+    void showErrors();
+    void pin();
+    void goToPin(domain::LogSeq seq);
+    void openHighlights(app::LogAidsController& aids);
     void goToFind(int direction);
     void jumpTo(domain::LogTime time);
     void setZone(int index);
@@ -69,10 +80,18 @@ private:
     QComboBox* m_zone = nullptr;
     LogFilterBar* m_filter;
     Label* m_problem;
+    LogPins* m_pins;
+    LogExportBar* m_exports = nullptr;
+    LogRepeatsRow* m_repeats = nullptr;
+    LogMoreButton* m_more = nullptr;
     LogHistogramView* m_histogram;
     LogTable* m_table = nullptr;
     LogDetail* m_detail;
     Label* m_count;
+    Label* m_errors;
+    Label* m_skew;
+    QTimer m_ages; // of the last error
+    const base::Clock* m_clock = nullptr;
     domain::LogLandmarks m_landmarks;
     QString m_emptyReason;
     QString m_note; // what was just done, such as copying

@@ -50,6 +50,8 @@ LogTable::LogTable(QWidget* parent)
     const auto corners = findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly);
     for (QAbstractButton* corner : corners)
         corner->setFixedSize(0, 0);
+    m_ages.setInterval(std::chrono::seconds(1));
+    connect(&m_ages, &QTimer::timeout, viewport(), QOverload<>::of(&QWidget::update));
 }
 
 void LogTable::setLines(models::LogFilterModel* lines)
@@ -75,6 +77,10 @@ void LogTable::setLines(models::LogFilterModel* lines)
 void LogTable::setZone(LogZone zone)
 {
     m_zone = zone;
+    if (zone == LogZone::Ago)
+        m_ages.start();
+    else
+        m_ages.stop();
     horizontalHeader()->viewport()->update();
     viewport()->update();
 }
@@ -91,6 +97,18 @@ void LogTable::setEmptyText(const QString& text)
 void LogTable::setMarked(std::function<bool(domain::LogSeq)> marked)
 {
     m_marked = std::move(marked);
+    viewport()->update();
+}
+
+void LogTable::setPinned(std::function<bool(domain::LogSeq)> pinned)
+{
+    m_pinned = std::move(pinned);
+    viewport()->update();
+}
+
+void LogTable::setHighlights(const std::vector<domain::LogHighlight>& highlights)
+{
+    m_highlights = highlights;
     viewport()->update();
 }
 
@@ -350,6 +368,12 @@ void LogTable::keyPressEvent(QKeyEvent* event)
     case Qt::Key_F:
         if (event->modifiers() == Qt::NoModifier) {
             setFollowing(!m_following);
+            return;
+        }
+        break;
+    case Qt::Key_P:
+        if (event->modifiers() == Qt::NoModifier) {
+            Q_EMIT pinRequested();
             return;
         }
         break;

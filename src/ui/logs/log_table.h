@@ -1,12 +1,18 @@
 #pragma once
 
+#include "domain/log/log_aids.h"
 #include "models/log_filter_model.h"
 #include "ui/logs/log_words.h"
 
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QTimer>
 
 #include <functional>
+
+namespace ops::base {
+class Clock;
+}
 
 namespace ops::ui {
 
@@ -23,11 +29,17 @@ public:
     void setLines(models::LogFilterModel* lines);
     models::LogFilterModel* lines() const { return m_lines; }
     void setZone(LogZone zone);
+    // For LogZone::Ago; outlives the table.
+    void setClock(const base::Clock& clock) { m_clock = &clock; }
     LogZone zone() const { return m_zone; }
     void setEmptyText(const QString& text);
     const QString& emptyText() const { return m_emptyText; }
     // Which lines are marked at their left edge: what was looked for.
     void setMarked(std::function<bool(domain::LogSeq)> marked);
+    // Which lines somebody pinned: a corner at their left edge.
+    void setPinned(std::function<bool(domain::LogSeq)> pinned);
+    // Texts that are framed in the messages.
+    void setHighlights(const std::vector<domain::LogHighlight>& highlights);
 
     // Stays at the newest line. Ends when somebody scrolls up or chooses an earlier line.
     bool following() const { return m_following; }
@@ -43,6 +55,7 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void pinRequested(); // P
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -73,7 +86,10 @@ private:
     void paintRow(QPainter& painter, RowPaint& row);
     void paintMarker(QPainter& painter, const RowPaint& row) const;
     QString messageText(const QModelIndex& index) const;
+    QString timeText(const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& cell, const QString& text) const;
+    void paintHighlights(QPainter& painter, const QRect& cell, const QString& words) const;
+    void paintEdge(QPainter& painter, const RowPaint& row) const;
     void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
     QRect foldBox(int row) const;
     bool setOpen(int row, bool open);
@@ -81,6 +97,10 @@ private:
     models::LogFilterModel* m_lines = nullptr;
     QStandardItemModel m_noRows; // for the vertical header, which would keep something for each
     std::function<bool(domain::LogSeq)> m_marked;
+    std::function<bool(domain::LogSeq)> m_pinned;
+    std::vector<domain::LogHighlight> m_highlights;
+    QTimer m_ages; // they grow
+    const base::Clock* m_clock = nullptr;
     QStringList m_services; // in the order in which they were seen: each has its colour
     QString m_emptyText;
     LogZone m_zone = LogZone::Utc;

@@ -1,5 +1,8 @@
+#include "base/clock.h"
 #include "ui/common/label.h"
 #include "ui/common/tokens.h"
+#include "ui/logs/log_error_text.h"
+#include "ui/logs/log_highlight.h"
 #include "ui/logs/log_table.h"
 
 #include <QPaintEvent>
@@ -122,11 +125,10 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         };
         painter.setFont(row.fixed);
         if (shown(LogColumn::TimeUtc)) {
-            const QVariant time = m_lines->data(row.index, LogTableModel::TimeRole);
             const bool own = !m_lines->data(row.index, LogTableModel::TimeInheritedRole).toBool();
             painter.setPen(row.look.muted);
-            if (time.isValid() && own)
-                paintText(painter, cell(LogColumn::TimeUtc), logTimeText({time.toLongLong()}, m_zone));
+            if (own)
+                paintText(painter, cell(LogColumn::TimeUtc), timeText(row.index));
         }
         const auto level = static_cast<LogLevel>(m_lines->data(row.index, LogTableModel::LevelRole).toInt());
         if (shown(LogColumn::Level)) {
@@ -156,18 +158,64 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         message.setLeft(message.left() + m_rowHeight - space::s + (continues ? space::l : 0));
         painter.setPen(continues ? row.look.muted : row.text);
         painter.setFont(row.fixed);
-        paintText(painter, message, words(LogColumn::Message));
+        const QString text = words(LogColumn::Message);
+        paintHighlights(painter, message, text);
+        paintText(painter, message, text);
     }
-    const auto seq = m_lines->seqAt(row.row);
-    if (seq && m_marked && m_marked(*seq)) {
-        painter.fillRect(QRect(0, row.box.top(), 4, row.box.height()), row.look.focus);
-        painter.fillRect(QRect(4, row.box.center().y() - 1, 4, 3), row.look.focus);
-    }
+    paintEdge(painter, row);
     if (row.index.row() == currentIndex().row() && hasFocus()) {
         painter.setPen(row.look.focus);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(row.box.adjusted(0, 0, -1, -1));
     }
+}
+
+// What was looked for, and what somebody pinned.
+void LogTable::paintEdge(QPainter& painter, const RowPaint& row) const
+{
+    const auto seq = m_lines->seqAt(row.row);
+    if (!seq)
+        return;
+    if (m_marked && m_marked(*seq)) {
+        painter.fillRect(QRect(0, row.box.top(), 4, row.box.height()), row.look.focus);
+        painter.fillRect(QRect(4, row.box.center().y() - 1, 4, 3), row.look.focus);
+    }
+    if (m_pinned && m_pinned(*seq)) {
+        const int side = row.box.height() / 2;
+        QPainterPath corner(row.box.topLeft());
+        corner.lineTo(row.box.left() + side, row.box.top());
+        corner.lineTo(row.box.left(), row.box.top() + side);
+        painter.fillPath(corner, row.look.text);
+    }
+}
+
+void LogTable::paintHighlights(QPainter& painter, const QRect& cell, const QString& words) const
+{
+    if (m_highlights.empty() || words.isEmpty() || cell.width() <= 0)
+        return;
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString shown = words.left(cell.width() * 2 / std::max(1, metrics.averageCharWidth()) + 1);
+    painter.save();
+    painter.setClipRect(cell);
+    for (const HighlightPlace& place : highlightPlaces(shown, m_highlights)) {
+        const int left = cell.left() + metrics.horizontalAdvance(shown.left(place.start));
+        const int width = metrics.horizontalAdvance(shown.mid(place.start, place.length));
+        const HighlightLook look = highlightLook(place.colour, palette());
+        painter.setPen(look.frame);
+        painter.setBrush(look.fill);
+        painter.drawRect(QRect(left - 1, cell.top() + 3, width + 1, cell.height() - 7));
+    }
+    painter.restore();
+}
+
+QString LogTable::timeText(const QModelIndex& index) const
+{
+    const QVariant time = m_lines->data(index, LogTableModel::TimeRole);
+    if (!time.isValid())
+        return {};
+    const domain::LogTime at{time.toLongLong()};
+    return m_zone == LogZone::Ago && m_clock != nullptr ? logAgeText(at, m_clock->now().utcMs)
+                                                        : logTimeText(at, m_zone);
 }
 
 QString LogTable::messageText(const QModelIndex& index) const
@@ -182,10 +230,8 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
     const bool gap = kind == LogTableModel::RowKind::Gap;
     if (gap)
         painter.fillRect(row.box, QBrush(row.look.border, Qt::BDiagPattern));
-    const QString time = m_lines->data(row.index, LogTableModel::TimeRole).isValid()
-                             ? logTimeText({m_lines->data(row.index, LogTableModel::TimeRole).toLongLong()}, m_zone) +
-                                   QStringLiteral("  ")
-                             : QString();
+    const QString at = timeText(row.index);
+    const QString time = at.isEmpty() ? at : at + QStringLiteral("  ");
     const QString text = messageText(row.index);
     painter.setFont(typeFont(Type::Strong));
     const QRect box = row.box.adjusted(space::s, 0, -space::s, 0);

@@ -13,7 +13,7 @@ constexpr QSize firstSize{1440, 900};
 
 } // namespace
 
-LogWindow::LogWindow(app::LogViewController& controller, const QStringList& paths)
+LogWindow::LogWindow(app::LogViewController& controller, const LogTools& tools, const QStringList& paths)
 {
     setObjectName(QStringLiteral("logWindow"));
     QStringList names;
@@ -29,7 +29,9 @@ LogWindow::LogWindow(app::LogViewController& controller, const QStringList& path
     setWindowTitle(tr("%1 — Logs — Titan Ops Console").arg(title));
     setMinimumSize(smallestWindow);
     resize(firstSize);
-    setCentralWidget(new LogPane(controller, shown.join(QStringLiteral(", ")), this));
+    auto* pane = new LogPane(controller, shown.join(QStringLiteral(", ")), this);
+    pane->setTools(tools);
+    setCentralWidget(pane);
     auto* help = new QShortcut(QKeySequence(QKeySequence::HelpContents), this);
     connect(help, &QShortcut::activated, this, &LogWindow::helpRequested);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/log_view_controller.h"
+#include "ui/logs/log_tools.h"
 
 #include <QMainWindow>
 
@@ -13,7 +14,7 @@ class LogWindow final : public QMainWindow {
 
 public:
     // `paths` as they were given; "-" is standard input.
-    LogWindow(app::LogViewController& controller, const QStringList& paths);
+    LogWindow(app::LogViewController& controller, const LogTools& tools, const QStringList& paths);
 
 Q_SIGNALS:
     void helpRequested();

@@ -1,6 +1,7 @@
 #include "ui/logs/log_words.h"
 
 #include "base/time_text.h"
+#include "domain/log/log_level_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -21,7 +22,7 @@ QString columnHeading(models::LogColumn column, LogZone zone)
 {
     switch (column) {
     case models::LogColumn::TimeUtc:
-        return Words::tr("Time %1").arg(logZoneName(zone)); // rule G8
+        return zone == LogZone::Ago ? Words::tr("Age") : Words::tr("Time %1").arg(logZoneName(zone)); // rule G8
     case models::LogColumn::Level:
         return Words::tr("Level");
     case models::LogColumn::Service:
@@ -70,8 +71,8 @@ QString whyText(const QString& text)
 
 QString logLevelText(domain::LogLevel level, bool inferred)
 {
-    static constexpr std::array<const char*, 8> names{"", "", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"};
-    const QString name = QString::fromLatin1(names.at(static_cast<size_t>(level)));
+    const std::string_view word = domain::logLevelName(level);
+    const QString name = QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
     return inferred && !name.isEmpty() ? name + QLatin1Char('?') : name;
 }
 
@@ -100,12 +101,14 @@ QString logTimeText(domain::LogTime time, LogZone zone)
 {
     if (!time.known())
         return {};
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, zone == LogZone::Utc ? Qt::UTC : Qt::LocalTime);
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, zone == LogZone::Local ? Qt::LocalTime : Qt::UTC);
     return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs);
 }
 
 QString logZoneName(LogZone zone)
 {
+    if (zone == LogZone::Ago)
+        return Words::tr("How long ago");
     if (zone == LogZone::Utc)
         return QStringLiteral("UTC");
     return QString::fromUtf8(QTimeZone::systemTimeZoneId());

@@ -8,7 +8,8 @@
 
 namespace ops::ui {
 
-enum class LogZone { Utc, Local };
+// Ago: lines say how long ago they are, by this machine's clock; a moment itself is said in UTC then.
+enum class LogZone { Utc, Local, Ago };
 
 // What a log says of itself, as words; what comes from a service stays data (rule G7).
 // `zone` is of the times, asked whenever a heading is drawn.
@@ -20,9 +21,9 @@ QString logChannelText(domain::LogChannel channel);
 // What a marker's row says: "1,204 lines are missing, 17:04:22.000–17:04:31.000 UTC: engine restarted".
 QString logMarkerText(const domain::LogMarker& marker);
 
-// "2026-01-30 17:04:08.113" in that zone; nothing where the time is not known.
+// "2026-01-30 17:04:08.113" in that zone, in UTC for Ago; nothing where the time is not known.
 QString logTimeText(domain::LogTime time, LogZone zone);
-// "UTC", "Europe/Berlin": what goes with it (rule G8).
+// "UTC", "Europe/Berlin": what goes with it (rule G8); for Ago the words for the choice.
 QString logZoneName(LogZone zone);
 
 // The mark beside a service's name. Never alone: the name stands there too (rule G5).

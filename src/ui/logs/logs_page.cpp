@@ -17,6 +17,7 @@ LogsPage::LogsPage(const WindowContext& context, QWidget* parent)
     , m_pane(new LogPane(*context.logView, {}, this))
 {
     setObjectName(QStringLiteral("page.logs"));
+    m_pane->setTools(context.logTools);
     m_engines->setContentsMargins(space::xl, space::l, space::xl, 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

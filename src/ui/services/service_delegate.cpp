@@ -40,6 +40,7 @@ Tone toneOf(ServiceColumn column, bool attention)
     switch (column) {
     case ServiceColumn::Role:
     case ServiceColumn::Age:
+    case ServiceColumn::LastError:
     case ServiceColumn::Host:
         return Tone::Muted;
     case ServiceColumn::Restarts:

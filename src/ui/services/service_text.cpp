@@ -3,8 +3,12 @@
 #include "base/json_text.h"
 #include "base/time_text.h"
 #include "ui/common/age_text.h"
+#include "ui/logs/log_error_text.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <climits>
 
 namespace ops::ui {
 namespace {
@@ -58,6 +62,25 @@ QString endpointText(const domain::HealthLevel& level)
     return word.isEmpty() ? level.value.simplified() : word.simplified();
 }
 
+QString lastErrorText(const ServiceRow& row, const base::Instant& now)
+{
+    if (!row.errors)
+        return dash();
+    return row.errors->lastUtcMs ? logAgeText({*row.errors->lastUtcMs}, now.utcMs) : ServiceText::tr("none");
+}
+
+// The column's cell has no room for why.
+QString lastErrorTip(const ServiceRow& row)
+{
+    if (!row.errors)
+        return ServiceText::tr("Its log is not followed. The Logs page begins to follow all of them (Ctrl+3).");
+    if (!row.errors->lastUtcMs)
+        return ServiceText::tr("No line of its log that is held says ERROR or FATAL.");
+    return ServiceText::tr("%n errors among the lines that are held, the last one at %1.", nullptr,
+                           static_cast<int>(std::min<qint64>(row.errors->count, INT_MAX)))
+        .arg(base::utcStampText(*row.errors->lastUtcMs));
+}
+
 QString healthcheckText(const ServiceRow& row, const domain::HealthLevel& level)
 {
     if (level.grade == LevelGrade::NotApplicable)
@@ -100,6 +123,8 @@ QString serviceColumnHeading(ServiceColumn column)
         return ServiceText::tr("MiB");
     case ServiceColumn::Age:
         return ServiceText::tr("Age");
+    case ServiceColumn::LastError:
+        return ServiceText::tr("Last error");
     case ServiceColumn::Host:
         break;
     }
@@ -187,6 +212,8 @@ QString serviceCellText(const ServiceRow& row, ServiceColumn column, const base:
         return row.load ? QString::number(static_cast<double>(row.load->memoryBytes) / bytesPerMib, 'f', 0) : dash();
     case ServiceColumn::Age:
         return knownAgeText(row, now);
+    case ServiceColumn::LastError:
+        return lastErrorText(row, now);
     case ServiceColumn::Host:
         return row.host.isEmpty() ? dash() : row.host;
     default:
@@ -258,6 +285,8 @@ QString serviceTipText(const ServiceRow& row, ServiceColumn column, const base::
         if (*kind == LevelKind::Endpoint && whole != word)
             lines << whole;
         lines << levelSourceText(row, *kind, now) << row.level(*kind).note;
+    } else if (column == ServiceColumn::LastError) {
+        lines << lastErrorTip(row);
     } else if (column == ServiceColumn::Image && row.container) {
         lines << row.container->image << row.container->imageId;
     } else if (column == ServiceColumn::Service || column == ServiceColumn::Restarts ||

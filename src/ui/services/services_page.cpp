@@ -121,7 +121,7 @@ void ServicesPage::makeTable(QWidget* parent)
     m_table = new DataTable(QStringLiteral("servicesTable"), tr("Services"), parent);
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new ServiceDelegate(m_table));
-    m_table->setColumnCharacters({27, 15, 16, 20, 18, 15, 31, 22, 14, 10, 6, 7, 7, 14});
+    m_table->setColumnCharacters({27, 15, 16, 20, 18, 15, 31, 22, 14, 10, 6, 7, 7, 16, 14});
     m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
@@ -149,7 +149,10 @@ void ServicesPage::hideEvent(QHideEvent* event)
 
 void ServicesPage::refresh()
 {
-    m_model.setNow(m_context.now());
+    if (m_context.logFollow != nullptr && m_context.logFollow->started())
+        m_model.setRows(rowsWithErrors(), m_context.now());
+    else
+        m_model.setNow(m_context.now());
     showEngines();
     m_detail->refresh();
 }
@@ -161,9 +164,29 @@ void ServicesPage::chooseService(const QString& name)
             m_table->setCurrentIndex(m_filter.index(row, 0));
 }
 
+std::vector<domain::ServiceRow> ServicesPage::rowsWithErrors() const
+{
+    std::vector<domain::ServiceRow> rows = m_context.services.rows();
+    if (m_context.logView == nullptr || m_context.logFollow == nullptr || !m_context.logFollow->started())
+        return rows;
+    const domain::LogStore& store = *m_context.logView->store();
+    QHash<QString, domain::ServiceErrors> errors;
+    for (int i = 1; i < store.serviceCount(); ++i) {
+        const domain::LogService service{static_cast<quint8>(i)};
+        const std::string_view name = store.serviceName(service);
+        const domain::LogErrorTally::Seen& seen = m_context.logView->errors().of(service);
+        errors.insert(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                      {seen.last.known() ? std::optional(seen.last.utcMs) : std::nullopt, seen.count});
+    }
+    for (domain::ServiceRow& row : rows)
+        if (row.container)
+            row.errors = errors.value(row.name); // one that has said nothing has said no error
+    return rows;
+}
+
 void ServicesPage::showRows()
 {
-    const auto& rows = m_context.services.rows();
+    const auto rows = rowsWithErrors();
     m_model.setRows(rows, m_context.now());
     const auto hosts = m_context.services.engines().size();
     m_table->setColumnHidden(static_cast<int>(models::ServiceColumn::Host), hosts < 2);

@@ -37,6 +37,7 @@ protected:
 private:
     void makeHead(QWidget* parent);
     void makeTable(QWidget* parent);
+    std::vector<domain::ServiceRow> rowsWithErrors() const;
     void showRows();
     void showCount();
     void showEngines();

@@ -1,6 +1,7 @@
+#include "domain/log/log_aids.h"
+
 #include "base/time_text.h"
 #include "domain/json_reader.h"
-#include "domain/log/log_filter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -116,13 +117,20 @@ QJsonObject filterJson(const LogFilter& filter)
     return object;
 }
 
-} // namespace
-
-base::Result<std::vector<NamedLogFilter>> parseLogFilters(const QByteArray& bytes, const QString& fileName)
+const QHash<QString, HighlightColour>& colourChoices()
 {
-    const JsonReader root = JsonReader::fromBytes(bytes, fileName);
+    static const QHash<QString, HighlightColour> choices{
+        {QStringLiteral("blue"), HighlightColour::Blue},     {QStringLiteral("teal"), HighlightColour::Teal},
+        {QStringLiteral("green"), HighlightColour::Green},   {QStringLiteral("amber"), HighlightColour::Amber},
+        {QStringLiteral("violet"), HighlightColour::Violet}, {QStringLiteral("grey"), HighlightColour::Grey},
+    };
+    return choices;
+}
+
+std::vector<NamedLogFilter> readFilters(const JsonReader& list)
+{
     std::vector<NamedLogFilter> filters;
-    root.at(QStringLiteral("filters")).forEach([&](const JsonReader& item) {
+    list.forEach([&](const JsonReader& item) {
         const JsonReader name = item.at(QStringLiteral("name"));
         NamedLogFilter named{name.text(), readFilter(item.at(QStringLiteral("filter")))};
         item.refuseUnknown();
@@ -131,19 +139,58 @@ base::Result<std::vector<NamedLogFilter>> parseLogFilters(const QByteArray& byte
                 name.fail(name.found(), QStringLiteral("a name that no other filter has"));
         filters.push_back(std::move(named));
     });
-    root.refuseUnknown();
-    if (root.error())
-        return *root.error();
     return filters;
 }
 
-QByteArray logFiltersToJson(const std::vector<NamedLogFilter>& filters)
+std::vector<LogHighlight> readHighlights(const JsonReader& list)
 {
-    QJsonArray array;
-    for (const NamedLogFilter& named : filters)
-        array.append(
+    std::vector<LogHighlight> highlights;
+    list.forEach([&](const JsonReader& item) {
+        const JsonReader text = item.at(QStringLiteral("text"));
+        LogHighlight highlight;
+        highlight.text = text.text();
+        if (highlight.text.isEmpty() || highlight.text.size() > maxHighlightLength)
+            text.fail(text.found(), QStringLiteral("1 to %1 characters").arg(maxHighlightLength));
+        highlight.colour = item.at(QStringLiteral("colour")).oneOf(colourChoices());
+        if (const auto sensitive = item.optionalAt(QStringLiteral("caseSensitive")))
+            highlight.caseSensitive = sensitive->boolean();
+        item.refuseUnknown();
+        highlights.push_back(std::move(highlight));
+    });
+    if (highlights.size() > maxHighlights)
+        list.fail(QStringLiteral("%1 highlights").arg(highlights.size()),
+                  QStringLiteral("at most %1").arg(maxHighlights));
+    return highlights;
+}
+
+} // namespace
+
+base::Result<LogAids> parseLogAids(const QByteArray& bytes, const QString& fileName)
+{
+    const JsonReader root = JsonReader::fromBytes(bytes, fileName);
+    LogAids aids;
+    aids.filters = readFilters(root.at(QStringLiteral("filters")));
+    if (const auto highlights = root.optionalAt(QStringLiteral("highlights")))
+        aids.highlights = readHighlights(*highlights);
+    root.refuseUnknown();
+    if (root.error())
+        return *root.error();
+    return aids;
+}
+
+QByteArray logAidsToJson(const LogAids& aids)
+{
+    QJsonArray filters;
+    for (const NamedLogFilter& named : aids.filters)
+        filters.append(
             QJsonObject{{QStringLiteral("name"), named.name}, {QStringLiteral("filter"), filterJson(named.filter)}});
-    return QJsonDocument(QJsonObject{{QStringLiteral("filters"), array}}).toJson(QJsonDocument::Indented);
+    QJsonArray highlights;
+    for (const LogHighlight& highlight : aids.highlights)
+        highlights.append(QJsonObject{{QStringLiteral("text"), highlight.text},
+                                      {QStringLiteral("colour"), colourChoices().key(highlight.colour)},
+                                      {QStringLiteral("caseSensitive"), highlight.caseSensitive}});
+    return QJsonDocument(QJsonObject{{QStringLiteral("filters"), filters}, {QStringLiteral("highlights"), highlights}})
+        .toJson(QJsonDocument::Indented);
 }
 
 } // namespace ops::domain

@@ -1,4 +1,4 @@
-#include "domain/log/log_filter.h"
+#include "domain/log/log_aids.h"
 #include "domain/log/log_marker.h"
 #include "fuzz_check.h"
 
@@ -8,11 +8,11 @@ using namespace ops;
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     const auto* const text = reinterpret_cast<const char*>(data);
-    const auto filters =
-        domain::parseLogFilters(QByteArray(text, static_cast<qsizetype>(size)), QStringLiteral("filters.json"));
-    if (filters) {
-        const auto again = domain::parseLogFilters(domain::logFiltersToJson(*filters), QStringLiteral("filters.json"));
-        fuzz::require(again.ok() && *again == *filters);
+    const auto aids =
+        domain::parseLogAids(QByteArray(text, static_cast<qsizetype>(size)), QStringLiteral("log-aids.json"));
+    if (aids) {
+        const auto again = domain::parseLogAids(domain::logAidsToJson(*aids), QStringLiteral("log-aids.json"));
+        fuzz::require(again.ok() && *again == *aids);
     }
     const auto marker = domain::parseLogMarker({text, size});
     if (marker) {

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/log_export_controller.h"
+
+#include <QMenu>
+#include <QPushButton>
+
+namespace ops::ui {
+
+class LogTable;
+
+// What is wanted less often: which columns are shown, pin a line, what is highlighted, exports. GUI thread; the table
+// outlives it.
+class LogMoreButton final : public QPushButton {
+    Q_OBJECT
+
+public:
+    explicit LogMoreButton(LogTable& table, QWidget* parent = nullptr);
+
+    // What there is nothing behind is not offered.
+    void offerExport();
+    void offerHighlights();
+
+Q_SIGNALS:
+    void pinRequested();
+    void highlightsRequested();
+    void exportRequested(ops::app::LogExportController::What what);
+
+private:
+    void addColumns();
+
+    LogTable& m_table;
+    QMenu m_menu;
+    QMenu m_columns;
+    QAction* m_end; // where the offers go
+};
+
+} // namespace ops::ui
