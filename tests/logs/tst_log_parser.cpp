@@ -99,6 +99,10 @@ private Q_SLOTS:
              1'769'796'255'000, "half a mess");
         json("unknown level word", quoted("{'level':'loud','msg':'quiet words'}"), LogLevel::None, unknownMs,
              "quiet words");
+        row("JSON as Python writes it",
+            quoted("{'timestamp': '2026-01-30T18:04:11.207Z', 'level': 'ERROR', 'service': 'ai-quant', 'message': 'no "
+                   "feed'}"),
+            LogFormat::Json, LogLevel::Error, false, 1'769'796'251'207, "ai-quant", "no feed");
         row("JSON without a level", quoted("{'msg':'TypeError: x is not a function'}"), LogFormat::Json,
             LogLevel::Error, true, unknownMs, {}, "TypeError: x is not a function");
         row("JSON array", quoted("['level',50]"), LogFormat::Plain, LogLevel::None, false, unknownMs, {},

@@ -41,7 +41,8 @@ public:
         if (*quote != '"')
             return nextMember(member);
         const char* const close = plainQuote(quote + 1);
-        if (close == nullptr || close[1] != ':')
+        // Python's logger writes a blank behind the colon; that is read at leisure.
+        if (close == nullptr || close[1] != ':' || close[2] == ' ' || close[2] == '\t')
             return nextMember(member);
         member.key = {quote + 1, static_cast<size_t>(close - quote - 1)};
         m_at = close + 2;

@@ -104,7 +104,7 @@ void LogPins::showPins()
     setVisible(!m_pins.empty());
     const int rows = std::clamp(count(), 1, mostRowsShown);
     const int height = std::max(m_list->sizeHintForRow(0), QFontMetrics(fixedFont()).height());
-    m_list->setFixedHeight(rows * height + 2 * m_list->frameWidth());
+    m_list->setFixedHeight(rows * height + 2 * m_list->frameWidth() + space::xs);
 }
 
 void LogPins::removeCurrent()
