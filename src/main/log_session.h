@@ -31,6 +31,7 @@ public:
     void show();
     ui::LogWindow& window() { return m_window; }
     const app::LogViewController& controller() const { return m_controller; }
+    ui::LogTools tools() { return m_tools.tools(); }
 
 private:
     infra::LogFileSource m_source;

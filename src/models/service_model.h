@@ -16,13 +16,13 @@ enum class ServiceColumn {
     Endpoint,
     Trading,
     Age, // beside the levels, not at the far end: nobody reads a level without it (rule G9)
+    LastError,
     Image,
     Up,
     Restarts,
     ExitCode,
     Cpu,
     Memory,
-    LastError,
     Host,
 };
 inline constexpr int serviceColumnCount = 15;

@@ -113,8 +113,23 @@ bool TourLogs::showEmpty()
     return file.open(QIODevice::WriteOnly) && open({path});
 }
 
+bool TourLogs::exportShown()
+{
+    app::LogExportController* exports = m_session->tools().exports;
+    exports->start(app::LogExportController::What::Shown, domain::LogLineAs::Text,
+                   QDir(m_directory.path()).filePath(QStringLiteral("titan-logs.txt")), {});
+    return true;
+}
+
 bool TourLogs::open(const QStringList& paths)
 {
+    // What somebody kept earlier.
+    domain::LogAids aids;
+    aids.filters = {{QStringLiteral("panics of the engine"), domain::LogFilter::panics()}};
+    aids.highlights = {{QStringLiteral("ETH/USDT"), domain::HighlightColour::Amber, false},
+                       {QStringLiteral("order placed"), domain::HighlightColour::Teal, false}};
+    if (!infra::LogAidsFile(m_directory.path()).save(aids))
+        return false;
     m_session = std::make_unique<LogSession>(m_clock, paths, m_directory.path());
     m_session->window().resize(m_photographed.size());
     m_session->window().move(m_photographed.pos());
@@ -162,6 +177,7 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         shot(name("logs-page-no-engine"), nothing(), following(false)),
         quietStep(fault(stage, "engine back"), engineIs(domain::EnginePhase::Following), std::chrono::seconds(15)),
         shot(name("logs-page-back"), nothing(), following(true), std::chrono::seconds(15)),
+        shot(name("services-last-error"), click(name("rail.services")), isShown(name("page.services"))),
         quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
     };
 }

@@ -24,6 +24,8 @@ public:
     // False where the files could not be written.
     bool show();
     bool showEmpty();
+    // What is shown goes into a file beside the logs.
+    bool exportShown();
     void hide();
     const LogSession* session() const { return m_session.get(); }
 
@@ -42,5 +44,7 @@ private:
 // The stations: the page of the services' logs, and saved logs.
 std::vector<TourStep> logPageSteps(const TourStage& stage);
 std::vector<TourStep> logSteps(TourLogs& logs);
+// Pins, highlights, kept filters, exports.
+std::vector<TourStep> logToolSteps(TourLogs& logs);
 
 } // namespace ops::main

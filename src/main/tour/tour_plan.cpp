@@ -194,6 +194,7 @@ std::vector<TourStep> tourSteps(const TourStage& stage)
     // Late: from then on each of the drill's containers has a follower, and those cost the machine something.
     append(steps, logPageSteps(stage));
     append(steps, logSteps(stage.logs));
+    append(steps, logToolSteps(stage.logs));
     return steps;
 }
 

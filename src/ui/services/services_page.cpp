@@ -121,7 +121,7 @@ void ServicesPage::makeTable(QWidget* parent)
     m_table = new DataTable(QStringLiteral("servicesTable"), tr("Services"), parent);
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new ServiceDelegate(m_table));
-    m_table->setColumnCharacters({27, 15, 16, 20, 18, 15, 31, 22, 14, 10, 6, 7, 7, 16, 14});
+    m_table->setColumnCharacters({27, 15, 20, 20, 18, 15, 31, 16, 22, 14, 10, 6, 7, 7, 14});
     m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
