@@ -1280,6 +1280,44 @@
     </message>
 </context>
 <context>
+    <name>LogHistoryText</name>
+    <message>
+        <source>%1: they went to stay under %2 MB of memory</source>
+        <translation>%1: sie mussten weichen, damit es bei %2 MB Speicher bleibt</translation>
+    </message>
+    <message>
+        <source>its container is gone, and its log with it</source>
+        <translation>sein Container ist weg, und mit ihm das Log</translation>
+    </message>
+    <message>
+        <source>Loading older lines…</source>
+        <translation>Ältere Zeilen werden geladen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading older lines… %n so far, back to %1 UTC</source>
+        <translation>
+            <numerusform>Ältere Zeilen werden geladen… bisher %n, zurück bis %1 UTC</numerusform>
+            <numerusform>Ältere Zeilen werden geladen… bisher %n, zurück bis %1 UTC</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The beginning of the log</source>
+        <translation>Der Anfang des Logs</translation>
+    </message>
+    <message>
+        <source>Older lines are with the container engine, not loaded</source>
+        <translation>Ältere Zeilen liegen bei der Container-Engine, nicht geladen</translation>
+    </message>
+    <message>
+        <source>Older lines could not be loaded. %1</source>
+        <translation>Ältere Zeilen ließen sich nicht laden. %1</translation>
+    </message>
+    <message>
+        <source>%1. Left out: %2</source>
+        <translation>%1. Ausgelassen: %2</translation>
+    </message>
+</context>
+<context>
     <name>OverviewRows</name>
     <message>
         <source>attempt %1</source>
@@ -2420,6 +2458,25 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::LogHistoryRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Wieder laden</translation>
+    </message>
+    <message>
+        <source>Load older lines</source>
+        <translation>Ältere Zeilen laden</translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LogMoreButton</name>
     <message>
         <source>More</source>
@@ -2674,6 +2731,14 @@ nicht nachgewiesen</translation>
     <message>
         <source>%1 — Logs — Titan Ops Console</source>
         <translation>%1 — Logs — Titan Ops Console</translation>
+    </message>
+    <message>
+        <source>standard input cannot be read a second time</source>
+        <translation>die Standardeingabe lässt sich kein zweites Mal lesen</translation>
+    </message>
+    <message>
+        <source>a file that is opened alone is never cut short</source>
+        <translation>eine Datei, die allein geöffnet wird, wird nie gekürzt</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>LogHistoryText</name>
+    <message numerus="yes">
+        <source>Loading older lines… %n so far, back to %1 UTC</source>
+        <translation>
+            <numerusform>Loading older lines… %n so far, back to %1 UTC</numerusform>
+            <numerusform>Loading older lines… %n so far, back to %1 UTC</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ServiceText</name>
     <message numerus="yes">
         <source>Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.</source>

@@ -65,6 +65,14 @@ QVector<LogFollowController::Followed> LogFollowController::followed() const
     return all;
 }
 
+QVector<LogContainer> LogFollowController::containers() const
+{
+    QVector<LogContainer> all;
+    for (const Followed& each : m_followed)
+        all.append(each.container);
+    return all;
+}
+
 void LogFollowController::takeRows()
 {
     if (!m_started)

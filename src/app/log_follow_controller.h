@@ -34,6 +34,8 @@ public:
     bool started() const { return m_started; }
     // By service, then by container; those whose container is no more are left out.
     QVector<Followed> followed() const;
+    // All whose lines there are, also those that are no more.
+    QVector<LogContainer> containers() const;
     std::vector<domain::EngineStatus> engines() const { return m_services.engines(); }
     // What is due now; by itself when it is.
     void tick();

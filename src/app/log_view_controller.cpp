@@ -154,6 +154,23 @@ void LogViewController::follow()
         m_count.start();
 }
 
+void LogViewController::takeFront(domain::LogSeq unmoved)
+{
+    m_counted.reset();
+    Q_EMIT frontChanged(unmoved);
+    const auto stopped = [](const std::optional<base::Error>& problem) {
+        return problem && problem->code == base::ErrorCode::TimedOut;
+    };
+    m_searching = m_searching || !stopped(m_filterProblem);
+    m_filterSearch.extendOlder(unmoved);
+    if (m_find && !m_findProblem) {
+        m_finding = true;
+        m_findSearch.extendOlder(unmoved);
+    }
+    follow();
+    Q_EMIT changed();
+}
+
 void LogViewController::countSome()
 {
     domain::LogReader reader(*store());

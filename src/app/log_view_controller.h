@@ -23,6 +23,8 @@ public:
 
     // Once.
     void start();
+    // Lines were put in front of those from `unmoved` on; what stood before it is another line now.
+    void takeFront(domain::LogSeq unmoved);
 
     std::shared_ptr<const domain::LogStore> store() const { return m_source.store(); }
     const domain::LogFilter& filter() const { return m_filter; }
@@ -50,6 +52,8 @@ Q_SIGNALS:
     // Another filter is in force: nothing has been found for it yet.
     void filterRestarted();
     void linesFound(const std::vector<ops::domain::LogHits>& hits);
+    // What was found before `unmoved` counts no more; it is found again.
+    void frontChanged(ops::domain::LogSeq unmoved);
     void findRestarted();
     void placesFound(const std::vector<ops::domain::LogHits>& hits);
     void histogramChanged();

@@ -157,12 +157,16 @@ void Console::makeLogs()
     QHash<QString, app::CommandHostPort*> hosts;
     for (size_t i = 0; i < m_hostPorts.size(); ++i)
         hosts.insert(m_context.environment.hosts[i].name, m_hostPorts[i].get());
-    m_logSource = std::make_unique<infra::DockerLogSource>(hosts, logLimits());
+    auto source = std::make_unique<infra::DockerLogSource>(hosts, logLimits());
+    app::LogHistoryPort& history = source->history();
+    m_logSource = std::move(source);
     m_logFilterSearch = std::make_unique<infra::LogSearch>();
     m_logFindSearch = std::make_unique<infra::LogSearch>();
     m_logView = std::make_unique<app::LogViewController>(*m_logSource, *m_logFilterSearch, *m_logFindSearch);
     m_logFollow = std::make_unique<app::LogFollowController>(m_clock, *m_services, *m_logSource);
     connect(m_journal.get(), &app::JournalTee::recorded, m_logFollow.get(), &app::LogFollowController::note);
+    m_logHistory = std::make_unique<app::LogHistoryController>(*m_logFollow, history);
+    connect(&history, &app::LogHistoryPort::frontChanged, m_logView.get(), &app::LogViewController::takeFront);
 }
 
 void Console::setServers(const QStringList& natsUrls, const QString& monitoringUrl)

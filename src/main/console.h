@@ -8,7 +8,7 @@
 #include "app/health_controller.h"
 #include "app/journal_tee.h"
 #include "app/links_controller.h"
-#include "app/log_follow_controller.h"
+#include "app/log_history_controller.h"
 #include "app/log_view_controller.h"
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
@@ -64,6 +64,7 @@ public:
     app::ServiceActController& serviceActs() { return *m_serviceActs; }
     app::LogFollowController& logFollow() { return *m_logFollow; }
     app::LogViewController& logView() { return *m_logView; }
+    app::LogHistoryController& logHistory() { return *m_logHistory; }
 
 private:
     void noteSession(domain::JournalEvent event);
@@ -98,6 +99,7 @@ private:
     std::unique_ptr<app::LogSearchPort> m_logFindSearch;
     std::unique_ptr<app::LogViewController> m_logView;
     std::unique_ptr<app::LogFollowController> m_logFollow;
+    std::unique_ptr<app::LogHistoryController> m_logHistory;
     QTimer m_flowTimer;      // the ladders' windows, 20 Hz
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s

@@ -72,16 +72,28 @@ void LogFilterModel::sync()
 {
     const domain::LogSpan span = reader().pin();
     reader().unpin();
-    const qint64 gone = m_rows.lowerBound(span.first);
-    if (gone > 0) {
-        beginRemoveRows({}, gapRows(), gapRows() + static_cast<int>(gone) - 1);
-        m_rows.removeBefore(span.first);
-        endRemoveRows();
-    }
-    m_open.erase(m_open.begin(), m_open.lower_bound(span.first));
+    removeBefore(span.first);
     for (const LogSeq head : m_open)
         showContinuations(head);
     setGap(span.gap);
+}
+
+void LogFilterModel::removeBefore(LogSeq seq)
+{
+    const qint64 gone = m_rows.lowerBound(seq);
+    if (gone > 0) {
+        beginRemoveRows({}, gapRows(), gapRows() + static_cast<int>(gone) - 1);
+        m_rows.removeBefore(seq);
+        endRemoveRows();
+    }
+    m_open.erase(m_open.begin(), m_open.lower_bound(seq));
+}
+
+void LogFilterModel::forgetBefore(LogSeq seq)
+{
+    removeBefore(seq);
+    m_first = std::max(m_first, seq);
+    m_end = std::max(m_end, seq);
 }
 
 void LogFilterModel::setOpen(LogSeq head, bool open)

@@ -20,6 +20,8 @@ public:
     void restart();
     // Stretches that follow on those before, at either end, in any number at a time.
     void addHits(const std::vector<domain::LogHits>& hits);
+    // Lines before `seq` are others now: none of them is found yet.
+    void forgetBefore(domain::LogSeq seq);
     // Lets go of rows that the store has lost, and follows what continues open heads.
     void sync() override;
 
@@ -35,6 +37,7 @@ protected:
     qint64 lineAtOrAfter(domain::LogSeq seq) const override { return m_rows.lowerBound(seq); }
 
 private:
+    void removeBefore(domain::LogSeq seq);
     void addAtEnd(const std::vector<const domain::LogHits*>& hits, bool older);
     void insertLine(domain::LogSeq seq);
     void removeLine(domain::LogSeq seq);

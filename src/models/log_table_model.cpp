@@ -79,22 +79,32 @@ int LogTableModel::rowOf(LogSeq seq) const
 
 void LogTableModel::setGap(const domain::LogGap& gap)
 {
-    if (gap == m_gap)
+    setFront(gap, m_frontText);
+}
+
+void LogTableModel::setFrontText(const QString& text)
+{
+    setFront(m_gap, text);
+}
+
+void LogTableModel::setFront(const domain::LogGap& gap, const QString& text)
+{
+    if (gap == m_gap && text == m_frontText)
         return;
-    const bool shown = m_gap.rows > 0;
-    if (!shown && gap.rows > 0) {
+    const bool shown = gapRows() > 0;
+    const bool willBe = gap.rows > 0 || !text.isEmpty();
+    if (willBe && !shown)
         beginInsertRows({}, 0, 0);
-        m_gap = gap;
-        endInsertRows();
-    } else if (shown && gap.rows == 0) {
+    else if (shown && !willBe)
         beginRemoveRows({}, 0, 0);
-        m_gap = gap;
+    m_gap = gap;
+    m_frontText = text;
+    if (willBe && !shown)
+        endInsertRows();
+    else if (shown && !willBe)
         endRemoveRows();
-    } else {
-        m_gap = gap;
-        if (shown)
-            Q_EMIT dataChanged(index(0, 0), index(0, logColumnCount - 1));
-    }
+    else if (shown)
+        Q_EMIT dataChanged(index(0, 0), index(0, logColumnCount - 1));
 }
 
 QVariant LogTableModel::data(const QModelIndex& index, int role) const
@@ -113,11 +123,13 @@ QVariant LogTableModel::gapData(LogColumn column, int role) const
     case Qt::AccessibleTextRole:
         if (column == LogColumn::TimeUtc && m_gap.from.known())
             return base::utcStampText(m_gap.from.utcMs);
-        return column == LogColumn::Message ? markerText({domain::LogMarkerKind::Gap, {}, m_gap}) : QString();
+        if (column != LogColumn::Message)
+            return QString();
+        return m_frontText.isEmpty() ? markerText({domain::LogMarkerKind::Gap, {}, m_gap}) : m_frontText;
     case SeqRole:
         return qint64{-1};
     case RowKindRole:
-        return static_cast<int>(RowKind::Gap);
+        return static_cast<int>(m_gap.rows > 0 ? RowKind::Gap : RowKind::Front);
     default:
         return {};
     }

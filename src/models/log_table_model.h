@@ -13,7 +13,8 @@ namespace ops::models {
 enum class LogColumn { TimeUtc, Level, Service, Channel, Message };
 inline constexpr int logColumnCount = 5;
 
-// Lines of a log store as rows, oldest first, and above them, where lines are missing, one row that says so. Nothing is
+// Lines of a log store as rows, oldest first, and above them one row where lines are missing or somebody has something
+// to say of what is before them. Nothing is
 // kept per row: a cell is made from the line's bytes when it is painted. What changes is told by sync(), which its
 // owner calls up to 20 times a second. GUI thread; owned by whoever shows it.
 class LogTableModel : public QAbstractTableModel {
@@ -31,7 +32,7 @@ public:
         RowKindRole,  // int(RowKind)
         ContinuesRole // bool: the line continues an earlier one
     };
-    enum class RowKind { Line, Gap, Command };
+    enum class RowKind { Line, Gap, Command, Front };
 
     // Words that a person reads, from whoever translates. Each may be empty.
     struct Texts {
@@ -55,6 +56,11 @@ public:
     // The first row at or after that line; rowCount() when there is none.
     int rowAtOrAfter(domain::LogSeq seq) const;
     const domain::LogStore& store() const { return *m_store; }
+    const domain::LogGap& gap() const { return m_gap; }
+    // What the row above all lines says; empty: it says what is missing, or is not there.
+    void setFrontText(const QString& text);
+    // 1 where there is a row above all lines.
+    int gapRows() const { return m_gap.rows > 0 || !m_frontText.isEmpty() ? 1 : 0; }
 
 protected:
     LogTableModel(std::shared_ptr<const domain::LogStore> store, Texts texts, QObject* parent);
@@ -64,7 +70,6 @@ protected:
     virtual domain::LogSeq lineAt(qint64 line) const = 0;
     virtual qint64 lineAtOrAfter(domain::LogSeq seq) const = 0;
 
-    int gapRows() const { return m_gap.rows > 0 ? 1 : 0; }
     // Shows, changes or hides the row of what is missing.
     void setGap(const domain::LogGap& gap);
     domain::LogReader& reader() const { return *m_reader; }
@@ -74,11 +79,13 @@ private:
     QVariant gapData(LogColumn column, int role) const;
     QString text(const domain::LogLine& line, LogColumn column) const;
     QString markerText(const domain::LogMarker& marker) const;
+    void setFront(const domain::LogGap& gap, const QString& text);
 
     std::shared_ptr<const domain::LogStore> m_store;
     std::unique_ptr<domain::LogReader> m_reader;
     Texts m_texts;
     domain::LogGap m_gap;
+    QString m_frontText;
 };
 
 } // namespace ops::models

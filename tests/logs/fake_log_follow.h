@@ -43,6 +43,19 @@ public:
         m_ingest.advance(std::numeric_limits<qint64>::max());
         Q_EMIT grew();
     }
+    // Lines before all that there are; the first one of those.
+    domain::LogSeq writeInFront(const std::string& service, const std::string& lines)
+    {
+        domain::LogStore older;
+        domain::LogIngest ingest(older);
+        const int opened = ingest.open({service, domain::LogChannel::Output, false});
+        ingest.feed(opened, lines, 0);
+        ingest.end(opened, 0);
+        const domain::LogSeq first = m_store->oldest();
+        if (!m_store->prepend(std::move(older), {}))
+            qFatal("older lines were refused");
+        return first;
+    }
     void begin(const QString& containerId) { Q_EMIT attached(containerId); }
     void end(const QString& containerId, const domain::LogsEnd& end) { Q_EMIT attachEnded(containerId, end); }
 

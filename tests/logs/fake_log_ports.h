@@ -62,12 +62,14 @@ public:
         ++starts;
     }
     void extend() override { ++extensions; }
+    void extendOlder(domain::LogSeq unmoved) override { olderExtensions.push_back(unmoved); }
     void cancel() override { ++cancellations; }
 
     quint64 search = 0;
     domain::LogFilter filter;
     int starts = 0;
     int extensions = 0;
+    std::vector<domain::LogSeq> olderExtensions;
     int cancellations = 0;
 };
 

@@ -53,14 +53,15 @@ private:
         process.waitForFinished(patienceMs);
         return {process.readAllStandardOutput(), process.readAllStandardError()};
     }
-    QByteArray ours(const QString& service, LogChannel channel) const
+    QByteArray ours(const QString& service, LogChannel channel) const { return stored(*m_source, service, channel); }
+    static QByteArray stored(const infra::DockerLogSource& source, const QString& service, LogChannel channel)
     {
         QByteArray bytes;
-        domain::LogReader reader(*m_source->store());
+        domain::LogReader reader(*source.store());
         const domain::LogSpan& span = reader.pin();
         for (domain::LogSeq seq = span.first; seq < span.end; seq = seq + 1) {
             const domain::LogLine line = reader.line(seq);
-            const std::string_view name = m_source->store()->serviceName(line.service);
+            const std::string_view name = source.store()->serviceName(line.service);
             if (!line.tag.marker && line.tag.channel == channel &&
                 QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) == service)
                 bytes.append(line.bytes.data(), static_cast<qsizetype>(line.bytes.size()));
@@ -148,6 +149,28 @@ private Q_SLOTS:
         docker({QStringLiteral("start"), brain});
         QVERIFY(settles(brain, LogFollowPhase::Following));
         QVERIFY(sameAndGrowing(brain));
+    }
+
+    // What the services wrote before the last hundred lines comes above those, from their first line on.
+    void olderLinesAreLoaded()
+    {
+        const auto printed = [this] { return docker({QStringLiteral("logs"), execution}).first; };
+        QTRY_VERIFY_WITH_TIMEOUT(printed().count('\n') > 150, patienceMs); // twenty a second
+        infra::DockerLogSource source({{QStringLiteral("simulated"), m_host.get()}});
+        app::LogFollowController follow(m_clock, *m_services, source);
+        follow.start();
+        const auto all = follow.containers();
+        QTRY_VERIFY_WITH_TIMEOUT(stored(source, execution, LogChannel::Output).count('\n') >= 90, patienceMs);
+        QVERIFY(!stored(source, execution, LogChannel::Output).startsWith(printed().left(200)));
+        std::optional<app::LogHistoryEnd> end;
+        connect(&source.history(), &app::LogHistoryPort::ended, this,
+                [&end](const app::LogHistoryEnd& how) { end = how; });
+        source.history().load(all);
+        QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), patienceMs);
+        QVERIFY(end->problems.empty());
+        QVERIFY(end->rows > 0);
+        QVERIFY(!end->anyLeft);
+        QVERIFY(printed().startsWith(stored(source, execution, LogChannel::Output).left(2000)));
     }
 
     // What was written while the engine was away comes with its return, each line once.

@@ -420,6 +420,61 @@ private Q_SLOTS:
         QCOMPARE(shown(), (Rows{4, 5, 6, 7}));
     }
 
+    // Older lines come in front, and some of the first ones elsewhere: those are found anew.
+    void aChangedFrontIsFoundAgain()
+    {
+        auto store = std::make_shared<LogStore>();
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(store->append("line\n", {i}, {LogLevel::Info}, {}));
+        LogFilterModel model(store, texts());
+        const Mirror mirror(model);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        LogReader reader(*store);
+        const LogSeq first = reader.pin().first;
+        reader.unpin();
+        model.addHits({{first, first + 100, true, {}, {}}});
+        LogStore older;
+        for (int i = 0; i < 150; ++i)
+            QVERIFY(older.append("older\n", {i}, {LogLevel::Info}, {}));
+        QVERIFY(store->prepend(std::move(older), {}).ok());
+        model.forgetBefore(first + 40);
+        QCOMPARE(model.rowCount(), 60);
+        model.addHits({{first + 10, first + 40, false, {1, 2}, {}}});
+        model.addHits({{first - 150, first + 10, true, {}, {}}, {first + 100, first + 101, true, {}, {}}});
+        QCOMPARE(model.rowCount(), 60 + 2 + 160 + 1);
+        QCOMPARE(model.seqAt(0), std::optional(first - 150));
+        QVERIFY(mirror.tellsTheSame());
+    }
+
+    void theRowAboveAllLinesSaysWhatItIsTold()
+    {
+        auto store = std::make_shared<LogStore>(LogStoreLimits{4096, {1024, 16}, 1024});
+        LogFilterModel model(store, texts());
+        const Mirror mirror(model);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QVERIFY(store->append("line\n", {}, {LogLevel::Info}, {}));
+        LogReader reader(*store);
+        const LogSeq first = reader.pin().first;
+        reader.unpin();
+        model.addHits({{first, first + 1, true, {}, {}}});
+        QCOMPARE(model.gapRows(), 0);
+        model.setFrontText(QStringLiteral("older lines"));
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(cell(model, 0, LogColumn::Message), QStringLiteral("older lines"));
+        QCOMPARE(model.index(0, 0).data(LogTableModel::RowKindRole).toInt(),
+                 static_cast<int>(LogTableModel::RowKind::Front));
+        QCOMPARE(model.rowOf(first), 1);
+        for (int i = 0; i < 500; ++i)
+            QVERIFY(store->append("line\n", {}, {LogLevel::Info}, {}));
+        model.sync();
+        QCOMPARE(model.index(0, 0).data(LogTableModel::RowKindRole).toInt(),
+                 static_cast<int>(LogTableModel::RowKind::Gap));
+        QCOMPARE(cell(model, 0, LogColumn::Message), QStringLiteral("older lines"));
+        model.setFrontText({});
+        QVERIFY(cell(model, 0, LogColumn::Message).endsWith(QStringLiteral(" lines"))); // what is missing
+        QVERIFY(mirror.tellsTheSame());
+    }
+
     void stretchesOfAnySizeAreOneSignal()
     {
         auto store = std::make_shared<LogStore>();

@@ -240,6 +240,88 @@ private Q_SLOTS:
         QCOMPARE(test::differs(reader, twin.all), nullptr);
     }
 
+    // Lines that stand between the oldest ones: those are replaced by a store that has them too.
+    void olderLinesGoBetween()
+    {
+        Twin twin;
+        for (int i = 0; i < 100; ++i)
+            twin.append({"new " + std::to_string(i) + '\n', {i}, {LogLevel::Info}, "x"});
+        QCOMPARE(twin.store.rowsOfWholeSegments(0), 0);
+        const qint64 whole = twin.store.rowsOfWholeSegments(10);
+        QVERIFY(whole >= 10 && whole < 100);
+        LogReader reader(twin.store);
+        const LogSeq unmoved = reader.pin().first + 10;
+        const auto front = [&] {
+            Twin made;
+            for (int i = 0; i < 10; ++i) {
+                made.append({"old " + std::to_string(i) + '\n', {i}, {LogLevel::Info}, "y"});
+                made.append(twin.all[static_cast<size_t>(i)]);
+            }
+            for (qint64 i = 10; i < whole; ++i)
+                made.append(twin.all[static_cast<size_t>(i)]);
+            return made.all;
+        };
+        const std::vector<NaiveLine> lines = front();
+        const auto put = [&] {
+            Twin made;
+            for (const NaiveLine& line : lines)
+                made.append(line);
+            return twin.store.prepend(std::move(made.store), {}, whole);
+        };
+        // Somebody still looks at what would go.
+        const auto refused = put();
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, base::ErrorCode::Busy);
+        QCOMPARE(test::differs(reader, twin.all), nullptr);
+        reader.unpin();
+        QVERIFY(put().ok());
+        std::vector<NaiveLine> all = lines;
+        all.insert(all.end(), twin.all.begin() + whole, twin.all.end());
+        reader.pin();
+        QCOMPARE(test::differs(reader, all), nullptr);
+        QCOMPARE(reader.bytes(unmoved), std::string_view("new 10\n"));
+        reader.unpin();
+        // All of it, the segment that is being written among it; it goes on in one of its own.
+        Twin made;
+        made.append({"oldest\n", {0}, {LogLevel::Info}, "z"});
+        for (const NaiveLine& line : all)
+            made.append(line);
+        QVERIFY(twin.store.prepend(std::move(made.store), {}, static_cast<qint64>(all.size())).ok());
+        QVERIFY(twin.store.append("newest\n", {1000}, {LogLevel::Info}, twin.store.service("x")));
+        made.all.push_back({"newest\n", {1000}, {LogLevel::Info}, "x"});
+        reader.pin();
+        QCOMPARE(test::differs(reader, made.all), nullptr);
+    }
+
+    // Older lines may stand above the cap for as long as somebody wants them to.
+    void olderLinesMayStandAboveTheCap()
+    {
+        LogStoreLimits limits = smallLimits();
+        limits.olderBytes = 16 * 1024;
+        Twin twin(limits);
+        const auto line = [](int i) { return NaiveLine{std::string(99, 'x') + '\n', {i}, {LogLevel::Info}, {}}; };
+        for (int i = 0; i < 5000; ++i)
+            twin.append(line(i));
+        const qint64 before = twin.store.gap().rows;
+        QVERIFY(before > 0);
+        Twin older(limits);
+        for (int i = 0; i < 100; ++i)
+            older.append(line(i));
+        LogGap remaining = twin.store.gap();
+        remaining.rows -= 100;
+        QVERIFY(twin.store.prepend(std::move(older.store), remaining).ok());
+        QVERIFY(twin.store.heldBytes() > limits.capBytes);
+        QCOMPARE(twin.store.gap().rows, before - 100);
+        twin.store.letOlderGo();
+        QVERIFY(twin.store.heldBytes() <= limits.capBytes);
+        QVERIFY(twin.store.gap().rows > before - 100); // counted again
+        const qint64 held = twin.store.heldBytes();
+        twin.store.letOlderGo();
+        QCOMPARE(twin.store.heldBytes(), held);
+        LogReader reader(twin.store);
+        QCOMPARE(reader.pin().gap.rows + reader.span().rows(), 5000);
+    }
+
     void aLongLineIsCutIntoRowsWhereItIsAdopted()
     {
         LogStore store({64 * 1024, {4096, 64}, 1000});

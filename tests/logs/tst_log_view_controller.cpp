@@ -67,6 +67,31 @@ private Q_SLOTS:
         QCOMPARE(rig.lines.starts, 1);
     }
 
+    // What is put in front is searched and counted, and views are told from where on they know better.
+    void aChangedFrontIsSearched()
+    {
+        Rig rig;
+        QSignalSpy changed(&rig.controller, &LogViewController::frontChanged);
+        rig.controller.start();
+        rig.source.write("titan-brain", "one\n");
+        Q_EMIT rig.lines.finished(rig.lines.search, rig.source.store()->readEnd());
+        const domain::LogSeq unmoved = rig.source.store()->readEnd();
+        rig.controller.takeFront(unmoved);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(rig.lines.olderExtensions, std::vector<domain::LogSeq>{unmoved});
+        QVERIFY(rig.places.olderExtensions.empty()); // nobody looks for anything
+        QVERIFY(rig.controller.searching());
+        Q_EMIT rig.lines.finished(rig.lines.search, unmoved);
+        QVERIFY(!rig.controller.searching());
+        rig.controller.setFind(LogTextTerm{QStringLiteral("x")});
+        rig.controller.takeFront(unmoved);
+        QCOMPARE(rig.places.olderExtensions.size(), size_t{1});
+        // A filter that was stopped answers nothing any more.
+        Q_EMIT rig.lines.failed(rig.lines.search, slow);
+        rig.controller.takeFront(unmoved);
+        QVERIFY(!rig.controller.searching());
+    }
+
     // Lines that came while the last ones were searched are not among those that do not match.
     void whatHasNotBeenSearchedIsKnown()
     {

@@ -1,4 +1,5 @@
 #include "fake_log_follow.h"
+#include "fake_log_history.h"
 #include "infra/search/log_search.h"
 #include "support/test_case.h"
 #include "ui/common/elided_label.h"
@@ -28,12 +29,16 @@ struct Logs : test::WidgetRig {
     {
         window.logFollow = &follow;
         window.logView = &view;
+        window.logHistory = &history;
+        QObject::connect(&older, &app::LogHistoryPort::frontChanged, &view, &app::LogViewController::takeFront);
     }
     test::FakeLogFollow port;
     infra::LogSearch lines{nullptr, 1};
     infra::LogSearch places{nullptr, 1};
     app::LogViewController view{port, lines, places};
     app::LogFollowController follow{clock, services, port};
+    test::FakeLogHistory older;
+    app::LogHistoryController history{follow, older};
 
     void run()
     {
@@ -60,7 +65,14 @@ struct Page : Logs {
         return bar->isVisible() ? part<ui::Label>(*bar, "engineNotice")->text() : QString();
     }
     QString emptyText() const { return part<ui::LogTable>(page, "logTable")->emptyText(); }
-    int rows() const { return part<ui::LogTable>(page, "logTable")->model()->rowCount(); }
+    ui::LogTable* table() const { return part<ui::LogTable>(page, "logTable"); }
+    // Without the one above all lines.
+    int rows() const { return table()->model()->rowCount() - table()->lines()->gapRows(); }
+    QString message(int row) const
+    {
+        return table()->model()->index(row, static_cast<int>(models::LogColumn::Message)).data().toString();
+    }
+    QPushButton* button() const { return part<QPushButton>(page, "logOlder"); }
 };
 
 } // namespace
@@ -168,12 +180,112 @@ private Q_SLOTS:
         shown.port.end(QStringLiteral("titan-brain-id"), {cut, 0, {shown.clock.now().utcMs}});
         shown.engine.remove(QStringLiteral("titan-brain-id"), shown.clock.now());
         QTRY_COMPARE(shown.rows(), 2);
-        const auto* model = part<ui::LogTable>(shown.page, "logTable")->model();
-        const auto message = [model](int row) {
-            return model->index(row, static_cast<int>(models::LogColumn::Message)).data().toString();
-        };
-        QCOMPARE(message(0), QStringLiteral("HARD_HALT SENT"));
-        QVERIFY2(message(1).contains(QStringLiteral("removed before its log could be read")), qPrintable(message(1)));
+        const int first = shown.table()->lines()->gapRows();
+        QCOMPARE(shown.message(first), QStringLiteral("HARD_HALT SENT"));
+        QVERIFY2(shown.message(first + 1).contains(QStringLiteral("removed before its log could be read")),
+                 qPrintable(shown.message(first + 1)));
+    }
+
+    // Above all lines stands what is before them, and the button that loads it.
+    void olderLinesOnDemand()
+    {
+        Page shown;
+        shown.run();
+        QTRY_VERIFY(!shown.button()->isVisible()); // there is nothing yet that they would be older than
+        shown.port.write("titan-brain", "2026-01-30T18:04:11.000Z INFO ready\n");
+        QTRY_VERIFY(shown.button()->isVisible());
+        QCOMPARE(shown.button()->text(), QStringLiteral("Load older lines"));
+        QVERIFY(shown.message(0).contains(QStringLiteral("not loaded")));
+        QTest::mouseClick(shown.button(), Qt::LeftButton);
+        QCOMPARE(shown.older.loads, 1);
+        QCOMPARE(shown.button()->text(), QStringLiteral("Cancel"));
+        shown.older.find(12, {1'769'792'648'113});
+        QTRY_VERIFY2(shown.message(0).contains(QStringLiteral("12 so far, back to 17:04:08.113 UTC")),
+                     qPrintable(shown.message(0)));
+        QTest::mouseClick(shown.button(), Qt::LeftButton);
+        QCOMPARE(shown.older.cancels, 1);
+        QCOMPARE(shown.button()->text(), QStringLiteral("Load older lines"));
+    }
+
+    void olderLinesByTheKeyboard()
+    {
+        Page shown;
+        shown.page.activateWindow();
+        shown.run();
+        shown.port.write("titan-brain", "2026-01-30T18:04:11.000Z INFO ready\n");
+        QTRY_VERIFY(shown.button()->isVisible());
+        shown.table()->setFocus();
+        QTRY_VERIFY(shown.table()->hasFocus());
+        QTest::keyClick(shown.table(), Qt::Key_O);
+        QCOMPARE(shown.older.loads, 1);
+        QVERIFY(!shown.table()->following()); // to read what comes
+        shown.older.end(1, true);
+        QTest::keyClick(shown.table(), Qt::Key_Home);
+        QTest::keyClick(shown.table(), Qt::Key_Return); // on the row itself
+        QCOMPARE(shown.older.loads, 2);
+        shown.older.end(1, true);
+        QTest::keyClick(shown.table(), Qt::Key_Tab);
+        QTRY_VERIFY(shown.button()->hasFocus());
+        QTest::keyClick(shown.button(), Qt::Key_Space);
+        QCOMPARE(shown.older.loads, 3);
+        // At the beginning there is nothing more to press, and the keyboard is where it was.
+        shown.older.end(0, false);
+        QTRY_VERIFY(!shown.button()->isVisible());
+        QCOMPARE(shown.message(0), QStringLiteral("The beginning of the log"));
+        QVERIFY(shown.table()->hasFocus());
+        QTest::keyClick(shown.table(), Qt::Key_O);
+        QCOMPARE(shown.older.loads, 3);
+        QTest::keyClick(shown.table(), Qt::Key_F);
+        QCOMPARE(shown.older.letsGo, 1); // nobody reads them any more
+    }
+
+    void whatCannotBeLoadedIsSaid()
+    {
+        Page shown;
+        shown.run();
+        shown.port.write("titan-brain", "2026-01-30T18:04:11.000Z INFO ready\n");
+        QTRY_VERIFY(shown.button()->isVisible());
+        QTest::mouseClick(shown.button(), Qt::LeftButton);
+        app::LogHistoryEnd end;
+        end.anyLeft = true;
+        end.problems = {{base::ErrorCode::TimedOut, QStringLiteral("60 s"), QStringLiteral("titan-brain@titan-1")}};
+        shown.older.end(end);
+        QTRY_COMPARE(shown.button()->text(), QStringLiteral("Try again"));
+        QCOMPARE(shown.message(0), QStringLiteral("Older lines could not be loaded. titan-brain@titan-1: There was no "
+                                                  "answer in time. 60 s"));
+        QTest::mouseClick(shown.button(), Qt::LeftButton);
+        end.rows = 3;
+        end.problems = {{base::ErrorCode::NotFound, QStringLiteral("No such container"), QStringLiteral("titan-nats")}};
+        shown.older.end(end);
+        QTRY_COMPARE(shown.message(0),
+                     QStringLiteral("Older lines are with the container engine, not loaded. Left out: "
+                                    "titan-nats: its container is gone, and its log with it"));
+    }
+
+    // What was on the screen stays there when older lines come above it.
+    void olderLinesComeAboveWhatIsShown()
+    {
+        Page shown;
+        shown.run();
+        std::string lines;
+        for (int i = 0; i < 300; ++i)
+            lines += "line " + std::to_string(i) + '\n';
+        shown.port.write("titan-brain", lines);
+        QTRY_COMPARE(shown.rows(), 300);
+        shown.table()->setFocus();
+        QTest::keyClick(shown.table(), Qt::Key_O);
+        QCOMPARE(shown.table()->firstVisibleRow(), 0);
+        std::string before;
+        for (int i = 0; i < 200; ++i)
+            before += "older " + std::to_string(i) + '\n';
+        const domain::LogSeq unmoved = shown.port.writeInFront("titan-brain", before);
+        Q_EMIT shown.older.frontChanged(unmoved);
+        shown.older.end(200, false);
+        QTRY_COMPARE(shown.rows(), 500);
+        QTRY_COMPARE(shown.table()->firstVisibleRow(), 200);
+        QCOMPARE(shown.message(200), QStringLiteral("older 199"));
+        QCOMPARE(shown.message(201), QStringLiteral("line 0"));
+        QCOMPARE(shown.message(1), QStringLiteral("older 0"));
     }
 
     void theWindowHasThePage()

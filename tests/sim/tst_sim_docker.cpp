@@ -273,6 +273,25 @@ private Q_SLOTS:
         QCOMPARE(ask(book, "docker logs titan-brian").exitCode, 1);
     }
 
+    // As measured with engine 20.10 and client 28.2: both stamps are inclusive, and a tail is counted from the log's
+    // end before --until leaves anything out.
+    void logsUntilAMoment()
+    {
+        ContainerBook book;
+        book.look(stack(), start);
+        book.addLog(QStringLiteral("titan-brain"), false, "one\ntwo\nthree\nfour\n", start);
+        const QByteArray until = "--until 2026-01-30T17:04:08.000000001Z titan-brain";
+        const auto logs = [&](const QByteArray& words) {
+            const QByteArray command = "docker logs " + words + until;
+            return ask(book, command.constData());
+        };
+        QCOMPARE(logs({}).out, QByteArray("one\ntwo\n"));
+        QCOMPARE(logs("--since 2026-01-30T17:04:08.000000001Z ").out, QByteArray("two\n"));
+        QVERIFY(logs("--tail 2 ").out.isEmpty());
+        QCOMPARE(logs("--tail 3 ").out, QByteArray("two\n"));
+        QCOMPARE(logs("--follow ").follow, FrontFollow::No);
+    }
+
     void whatComesAndGoesIsTold()
     {
         ContainerBook book;

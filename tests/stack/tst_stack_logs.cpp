@@ -278,6 +278,80 @@ private Q_SLOTS:
         QVERIFY(withoutGaps());
     }
 
+    // What was written before the tail, in several looks, above what is shown, byte for byte as docker has it.
+    void olderLines()
+    {
+        const QString early = m_service;
+        QVERIFY(write(
+            QStringLiteral("i=0; while [ $i -lt 3000 ]; do echo \"line $i\"; [ $((i%5)) -gt 0 ] || echo \"error "
+                           "$i\" >&2; i=$((i+1)); done; head -c 40000 /dev/zero | tr '\\000' x; echo; echo last")));
+        QVERIFY(settles(LogFollowPhase::Waiting));
+        // Consoles that begin now see the last hundred lines of each container.
+        Rig local(m_stack, false);
+        Rig overSsh(m_stack, true);
+        for (const Rig* rig : {&local, &overSsh}) {
+            QTRY_VERIFY_WITH_TIMEOUT(rig->phaseIs(early, LogFollowPhase::Waiting), patienceMs);
+            QTRY_VERIFY_WITH_TIMEOUT(ours(*rig, LogChannel::Output, early).endsWith("last\n"), patienceMs);
+            QVERIFY(ours(*rig, LogChannel::Output, early).count('\n') <= 100);
+            app::LogHistoryPort& history = rig->source->history();
+            std::optional<app::LogHistoryEnd> end;
+            QObject::connect(&history, &app::LogHistoryPort::ended, rig->source.get(),
+                             [&end](const app::LogHistoryEnd& how) { end = how; });
+            qint64 rows = 0;
+            for (int load = 0; load < 20; ++load) {
+                end.reset();
+                history.load(rig->logs->containers());
+                QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), patienceMs);
+                QVERIFY2(end->problems.empty() && !end->failure,
+                         qPrintable(end->problems.empty() ? QString() : base::toLogLine(end->problems.front())));
+                rows += end->rows;
+                if (!end->anyLeft)
+                    break;
+            }
+            QVERIFY(!end->anyLeft);
+            QVERIFY(rows > 2000);
+            const auto theirs = m_stack.docker({QStringLiteral("logs"), early});
+            QVERIFY2(ours(*rig, LogChannel::Output, early) == theirs.out,
+                     difference(ours(*rig, LogChannel::Output, early), theirs.out).constData());
+            QVERIFY2(ours(*rig, LogChannel::Error, early) == theirs.err,
+                     difference(ours(*rig, LogChannel::Error, early), theirs.err).constData());
+            // Those that go on writing: all that docker had a moment ago is here, from the first line on.
+            const auto before = m_stack.docker({QStringLiteral("logs"), brain});
+            QTRY_VERIFY_WITH_TIMEOUT(ours(*rig, LogChannel::Output, brain).startsWith(before.out), patienceMs);
+            QVERIFY(gaps(*rig->source->store()) == 0);
+        }
+    }
+
+    void olderLinesOfAnEngineThatIsGone()
+    {
+        QVERIFY(write(QStringLiteral("seq 1 300; sleep 1000")));
+        QVERIFY(settles(LogFollowPhase::Following));
+        Rig local(m_stack, false);
+        QTRY_VERIFY_WITH_TIMEOUT(local.phaseIs(m_service, LogFollowPhase::Following), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!ours(local, LogChannel::Output).isEmpty(), patienceMs);
+        std::optional<app::LogHistoryEnd> end;
+        QObject::connect(&local.source->history(), &app::LogHistoryPort::ended, local.source.get(),
+                         [&end](const app::LogHistoryEnd& how) { end = how; });
+        const QByteArray held = ours(local, LogChannel::Output);
+        QVERIFY(m_stack.kill9Engine());
+        local.source->history().load(local.logs->containers());
+        QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), patienceMs);
+        QVERIFY(end->anyLeft);
+        QCOMPARE(end->rows, qint64{0});
+        QVERIFY(!end->problems.empty());
+        QCOMPARE(ours(local, LogChannel::Output), held);
+        QVERIFY(m_stack.restartEngine());
+        for (int load = 0; load < 20; ++load) {
+            end.reset();
+            local.source->history().load(local.logs->containers());
+            QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), patienceMs);
+            if (end->problems.empty() && !end->anyLeft)
+                break;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(ours(local, LogChannel::Output),
+                                  m_stack.docker({QStringLiteral("logs"), m_service}).out, patienceMs);
+    }
+
     void aContainerThatIsRemoved()
     {
         QVERIFY(write(QStringLiteral("echo one; sleep 1000")));

@@ -27,6 +27,9 @@ public:
                        const domain::LogFilter& filter) = 0;
     // Looks at the lines that have been read since, once what is under way is done. Nothing after a failure.
     virtual void extend() = 0;
+    // Lines before `unmoved` are others now: what was found of them counts no more, and is not told any more. They are
+    // looked at, newest first, once what is under way is done; then comes finished(). Nothing after a failure.
+    virtual void extendOlder(domain::LogSeq unmoved) = 0;
     virtual void cancel() = 0;
 
 Q_SIGNALS:

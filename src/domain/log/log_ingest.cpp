@@ -34,10 +34,14 @@ void LogIngest::take(int source, std::string_view line, qint64 monoNs)
 {
     const LogLineReader::Read read = m_sources[static_cast<size_t>(source)].reader.read(line, m_store);
     // With one source there is nothing to wait for.
-    if (m_open == 1 && m_merge.held() == 0)
-        store(read.bytes, read.time, read.tag, read.service);
-    else
-        m_merge.push(source, read.orderNs, {std::string(read.bytes), read.time, read.tag, read.service}, monoNs);
+    const qint64 engineNs = read.carriedNs.value_or(0);
+    if (m_open == 1 && m_merge.held() == 0) {
+        if (store(read.bytes, read.time, read.tag, read.service))
+            tell(source, engineNs);
+    } else {
+        m_merge.push(source, read.orderNs,
+                     {std::string(read.bytes), read.time, read.tag, read.service, source, engineNs}, monoNs);
+    }
 }
 
 void LogIngest::flush(int source, qint64 monoNs)
@@ -62,7 +66,10 @@ void LogIngest::end(int source, qint64 monoNs)
 
 void LogIngest::advance(qint64 monoNs)
 {
-    m_merge.drain(monoNs, [this](Row&& row) { store(row.bytes, row.time, row.tag, row.service); });
+    m_merge.drain(monoNs, [this](Row&& row) {
+        if (store(row.bytes, row.time, row.tag, row.service))
+            tell(row.source, row.engineNs);
+    });
 }
 
 void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs)
@@ -75,12 +82,14 @@ void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 u
                  {std::string(line.constData(), static_cast<size_t>(line.size())),
                   {nsToMs(utcNs)},
                   tag,
-                  m_store.service(service)},
+                  m_store.service(service),
+                  -1,
+                  0},
                  monoNs);
     advance(monoNs);
 }
 
-void LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogService service)
+bool LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogService service)
 {
     if (m_unsaid.rows > 0) {
         LogTag gapTag;
@@ -88,15 +97,24 @@ void LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogServi
         gapTag.marker = true;
         const QByteArray line = logMarkerLine({LogMarkerKind::Gap, logGapNoMemory, m_unsaid});
         const std::string_view text(line.constData(), static_cast<size_t>(line.size()));
-        if (m_store.append(text, m_unsaid.to, gapTag, {}))
+        if (m_store.append(text, m_unsaid.to, gapTag, {})) {
             m_unsaid = {};
+            tell(-1, 0);
+        }
     }
     if (m_store.append(bytes, time, tag, service))
-        return;
+        return true;
     ++m_unsaid.rows;
     m_unsaid.bytes += static_cast<qint64>(bytes.size());
     m_unsaid.from = m_unsaid.from.known() ? m_unsaid.from : time;
     m_unsaid.to = time.known() ? time : m_unsaid.to;
+    return false;
+}
+
+void LogIngest::tell(int source, qint64 engineNs) const
+{
+    if (m_stored)
+        m_stored(source, engineNs);
 }
 
 } // namespace ops::domain

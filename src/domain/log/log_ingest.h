@@ -5,6 +5,7 @@
 #include "domain/log/log_marker.h"
 #include "domain/log/merge_by_time.h"
 
+#include <functional>
 #include <vector>
 
 namespace ops::domain {
@@ -18,6 +19,8 @@ public:
     // The store must outlive this.
     explicit LogIngest(LogStore& store, std::chrono::nanoseconds patience = defaultPatience);
 
+    // Told of each row after it was appended: whose it is, or -1 for one of our own, and the engine's stamp of it.
+    void setStored(std::function<void(int source, qint64 engineNs)> stored) { m_stored = std::move(stored); }
     // A number for feed() and end().
     int open(LogSourceSettings settings);
     void feed(int source, std::string_view bytes, qint64 monoNs);
@@ -46,15 +49,19 @@ private:
         LogTime time;
         LogTag tag;
         LogService service;
+        int source = -1;
+        qint64 engineNs = 0;
     };
     void take(int source, std::string_view line, qint64 monoNs);
-    void store(std::string_view bytes, LogTime time, LogTag tag, LogService service);
+    bool store(std::string_view bytes, LogTime time, LogTag tag, LogService service);
+    void tell(int source, qint64 engineNs) const;
 
     LogStore& m_store;
     MergeByTime<Row> m_merge;
     std::vector<Source> m_sources; // by the merge's numbers
     int m_markers;
     int m_open = 0;
+    std::function<void(int source, qint64 engineNs)> m_stored;
     LogGap m_unsaid; // lines there was no memory for, and no row that says so yet
 };
 

@@ -20,6 +20,7 @@ LogLineReader::Read LogLineReader::read(std::string_view bytes, LogStore& store)
     read.time = columns.time;
     read.tag = columns.tag;
     read.orderNs = columns.orderNs;
+    read.carriedNs = parsed.carriedNs;
     read.service = serviceOf(parsed, store);
     if (columns.tag.continuation)
         read.service = stream.headService;

@@ -31,7 +31,8 @@ public:
         LogTime time;
         LogTag tag;
         LogService service;
-        std::optional<qint64> orderNs; // for merging; a continuation has that of its head
+        std::optional<qint64> orderNs;   // for merging; a continuation has that of its head
+        std::optional<qint64> carriedNs; // the engine's own stamp of the line
     };
     // `bytes` is a line with its ending, or a piece of a long line without. Names go into `store`.
     Read read(std::string_view bytes, LogStore& store);

@@ -21,6 +21,8 @@ struct LogStoreLimits {
     LogSegmentSize segment;
     quint32 maxLineBytes = 64 * 1024 * 1024; // a longer line is cut into rows; no byte is lost
     AddressSpace* memory = &AddressSpace::heap();
+    // Older lines that were asked for may stand above the cap by this much, for as long as they are read.
+    qint64 olderBytes = 0;
 };
 
 // Lines lie one after another in the text of a segment; a row's columns are its end in the text, its time, its tag and

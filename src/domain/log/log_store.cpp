@@ -87,7 +87,8 @@ void LogStore::addLast(std::unique_ptr<LogSegment> segment)
 // The oldest ones go until `comingBytes` more have room; the newest one stays in any case.
 void LogStore::keepUnderCap(qint64 comingBytes)
 {
-    while (m_live.size() > 1 && m_held + comingBytes > m_limits.capBytes)
+    const qint64 cap = m_limits.capBytes + (m_olderAboveCap ? m_limits.olderBytes : 0);
+    while (m_live.size() > 1 && m_held + comingBytes > cap)
         evictOldest();
     reclaim();
 }
@@ -183,31 +184,60 @@ std::string_view LogStore::bytesAtReadEnd() const
     return m_reading->bytes(m_reading->readRows());
 }
 
-base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining)
+qint64 LogStore::rowsOfWholeSegments(qint64 rows) const
 {
-    if (older.m_reading != nullptr)
+    qint64 whole = 0;
+    for (auto segment = m_live.begin(); segment != m_live.end() && whole < rows; ++segment)
+        whole += (*segment)->rows();
+    return whole;
+}
+
+base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, qint64 replacedRows)
+{
+    if (older.m_reading != nullptr || (replacedRows > 0 && m_reading != nullptr))
         return base::Error{base::ErrorCode::InvalidInput, QStringLiteral("older lines that are not read yet"), {}};
-    const bool fits = m_held + older.m_held <= m_limits.capBytes &&
+    if (older.m_live.empty())
+        return {};
+    qint64 replaced = 0;
+    qint64 replacedBytes = 0;
+    qint64 rows = 0;
+    for (auto segment = m_live.begin(); segment != m_live.end() && rows < replacedRows; ++segment) {
+        rows += (*segment)->rows();
+        replacedBytes += (*segment)->ownBytes();
+        ++replaced;
+    }
+    Q_ASSERT(rows == replacedRows);
+    const qint64 held = m_held - replacedBytes + older.m_held;
+    const bool fits = held <= m_limits.capBytes + m_limits.olderBytes &&
                       static_cast<qint64>(m_live.size()) + static_cast<qint64>(older.m_live.size()) < slotCount;
     if (!fits)
         return base::Error{base::ErrorCode::TooLarge,
                            QStringLiteral("%1 bytes of older lines and %2 bytes of newer ones; the limit is %3")
                                .arg(older.m_held)
-                               .arg(m_held)
-                               .arg(m_limits.capBytes),
+                               .arg(m_held - replacedBytes)
+                               .arg(m_limits.capBytes + m_limits.olderBytes),
                            {}};
-    if (older.m_live.empty())
-        return {};
+    // Who pins from now on sees neither what goes nor the places where the older ones will stand; as in evictOldest().
+    const qint64 before = m_first.load(std::memory_order_relaxed);
+    qint64 index = before + replaced;
+    m_first.store(index, std::memory_order_seq_cst);
+    if (oldestPinned() < index) {
+        m_first.store(before, std::memory_order_seq_cst);
+        return base::Error{base::ErrorCode::Busy, QStringLiteral("the oldest lines are being read"), {}};
+    }
+    for (qint64 i = 0; i < replaced; ++i)
+        m_live.pop_front();
+    if (m_live.empty())
+        m_last = nullptr;
+    reclaim();
     std::array<LogService, maxLogServices + 1> numbers{};
     for (int i = 1; i < older.serviceCount(); ++i)
         numbers.at(static_cast<size_t>(i)) = service(older.serviceName({static_cast<quint8>(i)}));
-    m_held += older.m_held;
-    addHeld(0);
+    addHeld(older.m_held - replacedBytes);
+    m_olderAboveCap = m_olderAboveCap || m_held > m_limits.capBytes;
     m_gap = remaining;
-    const bool nothingYet = m_live.empty();
     const qint64 end = m_end.load(std::memory_order_relaxed);
-    qint64 index = m_first.load(std::memory_order_relaxed);
-    LogSeq first = nothingYet ? LogSeq{end} : m_live.front()->first();
+    LogSeq first = m_live.empty() ? LogSeq{end} : m_live.front()->first();
     while (!older.m_live.empty()) {
         std::unique_ptr<LogSegment> segment = std::move(older.m_live.back());
         older.m_live.pop_back();
@@ -222,6 +252,13 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining)
     m_first.store(index, std::memory_order_seq_cst);
     older.m_last = nullptr;
     return {};
+}
+
+void LogStore::letOlderGo()
+{
+    if (!std::exchange(m_olderAboveCap, false))
+        return;
+    keepUnderCap(0);
 }
 
 LogService LogStore::service(std::string_view name)

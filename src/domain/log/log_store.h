@@ -20,14 +20,22 @@ public:
 
     // Writer. One line with its ending, or a piece of one. False where there was no memory for it.
     bool append(std::string_view bytes, LogTime time, LogTag tag, LogService service);
+    // The next line begins a segment.
+    void closeSegment() { m_last = nullptr; }
     // Takes over text that lies elsewhere, as LogSegment::index made it. Its columns are unread.
     void adopt(std::unique_ptr<LogSegment> segment);
     // The columns of the line at readEnd(), which must be below end().
     void read(LogTime time, LogTag tag, LogService service);
-    // Puts `older` in front of everything. `remaining` is what is then still missing before it. Errors: TooLarge when
-    // both together are over the cap, InvalidInput when `older` has unread lines; nothing has changed then. Otherwise
-    // `older` is used up.
-    base::Result<void> prepend(LogStore&& older, const LogGap& remaining);
+    // Puts `older` in front of everything. `remaining` is what is then still missing before it. Together they may be
+    // over the cap by olderBytes, until letOlderGo(). With `replacedRows`, which must be the rows of some whole oldest
+    // segments, those go without a gap: `older` has their lines too, the unmoved ones last. Errors: TooLarge when that
+    // does not fit, InvalidInput when there are unread lines, Busy while a reader looks at what would go or went;
+    // nothing has changed then. Otherwise `older` is used up.
+    base::Result<void> prepend(LogStore&& older, const LogGap& remaining, qint64 replacedRows = 0);
+    // The rows of as many whole oldest segments as it takes to have `rows` of them.
+    qint64 rowsOfWholeSegments(qint64 rows) const;
+    // What prepend() brought over the cap goes, the oldest first, and counts as missing again.
+    void letOlderGo();
     // The index of a name, the same for the same name. Index 0 once there are more names than fit.
     LogService service(std::string_view name);
     // How far that service's own stamps are ahead of its engine's, in ms; 0: not worth a word.
@@ -39,8 +47,11 @@ public:
     void reclaim();
 
     const LogStoreLimits& limits() const { return m_limits; }
-    std::string_view bytesAtReadEnd() const;                                         // writer
-    qint64 retiredSegments() const { return static_cast<qint64>(m_retired.size()); } // writer
+    std::string_view bytesAtReadEnd() const;                                                 // writer
+    LogSeq oldest() const { return m_live.empty() ? end() : m_live.front()->first(); }       // writer
+    LogSeq newestSegment() const { return m_live.empty() ? end() : m_live.back()->first(); } // writer
+    const LogGap& gap() const { return m_gap; }                                              // writer
+    qint64 retiredSegments() const { return static_cast<qint64>(m_retired.size()); }         // writer
 
     // Any thread.
     LogSeq end() const { return {m_end.load(std::memory_order_acquire)}; }
@@ -86,6 +97,7 @@ private:
     LogSegment* m_last = nullptr;    // the one that append() writes to; null: the last one is not for appending
     LogSegment* m_reading = nullptr; // the one that readEnd() is in; null: all are read
     qint64 m_held = 0;
+    bool m_olderAboveCap = false;
     LogGap m_gap;                        // before the oldest segment
     std::atomic<qint64> m_first{origin}; // index of the oldest segment
     std::atomic<qint64> m_lastIndex{origin - 1};

@@ -16,8 +16,9 @@ constexpr auto askDeadline = 2500ms;
 constexpr auto inspectDeadline = 5s;
 constexpr auto loadsDeadline = 8s; // the client measures for two seconds
 constexpr auto tailDeadline = 5s;
-constexpr auto actDeadline = 60s; // a patient stop's grace and more
-constexpr auto startWithin = 3s;  // a connection that is there takes none of it
+constexpr auto historyDeadline = 60s; // an engine reads a log from its beginning to find a moment in it
+constexpr auto actDeadline = 60s;     // a patient stop's grace and more
+constexpr auto startWithin = 3s;      // a connection that is there takes none of it
 
 constexpr const char* followedEvents[] = {"create",  "start",   "die",    "kill",   "oom",           "pause",
                                           "unpause", "restart", "rename", "update", "health_status", "destroy"};
@@ -142,6 +143,15 @@ domain::HostCommand logsCommand(const QString& host, const QString& containerId,
     else if (tail)
         arguments << "--tail" << QByteArray::number(*tail);
     return docker(host, arguments << containerId.toLatin1(), std::nullopt);
+}
+
+domain::HostCommand historyCommand(const QString& host, const QString& containerId, const QByteArray& since,
+                                   const QByteArray& until)
+{
+    QByteArrayList arguments{"logs", "--timestamps"};
+    if (!since.isEmpty())
+        arguments << "--since" << since;
+    return docker(host, arguments << "--until" << until << containerId.toLatin1(), historyDeadline);
 }
 
 domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId)

@@ -34,6 +34,10 @@ domain::HostCommand tailCommand(const QString& host, const QString& containerId,
 // A follower. `since`: from that stamp on; empty: with the last `tail` lines, or with all of them.
 domain::HostCommand logsCommand(const QString& host, const QString& containerId, std::optional<int> tail,
                                 const QByteArray& since);
+// What a log has from `since` (empty: its beginning) to `until`, both stamps included. With --until there is no use for
+// --tail: it counts from the log's end.
+domain::HostCommand historyCommand(const QString& host, const QString& containerId, const QByteArray& since,
+                                   const QByteArray& until);
 domain::HostCommand actCommand(const QString& host, app::ContainerAct act, const QString& containerId);
 
 } // namespace ops::infra

@@ -2,6 +2,8 @@
 
 #include "infra/docker/docker_commands.h"
 #include "infra/docker/docker_error.h"
+#include "infra/docker/docker_log_history.h"
+#include "infra/docker/log_history_worker.h"
 #include "infra/docker/log_worker.h"
 
 namespace ops::infra {
@@ -12,9 +14,14 @@ DockerLogSource::DockerLogSource(const QHash<QString, app::CommandHostPort*>& ho
     , m_hosts(hosts)
     , m_store(std::make_shared<domain::LogStore>(limits))
     , m_worker(new LogWorker(m_store))
+    , m_historyWorker(new LogHistoryWorker(*m_worker))
+    , m_history(new DockerLogHistory(hosts, *m_historyWorker, this))
 {
-    m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    // In this order: the one that uses the other goes first.
+    for (QObject* worker : std::initializer_list<QObject*>{m_historyWorker, m_worker}) {
+        worker->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, worker, &QObject::deleteLater);
+    }
     connect(m_worker, &LogWorker::grew, this, &DockerLogSource::grew);
     connect(m_worker, &LogWorker::ended, this, &DockerLogSource::onEnded);
     for (app::CommandHostPort* host : std::as_const(m_hosts))
@@ -25,6 +32,7 @@ DockerLogSource::DockerLogSource(const QHash<QString, app::CommandHostPort*>& ho
 
 DockerLogSource::~DockerLogSource()
 {
+    delete m_history; // before the worker that it asks
     for (app::CommandHostPort* host : std::as_const(m_hosts))
         host->disconnect(this);
     for (const Run& run : std::as_const(m_runs))
@@ -76,6 +84,11 @@ const DockerLogSource::Run* DockerLogSource::find(const app::CommandHostPort& ho
     return nullptr;
 }
 
+app::LogHistoryPort& DockerLogSource::history()
+{
+    return *m_history;
+}
+
 void DockerLogSource::start() {}
 
 void DockerLogSource::attach(const app::LogContainer& container, std::optional<int> tail)
@@ -93,8 +106,9 @@ void DockerLogSource::attach(const app::LogContainer& container, std::optional<i
             Qt::QueuedConnection);
         return;
     }
-    onWorker([container](LogWorker& worker) { worker.begin(container.id, container.service); });
     const QByteArray since = m_since.value(container.id);
+    const bool fromTail = tail.has_value() && since.isEmpty();
+    onWorker([container, fromTail](LogWorker& worker) { worker.begin(container.id, container.service, fromTail); });
     const domain::HostRunId id = host->run(logsCommand(container.host, container.id, tail, since));
     m_runs.insert(container.id, {host, id, container.id, {}});
 }

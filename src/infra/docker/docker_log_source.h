@@ -1,13 +1,15 @@
 #pragma once
 
 #include "app/ports/command_host_port.h"
-#include "app/ports/log_follow_port.h"
+#include "app/ports/log_history_port.h"
 
 #include <QHash>
 #include <QThread>
 
 namespace ops::infra {
 
+class DockerLogHistory;
+class LogHistoryWorker;
 class LogWorker;
 
 // The logs of containers, by one `docker logs --follow` each through the command hosts. GUI thread; what they print is
@@ -26,6 +28,8 @@ public:
     void attach(const app::LogContainer& container, std::optional<int> tail) override;
     void close(const QString& containerId) override;
     void mark(const domain::LogMarker& marker, const QString& service, qint64 utcMs) override;
+    // What is before the first lines here.
+    app::LogHistoryPort& history();
 
 private:
     // Runs of two hosts may have the same number.
@@ -46,6 +50,8 @@ private:
     QHash<QString, Run> m_runs;         // by container
     QHash<QString, QByteArray> m_since; // by container; where the next follower begins
     LogWorker* m_worker;                // of the thread
+    LogHistoryWorker* m_historyWorker;  // of the thread
+    DockerLogHistory* m_history;        // child
     QThread m_thread;
 };
 

@@ -36,12 +36,17 @@ LogWorker::LogWorker(std::shared_ptr<domain::LogStore> store)
     , m_ingest(*m_store)
     , m_look(new QTimer(this))
     , m_saidEnd(m_store->end())
+    , m_oldest(m_store->oldest())
 {
+    m_ingest.setStored([this](int source, qint64 engineNs) {
+        const int channel = source < 0 ? -1 : m_channelOfSource[static_cast<size_t>(source)];
+        m_book.stored({channel, engineNs}, m_store->newestSegment());
+    });
     m_look->setInterval(lookMs);
     connect(m_look, &QTimer::timeout, this, &LogWorker::look);
 }
 
-void LogWorker::begin(const QString& containerId, const QString& service)
+void LogWorker::begin(const QString& containerId, const QString& service, bool fromTail)
 {
     std::shared_ptr<Log>& log = m_logs[containerId];
     if (!log) {
@@ -51,6 +56,11 @@ void LogWorker::begin(const QString& containerId, const QString& service)
             Channel& opened = log->channels.at(static_cast<size_t>(channel));
             opened.splitter = domain::LineSplitter(m_store->limits().maxLineBytes);
             opened.source = m_ingest.open({log->service.toStdString(), channel, true});
+            if (m_channelOfSource.size() <= static_cast<size_t>(opened.source))
+                m_channelOfSource.resize(static_cast<size_t>(opened.source) + 1);
+            m_channelOfSource[static_cast<size_t>(opened.source)] = ++m_lastChannel;
+            m_historyChannels[containerId].at(static_cast<size_t>(channel)) = m_lastChannel;
+            m_book.open(m_lastChannel, fromTail);
         }
     }
     // Half a line of the follower before is printed again, whole.
@@ -199,10 +209,43 @@ qint64 LogWorker::ingestNs()
     return held ? m_heldAtNs : now;
 }
 
+std::optional<std::array<int, 2>> LogWorker::historyChannels(const QString& containerId) const
+{
+    const auto found = m_historyChannels.constFind(containerId);
+    return found == m_historyChannels.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+// The cap may have taken lines.
+void LogWorker::noteLost()
+{
+    const domain::LogSeq oldest = m_store->oldest();
+    if (std::exchange(m_oldest, oldest) < oldest)
+        m_book.lost(oldest);
+}
+
+base::Result<std::optional<domain::LogSeq>>
+LogWorker::putInFront(domain::LogHistoryFront& front, const std::vector<int>& channels, std::optional<qint64> fromNs)
+{
+    noteLost();
+    auto put = domain::putInFront(*m_store, m_book, front, channels, fromNs);
+    m_oldest = m_store->oldest();
+    return put;
+}
+
+void LogWorker::letOlderGo()
+{
+    m_store->letOlderGo();
+    if (m_store->oldest() == m_oldest)
+        return;
+    noteLost();
+    Q_EMIT grew();
+}
+
 void LogWorker::look()
 {
     const qint64 now = ingestNs();
     m_ingest.advance(now);
+    noteLost();
     if (m_store->end() != m_saidEnd) {
         m_saidEnd = m_store->end();
         Q_EMIT grew();

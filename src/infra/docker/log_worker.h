@@ -1,7 +1,9 @@
 #pragma once
 
+#include "base/result.h"
 #include "domain/host/host_command.h"
 #include "domain/log/log_follow.h"
+#include "domain/log/log_history_front.h"
 #include "domain/log/log_ingest.h"
 #include "domain/log/log_rejoin.h"
 
@@ -21,14 +23,25 @@ class LogWorker final : public QObject {
 public:
     explicit LogWorker(std::shared_ptr<domain::LogStore> store);
 
-    // A follower of this container begins.
-    void begin(const QString& containerId, const QString& service);
+    // A follower of this container begins; `fromTail`: not with the log's first line.
+    void begin(const QString& containerId, const QString& service, bool fromTail);
     void began(const QString& containerId); // the client runs
     void take(const QString& containerId, domain::OutputChannel channel, const QByteArray& bytes);
     // Answered by ended(). `clean`: the client ended by itself, and what it printed is all that there was.
     void end(const QString& containerId, bool clean);
     void close(const QString& containerId);
     void mark(const domain::LogMarker& marker, const QString& service, qint64 utcMs);
+
+    // For LogHistoryWorker, on the same thread.
+    const domain::LogStoreLimits& limits() const { return m_store->limits(); }
+    domain::LogHistoryBook& book() { return m_book; }
+    // Of standard output and standard error, also when it was closed; nothing: it was never begun.
+    std::optional<std::array<int, 2>> historyChannels(const QString& containerId) const;
+    // The line from which on nothing changed, if anything did. Of `channels` nothing is missing from `fromNs` on.
+    // Errors: Busy, for a moment; TooLarge; NoSpace.
+    base::Result<std::optional<domain::LogSeq>>
+    putInFront(domain::LogHistoryFront& front, const std::vector<int>& channels, std::optional<qint64> fromNs);
+    void letOlderGo();
 
 Q_SIGNALS:
     void grew();
@@ -55,6 +68,7 @@ private:
     void sayGap(const Log& log, std::optional<qint64> fromNs, qint64 toNs, qint64 monoNs);
     qint64 ingestNs();
     void look();
+    void noteLost();
 
     std::shared_ptr<domain::LogStore> m_store;
     domain::LogIngest m_ingest;
@@ -62,6 +76,11 @@ private:
     std::string m_buffer;
     QTimer* m_look;
     domain::LogSeq m_saidEnd;
+    domain::LogHistoryBook m_book;
+    std::vector<int> m_channelOfSource;                   // by the ingest's numbers, which are given again
+    QHash<QString, std::array<int, 2>> m_historyChannels; // by container
+    int m_lastChannel = 0;
+    domain::LogSeq m_oldest;  // of the store, when that was looked at
     qint64 m_heldAtNs = 0;    // the ingest's clock stands still while followers catch up
     qint64 m_heldSinceNs = 0; // 0: it does not
 };

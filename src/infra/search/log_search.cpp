@@ -126,6 +126,43 @@ void LogSearch::extend()
     begin(cutIntoSlices(reader, from, span.readEnd, SliceOrder::OldestFirst), SliceOrder::OldestFirst);
 }
 
+void LogSearch::extendOlder(LogSeq unmoved)
+{
+    if (!m_filter)
+        return;
+    m_olderWanted = std::max(m_olderWanted.value_or(unmoved), unmoved);
+    std::erase_if(m_heads, [&](LogSeq head) { return head < unmoved; });
+    if (!m_job)
+        beginOlder();
+}
+
+void LogSearch::beginOlder()
+{
+    const LogSeq end = *std::exchange(m_olderWanted, std::nullopt);
+    LogReader reader(*m_store);
+    const domain::LogSpan& span = reader.pin();
+    const LogSeq until = std::clamp(end, span.first, span.readEnd);
+    m_lookedUntil = std::max(m_lookedUntil, until); // some of it may not have been looked at yet
+    begin(cutIntoSlices(reader, span.first, until, SliceOrder::NewestFirst), SliceOrder::NewestFirst);
+}
+
+// What was found of lines that have become others.
+void LogSearch::leaveOutMoved(std::vector<LogHits>& hits) const
+{
+    const LogSeq unmoved = *m_olderWanted;
+    std::erase_if(hits, [&](const LogHits& found) { return found.end <= unmoved; });
+    for (LogHits& found : hits) {
+        std::erase_if(found.earlier, [&](LogSeq head) { return head < unmoved; });
+        if (found.first >= unmoved)
+            continue;
+        const auto cut = static_cast<quint32>(unmoved - found.first);
+        std::erase_if(found.offsets, [&](quint32 offset) { return offset < cut; });
+        for (quint32& offset : found.offsets)
+            offset -= cut;
+        found.first = unmoved;
+    }
+}
+
 void LogSearch::cancel()
 {
     if (m_job)
@@ -133,6 +170,7 @@ void LogSearch::cancel()
     m_job.reset();
     m_filter.reset();
     m_extendWanted = false;
+    m_olderWanted.reset();
     m_headsComplete = false;
     m_delivery->stop();
     m_search = 0;
@@ -154,6 +192,8 @@ void LogSearch::deliver()
     if (!m_job)
         return;
     SearchJob::Taken taken = m_job->take();
+    if (m_olderWanted)
+        leaveOutMoved(taken.hits);
     m_anyDelivered = m_anyDelivered || !taken.hits.empty();
     keepForNarrowing(taken.hits);
     const quint64 search = m_search;
@@ -171,6 +211,10 @@ void LogSearch::deliver()
         return;
     if (taken.tooSlow) {
         Q_EMIT failed(search, {ErrorCode::TimedOut, QStringLiteral("the filter is too slow"), {}});
+        return;
+    }
+    if (m_olderWanted) {
+        beginOlder();
         return;
     }
     const bool more = std::exchange(m_extendWanted, false);

@@ -24,6 +24,7 @@ public:
     void start(quint64 search, const std::shared_ptr<const domain::LogStore>& store,
                const domain::LogFilter& filter) override;
     void extend() override;
+    void extendOlder(domain::LogSeq unmoved) override;
     void cancel() override;
 
 private:
@@ -31,6 +32,8 @@ private:
     std::vector<SearchSlice> narrowedSlices(const domain::LogReader& reader) const;
     void wake(quint64 job);
     void deliver();
+    void beginOlder();
+    void leaveOutMoved(std::vector<domain::LogHits>& hits) const;
     void keepForNarrowing(const std::vector<domain::LogHits>& hits);
 
     quint64 m_search = 0;
@@ -38,6 +41,7 @@ private:
     std::shared_ptr<const CompiledFilter> m_filter; // null: no search, or it failed
     domain::LogSeq m_lookedUntil;
     bool m_extendWanted = false;
+    std::optional<domain::LogSeq> m_olderWanted; // lines before it are to be looked at anew
     bool m_anyDelivered = false;
     std::shared_ptr<SearchJob> m_job; // null: nothing is under way
     quint64 m_jobNumber = 0;

@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <limits>
 
 namespace ops::sim {
 namespace {
@@ -169,12 +170,16 @@ FrontAnswer logs(const QStringList& rest, const ContainerBook& book)
     const auto count = static_cast<qsizetype>(lines.size());
     const qsizetype first = isNumber ? std::max<qsizetype>(0, count - wanted) : 0;
     const qint64 since = words.value("--since").isEmpty() ? 0 : sinceNs(words.value("--since"));
+    const qint64 until =
+        words.value("--until").isEmpty() ? std::numeric_limits<qint64>::max() : sinceNs(words.value("--until"));
+    // As docker does it: the tail is counted from the log's end whatever --until says, and both stamps are inclusive.
     for (qsizetype i = first; i < count; ++i) {
         const SimLogLine& line = lines.at(static_cast<size_t>(i));
-        if (line.atNs >= since) // docker's --since is inclusive
+        if (line.atNs >= since && line.atNs <= until)
             (line.toStderr ? answer.errors : answer.out) += logLine(line, answer.stamps);
     }
-    if ((words.has("-f") || words.has("--follow")) && container->service.up)
+    const bool goesOn = words.value("--until").isEmpty(); // there is nothing to wait for before a moment of the past
+    if (goesOn && (words.has("-f") || words.has("--follow")) && container->service.up)
         answer.follow = FrontFollow::Logs;
     return answer;
 }

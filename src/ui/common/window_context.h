@@ -7,7 +7,7 @@
 #include "app/guard_controller.h"
 #include "app/health_controller.h"
 #include "app/links_controller.h"
-#include "app/log_follow_controller.h"
+#include "app/log_history_controller.h"
 #include "app/log_view_controller.h"
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
@@ -34,6 +34,7 @@ struct WindowContext {
     app::LogFollowController* logFollow = nullptr;
     app::LogViewController* logView = nullptr;
     LogTools logTools = {};
+    app::LogHistoryController* logHistory = nullptr; // and their older lines
 
     base::Instant now() const { return session.clock->now(); }
 };

@@ -153,6 +153,7 @@ void LogPane::connectParts()
     connect(&m_controller, &LogViewController::grew, this, &LogPane::grow);
     connect(&m_controller, &LogViewController::filterRestarted, this, &LogPane::restart);
     connect(&m_controller, &LogViewController::linesFound, this, &LogPane::takeLines);
+    connect(&m_controller, &LogViewController::frontChanged, this, &LogPane::changeFront);
     connect(&m_controller, &LogViewController::findRestarted, this, [this] {
         m_finds.clear();
         m_anyFinds = false;
@@ -246,6 +247,16 @@ void LogPane::restart()
     showState();
 }
 
+// Lines before that one are others, and are found again.
+void LogPane::changeFront(domain::LogSeq unmoved)
+{
+    m_table->holdPlace();
+    m_model.forgetBefore(unmoved);
+    m_finds.removeBefore(unmoved);
+    m_pins->loseBefore(unmoved);
+    m_findsFirst = std::max(m_findsFirst, unmoved);
+}
+
 void LogPane::takeLines(const std::vector<domain::LogHits>& hits)
 {
     m_model.addHits(hits);
@@ -298,10 +309,12 @@ void LogPane::showState()
     domain::LogReader reader(*m_controller.store());
     const domain::LogSpan span = reader.pin();
     reader.unpin();
-    const int shown = m_model.rowCount();
+    const int shown = m_model.rowCount() - m_model.gapRows();
     QStringList facts;
     facts << tr("%1 of %2 lines shown").arg(locale().toString(shown), locale().toString(span.rows()));
-    if (m_controller.searching())
+    if (!m_controller.searching())
+        m_table->letGoOfPlace();
+    else
         facts << tr("filtering…");
     if (!m_controller.ended())
         facts << (span.readEnd < span.end ? tr("reading…") : tr("waiting for more"));

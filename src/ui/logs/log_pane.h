@@ -42,6 +42,9 @@ public:
     void setWhat(const QString& what);
     // Why there may be no line at all, where that is known; empty: no line has come yet.
     void setEmptyReason(const QString& reason);
+    LogTable& table() { return *m_table; }
+    // What becomes of the row above all lines; it lives as long as the table.
+    models::LogTableModel& lines() { return m_model; }
 
 private:
     void buildHead(QVBoxLayout& column, const QString& what);
@@ -49,6 +52,7 @@ private:
     void addShortcuts();
     void applyFilter();
     void restart();
+    void changeFront(domain::LogSeq unmoved);
     void takeLines(const std::vector<domain::LogHits>& hits);
     void grow();
     void showState();

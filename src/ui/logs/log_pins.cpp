@@ -81,6 +81,14 @@ bool LogPins::toggle(const LogTableModel& model, int row)
     return true;
 }
 
+void LogPins::loseBefore(domain::LogSeq seq)
+{
+    constexpr domain::LogSeq nowhere{-1};
+    for (Pin& pin : m_pins)
+        if (pin.seq < seq)
+            pin.seq = nowhere;
+}
+
 void LogPins::setZone(LogZone zone)
 {
     m_zone = zone;

@@ -25,6 +25,8 @@ public:
     bool toggle(const models::LogTableModel& model, int row);
     bool contains(domain::LogSeq seq) const;
     int count() const { return static_cast<int>(m_pins.size()); }
+    // Lines before that one are others now, or stand elsewhere: their pins stay, but lead nowhere.
+    void loseBefore(domain::LogSeq seq);
     void setZone(LogZone zone);
 
 Q_SIGNALS:

@@ -134,10 +134,29 @@ void LogTable::goTo(int row)
     scrollTo(currentIndex(), PositionAtCenter);
 }
 
-// What stood on the screen stays there, whatever comes above it.
+void LogTable::holdPlace()
+{
+    if (m_lines == nullptr || m_following)
+        return;
+    // The row above all lines is not what somebody reads: in its place the last line that comes is shown.
+    m_heldRows = firstVisibleRow() < m_lines->gapRows() ? 1 : 0;
+    m_heldFromEnd = m_lines->rowCount() - firstVisibleRow() - m_heldRows;
+}
+
+void LogTable::setFrontInset(int pixels)
+{
+    m_frontInset = pixels;
+    viewport()->update();
+}
+
+// What stood on the screen stays there, whatever comes above it; the row above all lines is no line.
 void LogTable::rowsWereInserted(int first, int last)
 {
-    stayInPlace(first <= firstVisibleRow() && !m_following ? last - first + 1 : 0);
+    const int count = last - first + 1;
+    if (m_heldFromEnd && m_lines->rowCount() - last - 1 < *m_heldFromEnd)
+        *m_heldFromEnd += count;
+    const int above = firstVisibleRow() + (first > 0 ? m_lines->gapRows() : 0);
+    stayInPlace(first <= above && !m_following ? count : 0);
 }
 
 void LogTable::stayInPlace(int rowsAbove)
@@ -145,7 +164,8 @@ void LogTable::stayInPlace(int rowsAbove)
     const QScopedValueRollback<bool> adjusting(m_adjusting, true);
     const int top = firstVisibleRow();
     updateGeometries();
-    verticalScrollBar()->setValue(m_following ? verticalScrollBar()->maximum() : top + rowsAbove);
+    const int wanted = m_heldFromEnd ? m_lines->rowCount() - *m_heldFromEnd - m_heldRows : top + rowsAbove;
+    verticalScrollBar()->setValue(m_following ? verticalScrollBar()->maximum() : wanted);
     viewport()->update();
 }
 
@@ -315,8 +335,10 @@ void LogTable::scrollContentsBy(int dx, int dy)
         viewport()->scroll(0, dy * m_rowHeight);
     else
         viewport()->update();
-    if (!m_adjusting)
-        setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+    if (m_adjusting)
+        return;
+    m_heldFromEnd.reset();
+    setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
 }
 
 void LogTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)

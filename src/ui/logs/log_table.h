@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 namespace ops::base {
 class Clock;
@@ -46,6 +47,12 @@ public:
     void setFollowing(bool following);
     // Chooses a row and brings it to the middle.
     void goTo(int row);
+    // What is on the screen is to stay there while rows above it, or some of itself, go and come again: counted from
+    // the end. Until somebody scrolls, or letGoOfPlace().
+    void holdPlace();
+    void letGoOfPlace() { m_heldFromEnd.reset(); }
+    // So much of the row above all lines is somebody else's, at its right end.
+    void setFrontInset(int pixels);
 
     int firstVisibleRow() const;
     QRect visualRect(const QModelIndex& index) const override;
@@ -105,6 +112,9 @@ private:
     QString m_emptyText;
     LogZone m_zone = LogZone::Utc;
     int m_rowHeight;
+    int m_frontInset = 0;
+    std::optional<int> m_heldFromEnd; // the first line on the screen
+    int m_heldRows = 0;               // on the screen above it
     bool m_following = true;
     bool m_adjusting = false; // the scroll bar moves, but nobody scrolls
 };

@@ -109,6 +109,8 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         back = row.look.selection;
     else if (kind == LogTableModel::RowKind::Command)
         back = commandLook(messageText(row.index), row.look).back;
+    else if (kind == LogTableModel::RowKind::Front)
+        back = row.look.header;
     painter.fillRect(row.box, back);
     painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
     if (kind != LogTableModel::RowKind::Line) {
@@ -223,7 +225,8 @@ QString LogTable::messageText(const QModelIndex& index) const
     return m_lines->data(index.siblingAtColumn(static_cast<int>(LogColumn::Message)), Qt::DisplayRole).toString();
 }
 
-// A row that no service wrote, across the whole table: hatched where lines are missing.
+// A row that no service wrote, across the whole table: hatched where lines are missing. Above all lines somebody else
+// has something at its right end.
 void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
 {
     const auto kind = static_cast<LogTableModel::RowKind>(m_lines->data(row.index, LogTableModel::RowKindRole).toInt());
@@ -234,8 +237,10 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
     const QString time = at.isEmpty() ? at : at + QStringLiteral("  ");
     const QString text = messageText(row.index);
     painter.setFont(typeFont(Type::Strong));
-    const QRect box = row.box.adjusted(space::s, 0, -space::s, 0);
-    const QString words = (gap ? QStringLiteral("— ") : QStringLiteral("■ ")) + time + text;
+    const bool front = !m_lines->seqAt(row.row).has_value();
+    const QRect box = row.box.adjusted(space::s, 0, -space::s - (front ? m_frontInset : 0), 0);
+    const QString sign = kind == LogTableModel::RowKind::Command ? QStringLiteral("■ ") : QStringLiteral("— ");
+    const QString words = (kind == LogTableModel::RowKind::Front ? QString() : sign) + time + text;
     if (gap) {
         // Letters on hatching cannot be read.
         const QRect behind(row.box.left(), row.box.top(),
@@ -243,7 +248,8 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
                            row.box.height() - 1);
         painter.fillRect(behind, row.selection.contains(row.index) ? row.look.selection : row.base);
     }
-    painter.setPen(gap ? row.look.muted : commandLook(text, row.look).text);
+    const bool command = kind == LogTableModel::RowKind::Command;
+    painter.setPen(command ? commandLook(text, row.look).text : row.look.muted);
     paintText(painter, box, words);
 }
 

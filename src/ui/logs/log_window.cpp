@@ -1,5 +1,6 @@
 #include "ui/logs/log_window.h"
 
+#include "ui/logs/log_history_row.h"
 #include "ui/logs/log_pane.h"
 
 #include <QFileInfo>
@@ -32,6 +33,9 @@ LogWindow::LogWindow(app::LogViewController& controller, const LogTools& tools, 
     auto* pane = new LogPane(controller, shown.join(QStringLiteral(", ")), this);
     pane->setTools(tools);
     setCentralWidget(pane);
+    new LogHistoryRow(pane->table(), pane->lines(),
+                      paths.contains(QStringLiteral("-")) ? tr("standard input cannot be read a second time")
+                                                          : tr("a file that is opened alone is never cut short"));
     auto* help = new QShortcut(QKeySequence(QKeySequence::HelpContents), this);
     connect(help, &QShortcut::activated, this, &LogWindow::helpRequested);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/common/tokens.h"
 #include "ui/logs/log_follow_text.h"
+#include "ui/logs/log_history_row.h"
 #include "ui/logs/log_pane.h"
 #include "ui/services/engine_bar.h"
 
@@ -24,6 +25,8 @@ LogsPage::LogsPage(const WindowContext& context, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_engines);
     column->addWidget(m_pane, 1);
+    if (m_context.logHistory != nullptr)
+        new LogHistoryRow(m_pane->table(), m_pane->lines(), *m_context.logHistory);
     connect(m_context.logFollow, &app::LogFollowController::changed, this, &LogsPage::showFollowed);
     showFollowed();
 }

@@ -1,0 +1,66 @@
+#include "app/log_history_controller.h"
+
+namespace ops::app {
+
+LogHistoryController::LogHistoryController(LogFollowController& follow, LogHistoryPort& port, QObject* parent)
+    : QObject(parent)
+    , m_follow(follow)
+    , m_port(port)
+{
+    connect(&m_port, &LogHistoryPort::progressed, this, [this](qint64 rows, domain::LogTime earliest) {
+        if (m_phase != Phase::Loading)
+            return;
+        m_rows = rows;
+        m_earliest = earliest;
+        Q_EMIT changed();
+    });
+    connect(&m_port, &LogHistoryPort::ended, this, &LogHistoryController::onEnded);
+}
+
+void LogHistoryController::load()
+{
+    if (m_phase == Phase::Loading)
+        return;
+    m_phase = Phase::Loading;
+    m_rows = 0;
+    m_earliest = {};
+    m_problems.clear();
+    m_port.load(m_follow.containers());
+    Q_EMIT changed();
+}
+
+void LogHistoryController::cancel()
+{
+    if (m_phase != Phase::Loading)
+        return;
+    m_port.cancel();
+    m_phase = Phase::Ready;
+    m_rows = 0;
+    Q_EMIT changed();
+}
+
+void LogHistoryController::onEnded(const LogHistoryEnd& end)
+{
+    if (m_phase != Phase::Loading)
+        return;
+    m_rows = end.rows;
+    m_earliest = end.earliest;
+    m_problems = end.problems;
+    m_anyPutInFront = m_anyPutInFront || end.rows > 0;
+    if (end.failure)
+        m_problems.insert(m_problems.begin(), *end.failure);
+    const bool nothing = end.failure || (end.rows == 0 && !end.problems.empty());
+    if (nothing)
+        m_phase = Phase::Failed;
+    else
+        m_phase = end.anyLeft ? Phase::Ready : Phase::Beginning;
+    Q_EMIT changed();
+}
+
+void LogHistoryController::letGo()
+{
+    if (std::exchange(m_anyPutInFront, false))
+        m_port.letGo();
+}
+
+} // namespace ops::app

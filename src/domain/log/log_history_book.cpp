@@ -1,0 +1,112 @@
+#include "domain/log/log_history_book.h"
+
+#include <algorithm>
+
+namespace ops::domain {
+
+void LogHistoryBook::open(int channel, bool fromTail)
+{
+    m_channels[channel].fromTail = fromTail;
+}
+
+void LogHistoryBook::note(std::map<int, Last>& lasts, const Origin& origin)
+{
+    if (origin.channel < 0)
+        return;
+    Last& last = lasts[origin.channel];
+    last = {origin.ns, last.equal > 0 && last.ns == origin.ns ? last.equal + 1 : 1};
+}
+
+void LogHistoryBook::stored(const Origin& origin, LogSeq segment)
+{
+    if (m_segment && segment != *m_segment)
+        m_ends[segment] = m_lasts;
+    m_segment = segment;
+    if (m_firstAreAll && m_first.size() < firstRows)
+        m_first.push_back(origin);
+    else
+        m_firstAreAll = false;
+    if (origin.channel < 0)
+        return;
+    note(m_lasts, origin);
+    Channel& channel = m_channels[origin.channel];
+    if (!channel.firstNs)
+        channel.firstNs = origin.ns;
+    channel.stillFirst = channel.stillFirst && origin.ns == *channel.firstNs;
+    channel.equalAtFirst += channel.stillFirst ? 1 : 0;
+}
+
+void LogHistoryBook::lost(LogSeq first)
+{
+    const auto end = m_ends.upper_bound(first);
+    for (auto at = m_ends.begin(); at != end; ++at)
+        for (const auto& [number, last] : at->second)
+            m_channels[number].seam = LogSeam{last.ns, LogSeam::Held::Rest, last.equal};
+    m_ends.erase(m_ends.begin(), end);
+    m_first.clear();
+    m_firstAreAll = false;
+}
+
+void LogHistoryBook::putInFront(Front front, const std::vector<int>& channels, std::optional<qint64> sinceNs)
+{
+    for (const int number : channels) {
+        Channel& channel = m_channels[number];
+        channel.fromTail = false;
+        channel.seam.reset();
+        if (sinceNs)
+            channel.seam = LogSeam{*sinceNs - 1, LogSeam::Held::None, 0};
+    }
+    if (front.rows.empty())
+        return;
+    // What is missing when these segments go again.
+    m_ends.erase(m_ends.begin(), m_ends.lower_bound(front.unmoved));
+    std::map<int, Last> lasts;
+    const LogSeq first = front.unmoved - static_cast<qint64>(front.rows.size());
+    for (size_t row = 0; row < front.rows.size(); ++row) {
+        if (row > 0 && std::find(front.segments.begin(), front.segments.end(), row) != front.segments.end())
+            m_ends[first + static_cast<qint64>(row)] = lasts;
+        note(lasts, front.rows[row]);
+    }
+    m_ends[front.unmoved] = std::move(lasts);
+    m_first.erase(m_first.begin(), m_first.begin() + static_cast<std::ptrdiff_t>(front.replaced));
+    front.rows.insert(front.rows.end(), m_first.begin(), m_first.end());
+    m_first = std::move(front.rows);
+    if (m_first.size() > firstRows) {
+        m_first.resize(firstRows);
+        m_firstAreAll = false;
+    }
+}
+
+void LogHistoryBook::giveUp(int channel)
+{
+    m_channels[channel].givenUp = true;
+}
+
+std::optional<LogSeam> LogHistoryBook::seam(int channel, int with) const
+{
+    const auto found = m_channels.find(channel);
+    if (found == m_channels.end() || found->second.givenUp)
+        return std::nullopt;
+    const Channel& own = found->second;
+    if (own.seam)
+        return own.seam;
+    if (!own.fromTail)
+        return std::nullopt;
+    if (own.firstNs)
+        return LogSeam{*own.firstNs, LogSeam::Held::Last, own.equalAtFirst};
+    const auto other = m_channels.find(with);
+    if (other != m_channels.end() && other->second.firstNs)
+        return LogSeam{*other->second.firstNs, LogSeam::Held::None, 0};
+    return std::nullopt;
+}
+
+bool LogHistoryBook::isPlaceable(const LogSeam& seam) const
+{
+    if (m_firstAreAll || seam.held != LogSeam::Held::Last)
+        return true;
+    const auto known =
+        std::find_if(m_first.rbegin(), m_first.rend(), [](const Origin& row) { return row.channel >= 0; });
+    return known != m_first.rend() && seam.untilNs <= known->ns;
+}
+
+} // namespace ops::domain
