@@ -29,10 +29,7 @@ LogViewController::LogViewController(LogSourcePort& source, LogSearchPort& filte
         follow();
         Q_EMIT changed();
     });
-    connect(&source, &LogSourcePort::failed, this, [this](const base::Error& error) {
-        m_sourceProblems.push_back(error);
-        Q_EMIT changed();
-    });
+    connect(&source, &LogSourcePort::failed, this, &LogViewController::noteProblem);
     connect(&filterSearch, &LogSearchPort::found, this,
             [this](quint64 search, const std::vector<domain::LogHits>& hits) {
                 if (search == m_filterNumber)
@@ -75,6 +72,12 @@ void LogViewController::start()
 {
     restartFilter();
     m_source.start();
+}
+
+void LogViewController::noteProblem(const base::Error& error)
+{
+    m_sourceProblems.push_back(error);
+    Q_EMIT changed();
 }
 
 void LogViewController::setFilter(const domain::LogFilter& filter)

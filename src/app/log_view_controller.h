@@ -41,7 +41,8 @@ public:
     bool finding() const { return m_finding; }
     const std::optional<base::Error>& filterProblem() const { return m_filterProblem; }
     const std::optional<base::Error>& findProblem() const { return m_findProblem; }
-    // What could not be read.
+    // What could not be read, and what whoever made this had to say.
+    void noteProblem(const base::Error& error);
     const std::vector<base::Error>& sourceProblems() const { return m_sourceProblems; }
     // Of all lines, whatever the filter. Follows the lines within a second or so.
     const domain::LogHistogram& histogram() const { return m_histogram; }

@@ -12,6 +12,7 @@
 #include "infra/nats/halt_watch.h"
 #include "infra/nats/telemetry_link.h"
 #include "infra/search/log_search.h"
+#include "infra/settings/config_directory.h"
 #include "main/actor.h"
 #include "main/log_limits.h"
 
@@ -157,12 +158,15 @@ void Console::makeLogs()
     QHash<QString, app::CommandHostPort*> hosts;
     for (size_t i = 0; i < m_hostPorts.size(); ++i)
         hosts.insert(m_context.environment.hosts[i].name, m_hostPorts[i].get());
-    auto source = std::make_unique<infra::DockerLogSource>(hosts, logLimits());
+    const LogLimits limits = logLimits(infra::ConfigDirectory::defaultRoot());
+    auto source = std::make_unique<infra::DockerLogSource>(hosts, limits.limits);
     app::LogHistoryPort& history = source->history();
     m_logSource = std::move(source);
     m_logFilterSearch = std::make_unique<infra::LogSearch>();
     m_logFindSearch = std::make_unique<infra::LogSearch>();
     m_logView = std::make_unique<app::LogViewController>(*m_logSource, *m_logFilterSearch, *m_logFindSearch);
+    if (limits.problem)
+        m_logView->noteProblem(*limits.problem);
     m_logFollow = std::make_unique<app::LogFollowController>(m_clock, *m_services, *m_logSource);
     connect(m_journal.get(), &app::JournalTee::recorded, m_logFollow.get(), &app::LogFollowController::note);
     m_logHistory = std::make_unique<app::LogHistoryController>(*m_logFollow, history);

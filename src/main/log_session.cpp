@@ -1,18 +1,20 @@
 #include "main/log_session.h"
 
 #include "main/first_paint.h"
-#include "main/log_limits.h"
 #include "ui/help/help_dialog.h"
 
 namespace ops::main {
 
 LogSession::LogSession(const base::Clock& clock, const QStringList& paths, const QString& configRoot, QObject* parent)
     : QObject(parent)
-    , m_source(paths, logLimits())
+    , m_limits(logLimits(configRoot))
+    , m_source(paths, m_limits.limits)
     , m_controller(m_source, m_filterSearch, m_findSearch)
     , m_tools(clock, m_controller, configRoot)
     , m_window(m_controller, m_tools.tools(), paths)
 {
+    if (m_limits.problem)
+        m_controller.noteProblem(*m_limits.problem);
     connect(&m_window, &ui::LogWindow::helpRequested, this, [this] {
         if (m_help == nullptr)
             m_help = new ui::HelpDialog(std::nullopt, &m_window);

@@ -3,6 +3,7 @@
 #include "app/log_view_controller.h"
 #include "infra/logfile/log_file_source.h"
 #include "infra/search/log_search.h"
+#include "main/log_limits.h"
 #include "main/log_tool_box.h"
 #include "ui/logs/log_window.h"
 
@@ -22,7 +23,7 @@ class LogSession final : public QObject {
     Q_OBJECT
 
 public:
-    // `configRoot` is the directory of a person's own filters and highlights.
+    // `configRoot` is the directory of a person's preferences, filters and highlights.
     LogSession(const base::Clock& clock, const QStringList& paths, const QString& configRoot,
                QObject* parent = nullptr);
     ~LogSession() override;
@@ -34,6 +35,7 @@ public:
     ui::LogTools tools() { return m_tools.tools(); }
 
 private:
+    LogLimits m_limits;
     infra::LogFileSource m_source;
     infra::LogSearch m_filterSearch;
     infra::LogSearch m_findSearch;

@@ -15,10 +15,10 @@ SessionWindow::SessionWindow(Console& console, const QString& configRoot, ui::Ab
     : QObject(parent)
     , m_console(console)
     , m_logTools(*console.context().clock, console.logView(), configRoot)
-    , m_context{console.context(),  console.links(),       console.states(),     console.commands(), console.alarms(),
-                console.guard(),    console.credentials(), console.journal(),    console.hosts(),    console.health(),
-                console.services(), console.serviceActs(), &console.logFollow(), &console.logView(), m_logTools.tools(),
-                &console.logHistory()}
+    , m_context{console.context(),    console.links(),    console.states(),      console.commands(),
+                console.alarms(),     console.guard(),    console.credentials(), console.journal(),
+                console.hosts(),      console.health(),   console.services(),    console.serviceActs(),
+                &console.logFollow(), &console.logView(), m_logTools.tools(),    &console.logHistory()}
     , m_aboutFacts(std::move(about))
     , m_window(std::make_unique<ui::MainWindow>(m_context))
 {

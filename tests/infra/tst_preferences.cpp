@@ -62,6 +62,36 @@ private Q_SLOTS:
         QCOMPARE(preferences.theme(), ThemeChoice::Desktop);
     }
 
+    void theMemoryOfLogs_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("megabytes"); // 0: an error
+        QTest::newRow("nothing said") << QByteArray("[window]\ntheme=dark\n") << 512;
+        QTest::newRow("least") << QByteArray("[logs]\nmemoryMb=64\n") << 64;
+        QTest::newRow("most") << QByteArray("[logs]\nmemoryMb=8192\n") << 8192;
+        QTest::newRow("too little") << QByteArray("[logs]\nmemoryMb=63\n") << 0;
+        QTest::newRow("too much") << QByteArray("[logs]\nmemoryMb=8193\n") << 0;
+        QTest::newRow("a unit") << QByteArray("[logs]\nmemoryMb=1 GB\n") << 0;
+        QTest::newRow("a list") << QByteArray("[logs]\nmemoryMb=1, 2\n") << 0;
+        QTest::newRow("nothing") << QByteArray("[logs]\nmemoryMb=\n") << 0;
+    }
+    void theMemoryOfLogs()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const int, megabytes);
+        putBytes(m_path, text);
+        const auto read = Preferences(m_root).logMemoryMb();
+        QCOMPARE(read.ok(), megabytes != 0);
+        if (read.ok()) {
+            QCOMPARE(*read, megabytes);
+            return;
+        }
+        QCOMPARE(read.error().code, ErrorCode::InvalidInput);
+        QCOMPARE(read.error().subject, m_path);
+        QVERIFY(read.error().detail.startsWith(QStringLiteral("logs/memoryMb: found \"")));
+        QVERIFY(read.error().detail.contains(QStringLiteral("expected a whole number of megabytes from 64 to 8192")));
+    }
+
     void aSpoiltValueReadsAsItsDefault_data()
     {
         QTest::addColumn<QByteArray>("text");

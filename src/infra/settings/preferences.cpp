@@ -15,6 +15,7 @@ constexpr qint64 maxBytes = 1024 * 1024;
 constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String environmentKey("last/environment");
+constexpr QLatin1String logMemoryKey("logs/memoryMb");
 
 QString widthsKey(const QString& table)
 {
@@ -97,6 +98,26 @@ void Preferences::setColumnWidths(const QString& table, const QList<int>& widths
     for (const int width : widths)
         words << QString::number(width);
     m_settings.setValue(widthsKey(table), words);
+}
+
+base::Result<int> Preferences::logMemoryMb() const
+{
+    if (!m_settings.contains(logMemoryKey))
+        return presetLogMemoryMb;
+    constexpr qsizetype shown = 40;
+    const QString text = m_settings.value(logMemoryKey).toString();
+    bool isNumber = false;
+    const int megabytes = text.toInt(&isNumber);
+    if (isNumber && megabytes >= leastLogMemoryMb && megabytes <= mostLogMemoryMb)
+        return megabytes;
+    return base::Error{
+        base::ErrorCode::InvalidInput,
+        QStringLiteral("%1: found \"%2\", expected a whole number of megabytes from %3 to %4; %5 are used")
+            .arg(logMemoryKey, text.left(shown))
+            .arg(leastLogMemoryMb)
+            .arg(mostLogMemoryMb)
+            .arg(presetLogMemoryMb),
+        m_path};
 }
 
 base::Result<void> Preferences::sync()

@@ -13,9 +13,9 @@ namespace ops::infra {
 enum class ThemeChoice { Desktop, Light, Dark };
 
 // What the console remembers about how it looks and what was used last: <root>/preferences.ini. Never anything that a
-// command depends on and never a secret (rule G3); a value that is missing or spoilt reads as its default. Where there
-// is something else in the file's place, it is left alone and everything is kept for the session only. GUI thread;
-// written when sync() is called and when destroyed.
+// command depends on and never a secret (rule G3); a value that is missing or spoilt reads as its default, or says so
+// where the operator set it on purpose. Where there is something else in the file's place, it is left alone and
+// everything is kept for the session only. GUI thread; written when sync() is called and when destroyed.
 class Preferences {
 public:
     // `root` is the config directory.
@@ -30,6 +30,12 @@ public:
     // Widths in pixels of a table's columns, left to right; empty: never set. `table` is one word, e.g. "activity".
     QList<int> columnWidths(const QString& table) const;
     void setColumnWidths(const QString& table, const QList<int>& widths);
+    // How much memory the lines of one log view may take, in megabytes; only set by hand, in the file. Errors:
+    // InvalidInput with the file, the place, what was found and what was expected.
+    base::Result<int> logMemoryMb() const;
+    static constexpr int presetLogMemoryMb = 512;
+    static constexpr int leastLogMemoryMb = 64;
+    static constexpr int mostLogMemoryMb = 8192;
 
     base::Result<void> sync();
 

@@ -121,6 +121,26 @@ bool TourLogs::exportShown()
     return true;
 }
 
+bool TourLogs::showCut()
+{
+    // Two of them are merged in memory, which is set to less than they have.
+    constexpr int megabytes = 48;
+    QStringList paths;
+    for (const char* service : {"titan-hunter", "titan-shadow"}) {
+        paths << QDir(m_directory.path()).filePath(QLatin1String(service) + QStringLiteral(".log"));
+        QByteArray bytes;
+        bytes.reserve(megabytes * 1024 * 1024 + 1024);
+        for (int i = 0; bytes.size() < megabytes * 1024 * 1024; ++i)
+            bytes += brainLine(base::utcStampText(dayMs + i * stepMs).toLatin1(), i);
+        QFile file(paths.last());
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            return false;
+    }
+    QFile preferences(QDir(m_directory.path()).filePath(QStringLiteral("preferences.ini")));
+    return preferences.open(QIODevice::WriteOnly) && preferences.write("[logs]\nmemoryMb=64\n") > 0 &&
+           preferences.flush() && open(paths);
+}
+
 bool TourLogs::open(const QStringList& paths)
 {
     // What somebody kept earlier.
@@ -165,6 +185,9 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
     const auto anyLine = [&view = stage.console.logView(), settled] {
         return settled() && view.store()->serviceCount() > 1 && view.searchedAll();
     };
+    const auto olderCame = [&history = stage.console.logHistory(), settled] {
+        return history.phase() != app::LogHistoryController::Phase::Loading && history.rows() > 0 && settled();
+    };
     const auto engineIs = [&follow = stage.console.logFollow()](domain::EnginePhase phase) {
         return [&follow, phase] { return follow.engines().front().phase == phase; };
     };
@@ -177,6 +200,11 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         shot(name("logs-page-no-engine"), nothing(), following(false)),
         quietStep(fault(stage, "engine back"), engineIs(domain::EnginePhase::Following), std::chrono::seconds(15)),
         shot(name("logs-page-back"), nothing(), following(true), std::chrono::seconds(15)),
+        quietStep(key("logTable", Qt::Key_F), settled), // it stays where somebody reads
+        shot(name("logs-page-first-row"), key("logTable", Qt::Key_Home), isShown(name("logOlder"))),
+        quietStep(click(name("logOlder")), olderCame, std::chrono::seconds(15)),
+        shot(name("logs-page-older"), key("logTable", Qt::Key_Home), settled),
+        quietStep(key("logTable", Qt::Key_F), settled),
         shot(name("services-last-error"), click(name("rail.services")), isShown(name("page.services"))),
         quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
     };
@@ -204,6 +232,9 @@ std::vector<TourStep> logSteps(TourLogs& logs)
         quietStep(click(name("logFindNext")), settled),
         shot(name("logs-found"), nothing(), settled),
         shot(name("logs-nothing-matches"), type(name("logFilter"), name("no such words")), settled),
+        quietStep(hidden, isGone(name("logWindow"))),
+        quietStep([&logs] { return logs.showCut(); }, settled, std::chrono::seconds(60)),
+        shot(name("logs-cut"), key("logTable", Qt::Key_Home), settled),
         quietStep(hidden, isGone(name("logWindow"))),
         shot(
             name("logs-empty"), [&logs] { return logs.showEmpty(); }, settled),

@@ -24,6 +24,7 @@ public:
     // False where the files could not be written.
     bool show();
     bool showEmpty();
+    bool showCut(); // more than the memory that is allowed
     // What is shown goes into a file beside the logs.
     bool exportShown();
     void hide();

@@ -41,6 +41,10 @@ QString spanText(const domain::LogGap& gap)
         return {};
     if (!gap.to.known() || gap.to == gap.from)
         return base::utcTimeText(gap.from.utcMs) + QStringLiteral(" UTC");
+    constexpr qint64 dayMs = qint64{24} * 60 * 60 * 1000;
+    if (gap.to.utcMs - gap.from.utcMs >= dayMs) // times alone would not say it
+        return logTimeText(gap.from, LogZone::Utc) + QStringLiteral(" – ") + logTimeText(gap.to, LogZone::Utc) +
+               QStringLiteral(" UTC");
     return base::utcTimeText(gap.from.utcMs) + QStringLiteral("–") + base::utcTimeText(gap.to.utcMs) +
            QStringLiteral(" UTC");
 }
