@@ -45,7 +45,7 @@ LogTable::LogTable(QWidget* parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    horizontalHeader()->setFont(typeFont(Type::CaptionStrong));
+    setFonts();
     // QTableView places its corner where it lays rows out, which is not done here: it would lie over a heading.
     const auto corners = findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly);
     for (QAbstractButton* corner : corners)
@@ -422,13 +422,22 @@ void LogTable::mousePressEvent(QMouseEvent* event)
     QTableView::mousePressEvent(event);
 }
 
+void LogTable::setFonts()
+{
+    m_rowHeight = lineHeight();
+    horizontalHeader()->setFont(typeFont(Type::CaptionStrong));
+    QFont font = fixedFont();
+    m_fixed = FixedText(font);
+    font.setWeight(QFont::Bold);
+    m_strong = FixedText(font);
+}
+
 void LogTable::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
     if (event->type() != QEvent::FontChange && event->type() != QEvent::ApplicationFontChange)
         return;
-    m_rowHeight = lineHeight();
-    horizontalHeader()->setFont(typeFont(Type::CaptionStrong));
+    setFonts();
     if (m_lines != nullptr)
         stayInPlace(0);
 }

@@ -2,6 +2,7 @@
 
 #include "domain/log/log_aids.h"
 #include "models/log_filter_model.h"
+#include "ui/logs/fixed_text.h"
 #include "ui/logs/log_words.h"
 
 #include <QStandardItemModel>
@@ -94,7 +95,9 @@ private:
     void paintMarker(QPainter& painter, const RowPaint& row) const;
     QString messageText(const QModelIndex& index) const;
     QString timeText(const QModelIndex& index) const;
-    void paintText(QPainter& painter, const QRect& cell, const QString& text) const;
+    void setFonts();
+    // `quick`: of the painter's font, where that has a fixed pitch.
+    void paintText(QPainter& painter, const QRect& cell, const QString& text, FixedText* quick = nullptr) const;
     void paintHighlights(QPainter& painter, const QRect& cell, const QString& words) const;
     void paintEdge(QPainter& painter, const RowPaint& row) const;
     void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
@@ -115,6 +118,8 @@ private:
     int m_frontInset = 0;
     std::optional<int> m_heldFromEnd; // the first line on the screen
     int m_heldRows = 0;               // on the screen above it
+    FixedText m_fixed;
+    FixedText m_strong;
     bool m_following = true;
     bool m_adjusting = false; // the scroll bar moves, but nobody scrolls
 };

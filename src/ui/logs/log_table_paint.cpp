@@ -130,13 +130,14 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
             const bool own = !m_lines->data(row.index, LogTableModel::TimeInheritedRole).toBool();
             painter.setPen(row.look.muted);
             if (own)
-                paintText(painter, cell(LogColumn::TimeUtc), timeText(row.index));
+                paintText(painter, cell(LogColumn::TimeUtc), timeText(row.index), &m_fixed);
         }
         const auto level = static_cast<LogLevel>(m_lines->data(row.index, LogTableModel::LevelRole).toInt());
         if (shown(LogColumn::Level)) {
             painter.setPen(levelColor(level, row.look));
-            painter.setFont(level >= LogLevel::Error ? row.strong : row.fixed);
-            paintText(painter, cell(LogColumn::Level), words(LogColumn::Level));
+            const bool strong = level >= LogLevel::Error;
+            painter.setFont(strong ? row.strong : row.fixed);
+            paintText(painter, cell(LogColumn::Level), words(LogColumn::Level), strong ? &m_strong : &m_fixed);
         }
         painter.setPen(row.text);
         painter.setFont(row.body);
@@ -151,7 +152,7 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         painter.setFont(row.fixed);
         if (shown(LogColumn::Channel)) {
             painter.setPen(row.look.muted);
-            paintText(painter, cell(LogColumn::Channel), words(LogColumn::Channel));
+            paintText(painter, cell(LogColumn::Channel), words(LogColumn::Channel), &m_fixed);
             painter.setPen(row.text);
         }
         QRect message = cell(LogColumn::Message);
@@ -162,7 +163,7 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         painter.setFont(row.fixed);
         const QString text = words(LogColumn::Message);
         paintHighlights(painter, message, text);
-        paintText(painter, message, text);
+        paintText(painter, message, text, &m_fixed);
     }
     paintEdge(painter, row);
     if (row.index.row() == currentIndex().row() && hasFocus()) {
@@ -253,9 +254,9 @@ void LogTable::paintMarker(QPainter& painter, const RowPaint& row) const
     paintText(painter, box, words);
 }
 
-void LogTable::paintText(QPainter& painter, const QRect& cell, const QString& text) const
+void LogTable::paintText(QPainter& painter, const QRect& cell, const QString& text, FixedText* quick) const
 {
-    if (cell.width() <= 0 || text.isEmpty())
+    if (cell.width() <= 0 || text.isEmpty() || (quick != nullptr && quick->draw(painter, cell, text)))
         return;
     // Only as much as can be seen: laying out a long message would take longer than everything else.
     const int unit = std::max(1, painter.fontMetrics().averageCharWidth());
