@@ -430,6 +430,8 @@ void LogTable::setFonts()
     m_fixed = FixedText(font);
     font.setWeight(QFont::Bold);
     m_strong = FixedText(font);
+    for (ShownService& service : m_services)
+        service.width = -1;
 }
 
 void LogTable::changeEvent(QEvent* event)

@@ -6,6 +6,7 @@
 #include "ui/logs/log_words.h"
 
 #include <QStandardItemModel>
+#include <QStaticText>
 #include <QTableView>
 #include <QTimer>
 
@@ -90,7 +91,7 @@ private:
     void stopForChoice();
     void rowsWereInserted(int first, int last);
     void stayInPlace(int rowsAbove);
-    int serviceNumber(const QString& service);
+    void paintService(QPainter& painter, QRect box, const QString& service);
     void paintRow(QPainter& painter, RowPaint& row);
     void paintMarker(QPainter& painter, const RowPaint& row) const;
     QString messageText(const QModelIndex& index) const;
@@ -111,7 +112,14 @@ private:
     std::vector<domain::LogHighlight> m_highlights;
     QTimer m_ages; // they grow
     const base::Clock* m_clock = nullptr;
-    QStringList m_services; // in the order in which they were seen: each has its colour
+    // In the order in which they were seen: each has its colour, and its name laid out for the width of the column.
+    struct ShownService {
+        QString name;
+        int width = -1;
+        qreal height = 0;
+        QStaticText words;
+    };
+    std::vector<ShownService> m_services;
     QString m_emptyText;
     LogZone m_zone = LogZone::Utc;
     int m_rowHeight;

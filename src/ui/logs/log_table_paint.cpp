@@ -10,6 +10,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <utility>
 
 namespace ops::ui {
 
@@ -93,11 +94,23 @@ void LogTable::paintEvent(QPaintEvent* event)
                      static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap, m_emptyText);
 }
 
-int LogTable::serviceNumber(const QString& service)
+// There are few of them, and they stand in every row.
+void LogTable::paintService(QPainter& painter, QRect box, const QString& service)
 {
-    if (!m_services.contains(service))
-        m_services << service;
-    return static_cast<int>(m_services.indexOf(service));
+    auto known = std::find_if(m_services.begin(), m_services.end(),
+                              [&](const ShownService& shown) { return shown.name == service; });
+    if (known == m_services.end())
+        known = m_services.insert(known, {service, -1, 0, {}});
+    painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8),
+                     serviceColor(static_cast<int>(std::distance(m_services.begin(), known)), palette()));
+    box.setLeft(box.left() + space::m);
+    if (std::exchange(known->width, box.width()) != box.width()) {
+        known->words.setTextFormat(Qt::PlainText);
+        known->words.setText(painter.fontMetrics().elidedText(service, Qt::ElideRight, box.width()));
+        known->words.prepare(painter.worldTransform(), painter.font());
+        known->height = QFontMetricsF(painter.font()).height(); // of the words themselves it is rounded up
+    }
+    painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - known->height) / 2), known->words);
 }
 
 void LogTable::paintRow(QPainter& painter, RowPaint& row)
@@ -142,13 +155,8 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         painter.setPen(row.text);
         painter.setFont(row.body);
         const QString service = shown(LogColumn::Service) ? words(LogColumn::Service) : QString();
-        if (!service.isEmpty()) {
-            QRect box = cell(LogColumn::Service);
-            painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8),
-                             serviceColor(serviceNumber(service), palette()));
-            box.setLeft(box.left() + space::m);
-            paintText(painter, box, service);
-        }
+        if (!service.isEmpty())
+            paintService(painter, cell(LogColumn::Service), service);
         painter.setFont(row.fixed);
         if (shown(LogColumn::Channel)) {
             painter.setPen(row.look.muted);
