@@ -2236,6 +2236,22 @@ nicht nachgewiesen</translation>
             <numerusform>%n Zeilen mussten beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>File name:</source>
+        <translation>Dateiname:</translation>
+    </message>
+    <message>
+        <source>Format:</source>
+        <translation>Format:</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogFilterBar</name>

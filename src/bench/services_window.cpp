@@ -56,7 +56,7 @@ bool ServicesWindow::open(const PracticeHost& host)
     }
     m_console = std::make_unique<main::Console>(systemClock(), environment, loaded->runbook,
                                                 m_state.filePath(QStringLiteral("state")));
-    m_window = std::make_unique<main::SessionWindow>(*m_console, ui::AboutDialog::Facts());
+    m_window = std::make_unique<main::SessionWindow>(*m_console, m_state.path(), ui::AboutDialog::Facts());
     QObject::connect(m_window.get(), &main::SessionWindow::painted, m_window.get(), [this] { m_windowPainted = true; });
     QObject::connect(&m_window->window(), &ui::MainWindow::pageBuilt, m_window.get(), [this](QWidget* page) {
         if (page->objectName() != QLatin1String("page.services"))

@@ -1,6 +1,9 @@
 #include "domain/log/line_splitter.h"
 #include "domain/log/log_line_reader.h"
+#include "domain/log/log_repeats.h"
 #include "fuzz_check.h"
+
+#include <QRegularExpression>
 
 using namespace ops;
 
@@ -17,6 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
         const std::string_view text = domain::withoutLineEnding(line);
         const domain::ParsedLogLine parsed = domain::parseLogLine(text);
         fuzz::requireSound(parsed, text);
+        if (const auto same = domain::sameMessageAs(text))
+            fuzz::require(QRegularExpression(same->text).isValid());
         const domain::ParsedLogLine quick = domain::parseLogLine(text, domain::LogParts::Attributes);
         fuzz::require(quick.format == parsed.format && quick.level == parsed.level && quick.shape == parsed.shape);
         const domain::LogLineReader::Read read = reader.read(line, store);

@@ -105,7 +105,7 @@ QStringList IndependentSubscriber::payloads() const
 
 HaltSession::HaltSession(const NatsFixture& server, const QString& stateDirectory)
     : m_console(std::make_unique<main::Console>(systemClock, environmentOf(server), builtInRunbook(), stateDirectory))
-    , m_session(std::make_unique<main::SessionWindow>(*m_console, ui::AboutDialog::Facts{}))
+    , m_session(std::make_unique<main::SessionWindow>(*m_console, stateDirectory, ui::AboutDialog::Facts{}))
 {
     // As the launcher does it: nothing is connected before the window has been painted.
     QObject::connect(m_session.get(), &main::SessionWindow::painted, m_console.get(), &main::Console::start);

@@ -179,6 +179,38 @@ private Q_SLOTS:
         QCOMPARE(first, "# " + QByteArray::number(missing) + " missing");
     }
 
+    // What the operator loads in front while the file is written is in it, and nothing comes twice.
+    void olderLinesComeInFront()
+    {
+        constexpr int count = 120'000; // more than is looked at at a time
+        std::string first = "{\"timestamp\":\"2026-01-30T18:04:11.000Z\",\"message\":\"first\"}\n";
+        auto store = storeOf(first);
+        for (int i = 0; i < count; ++i)
+            store->append("line " + std::to_string(i) + "\n", {}, {domain::LogLevel::None}, {});
+        QSemaphore reached;
+        QSemaphore goOn;
+        const auto words = [&](const domain::LogMarker&) {
+            if (reached.available() == 0) {
+                reached.release();
+                goOn.acquire();
+            }
+            return QStringLiteral("marker");
+        };
+        infra::LogExport exporter;
+        QSignalSpy finished(&exporter, &LogExportPort::finished);
+        exporter.start(store, {path("all.txt"), {}, LogLineAs::Text, words});
+        QTRY_COMPARE(reached.available(), 1);
+        domain::LogStore older;
+        older.append("older line\n", {}, {domain::LogLevel::None}, {});
+        QVERIFY(store->prepend(std::move(older), {}).ok());
+        goOn.release();
+        QTRY_COMPARE(finished.size(), 1);
+        const QList<QByteArray> written = contents(path("all.txt")).split('\n');
+        QCOMPARE(written.size(), qsizetype{count} + 4);
+        QCOMPARE(written.at(0), QByteArray("older line"));
+        QCOMPARE(written.at(count + 2), "line " + QByteArray::number(count - 1));
+    }
+
     void aFileThatIsThereStays()
     {
         QFile there(path("there.log"));

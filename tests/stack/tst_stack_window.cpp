@@ -106,7 +106,7 @@ private Q_SLOTS:
         environment.monitoringUrl = m_stack.monitoringUrl();
         environment.hosts = {host};
         m_console = std::make_unique<main::Console>(systemClock, environment, *runbook, m_state.path());
-        m_session = std::make_unique<main::SessionWindow>(*m_console, ui::AboutDialog::Facts{});
+        m_session = std::make_unique<main::SessionWindow>(*m_console, m_state.path(), ui::AboutDialog::Facts{});
         connect(m_session.get(), &main::SessionWindow::painted, m_console.get(), &main::Console::start);
         m_session->show();
         m_session->window().resize(1280, 800);

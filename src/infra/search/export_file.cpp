@@ -76,6 +76,15 @@ base::Result<void> ExportFile::flush()
     return {};
 }
 
+base::Result<void> ExportFile::restart()
+{
+    m_buffer.clear();
+    m_bytes = 0;
+    if (::ftruncate(m_descriptor, 0) != 0 || ::lseek(m_descriptor, 0, SEEK_SET) != 0)
+        return base::posixError(errno, QStringLiteral("truncate"), m_path);
+    return {};
+}
+
 base::Result<void> ExportFile::commit()
 {
     if (auto flushed = flush(); !flushed)

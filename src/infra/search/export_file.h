@@ -19,6 +19,8 @@ public:
     // Errors: Busy (there is a file of that name already), and what the system says.
     base::Result<void> open();
     base::Result<void> write(const QByteArray& bytes);
+    // What was written is given up; the next byte is the first.
+    base::Result<void> restart();
     // On the disk, under its name.
     base::Result<void> commit();
 

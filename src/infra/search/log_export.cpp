@@ -41,16 +41,15 @@ public:
             return filter.error();
         if (auto opened = m_file.open(); !opened)
             return opened.error();
-        const domain::LogSpan span = m_reader.pin();
-        m_reader.unpin();
-        m_first = span.first;
-        m_end = span.readEnd;
-        if (auto found = findHeads(std::move(filter).value()); !found)
-            return found.error();
-        if (span.gap.rows > 0)
-            if (auto said = m_file.write(domain::logGapFor(span.gap, m_order.as, m_order.markerWords)); !said)
-                return said.error();
-        if (auto written = writeLines(); !written)
+        auto written = writeAll(*filter);
+        // Older lines that come in front give those at the seam other numbers: from the beginning then. Somebody asks
+        // for each of them by hand, so that is no race without an end.
+        while (!written && written.error().code == ErrorCode::Busy) {
+            if (auto restarted = m_file.restart(); !restarted)
+                return restarted.error();
+            written = writeAll(*filter);
+        }
+        if (!written)
             return written.error();
         if (m_cancelled.load())
             return Error{ErrorCode::Cancelled, QStringLiteral("given up"), m_order.path};
@@ -62,13 +61,45 @@ public:
     }
 
 private:
-    // Which heads are shown: a line far behind a head may be why that is.
-    base::Result<void> findHeads(std::shared_ptr<const CompiledFilter> filter)
+    base::Result<void> writeAll(const std::shared_ptr<const CompiledFilter>& filter)
     {
-        RecordScanner scanner(std::move(filter));
+        m_hits.clear();
+        m_earlier.clear();
+        m_hit = 0;
+        m_offset = 0;
+        m_shown = {};
+        m_done = {};
+        const domain::LogSpan span = m_reader.pin();
+        m_reader.unpin();
+        m_first = span.first;
+        m_oldest = span.first;
+        m_end = span.readEnd;
+        if (auto found = findHeads(filter); !found)
+            return found;
+        if (span.gap.rows > 0)
+            if (auto said = m_file.write(domain::logGapFor(span.gap, m_order.as, m_order.markerWords)); !said)
+                return said;
+        return writeLines();
+    }
+
+    // Busy: older lines came in front since.
+    base::Result<void> pin()
+    {
+        const LogSeq oldest = m_reader.pin().first;
+        if (oldest < m_oldest)
+            return Error{ErrorCode::Busy, QStringLiteral("older lines came in front"), m_order.path};
+        m_oldest = oldest;
+        return {};
+    }
+
+    // Which heads are shown: a line far behind a head may be why that is.
+    base::Result<void> findHeads(const std::shared_ptr<const CompiledFilter>& filter)
+    {
+        RecordScanner scanner(filter);
         for (LogSeq at = m_first; at < m_end;) {
-            const domain::LogSpan& span = m_reader.pin();
-            at = std::max(at, span.first);
+            if (auto pinned = pin(); !pinned)
+                return pinned;
+            at = std::max(at, m_reader.span().first);
             if (at >= m_end)
                 break;
             const domain::LogBlock block = m_reader.block(at, std::min(m_end, at + linesAtATime));
@@ -111,7 +142,9 @@ private:
     base::Result<void> writeLines()
     {
         for (LogSeq at = m_first; at < m_end;) {
-            const domain::LogSpan& span = m_reader.pin();
+            if (auto pinned = pin(); !pinned)
+                return pinned;
+            const domain::LogSpan& span = m_reader.span();
             if (at < span.first) {
                 // They left the store while it was read.
                 domain::LogGap gap;
@@ -162,6 +195,7 @@ private:
     ExportFile m_file;
     LogSeq m_first;
     LogSeq m_end;
+    LogSeq m_oldest; // of the store, when it was looked at last
     std::vector<LogHits> m_hits;
     std::vector<LogSeq> m_earlier; // heads that are shown because of a line behind their stretch
     size_t m_hit = 0;

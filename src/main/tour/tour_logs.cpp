@@ -183,7 +183,7 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         };
     };
     const auto anyLine = [&view = stage.console.logView(), settled] {
-        return settled() && view.store()->serviceCount() > 1 && view.searchedAll();
+        return settled() && view.store()->heldBytes() > 0 && view.searchedAll();
     };
     const auto olderCame = [&history = stage.console.logHistory(), settled] {
         return history.phase() != app::LogHistoryController::Phase::Loading && history.rows() > 0 && settled();

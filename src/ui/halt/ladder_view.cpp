@@ -8,6 +8,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ops::ui {
 namespace {
 
@@ -92,6 +94,19 @@ void drawRung(QPainter& painter, const QPointF& at, RungPhase phase, const QPale
     }
 }
 
+QFont smallFixedFont()
+{
+    QFont small = fixedFont();
+    small.setPointSizeF(captionFont().pointSizeF());
+    return small;
+}
+
+// Of words and of figures: a fixed font may be the higher one of two of the same size.
+int lineHeight()
+{
+    return std::max(QFontMetrics(captionFont()).height(), QFontMetrics(smallFixedFont()).lineSpacing());
+}
+
 } // namespace
 
 LadderView::LadderView(QWidget* parent)
@@ -113,9 +128,8 @@ void LadderView::setLadder(const domain::Ladder& ladder)
 
 QSize LadderView::sizeHint() const
 {
-    const QFontMetrics caption(captionFont());
     return {96 * static_cast<int>(domain::allRungs.size()),
-            static_cast<int>(2 * dot) + space::s + textLines * caption.height() + space::xs};
+            static_cast<int>(2 * dot) + space::s + textLines * lineHeight() + space::xs};
 }
 
 void LadderView::paintEvent(QPaintEvent*)
@@ -128,7 +142,6 @@ void LadderView::paintEvent(QPaintEvent*)
     const auto count = static_cast<int>(domain::allRungs.size());
     const double step = width() / static_cast<double>(count);
     const double y = dot + 2;
-    const QFontMetrics caption(captionFont());
 
     double lastReached = step / 2;
     for (int i = 0; i < count; ++i)
@@ -143,19 +156,17 @@ void LadderView::paintEvent(QPaintEvent*)
         const domain::Rung rung = domain::allRungs[static_cast<size_t>(i)];
         const RungPhase phase = m_ladder->rung(rung).phase;
         drawRung(painter, {step * (i + 0.5), y}, phase, palette());
-        QRectF line(step * i + 2, y + dot + space::xs, step - 4, caption.height());
+        QRectF line(step * i + 2, y + dot + space::xs, step - 4, lineHeight());
         painter.setFont(typeFont(Type::CaptionStrong));
         const bool failed = phase == RungPhase::Failed;
         const bool quiet = phase == RungPhase::Waiting || phase == RungPhase::NotApplicable;
         painter.setPen(failed ? t.halt : quiet ? t.muted : palette().color(QPalette::Text));
         painter.drawText(line, Qt::AlignCenter, domain::rungWord(rung));
-        QFont small = isNumeric(phase) ? fixedFont() : captionFont();
-        small.setPointSizeF(captionFont().pointSizeF());
-        painter.setFont(small);
+        painter.setFont(isNumeric(phase) ? smallFixedFont() : captionFont());
         painter.setPen(failed ? t.halt : phase == RungPhase::Missed ? t.soft : t.muted);
         const QStringList lines = rungLines(*m_ladder, rung);
-        line.translate(0, caption.height());
-        line.setHeight(caption.height() * (textLines - 1));
+        line.translate(0, lineHeight());
+        line.setHeight(lineHeight() * (textLines - 1));
         painter.drawText(line, static_cast<int>(Qt::AlignHCenter | Qt::AlignTop) | Qt::TextWordWrap,
                          lines.join(QLatin1Char('\n')));
     }

@@ -10,6 +10,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ops::ui {
 namespace {
 
@@ -40,12 +42,17 @@ void drawLine(QPainter& painter, const QRect& box, Type type, const QColor& colo
                      painter.fontMetrics().elidedText(text, elide, box.width()));
 }
 
+// Of words and of figures: a fixed font may be the higher one.
+int firstLineHeight()
+{
+    return std::max(QFontMetrics(typeFont(Type::Strong)).height(), QFontMetrics(typeFont(Type::Fixed)).height());
+}
+
 } // namespace
 
 int HealthDelegate::rowHeight()
 {
-    return QFontMetrics(typeFont(Type::Strong)).height() + QFontMetrics(typeFont(Type::Caption)).height() + space::s +
-           space::xs;
+    return firstLineHeight() + QFontMetrics(typeFont(Type::Caption)).height() + space::s + space::xs;
 }
 
 void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -69,7 +76,7 @@ void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->save();
     const Tokens& t = tokens(option.palette);
     const QColor text = stale ? t.muted : option.palette.color(QPalette::Text);
-    const int first = QFontMetrics(typeFont(Type::Strong)).height();
+    const int first = firstLineHeight();
     QRect box = option.rect.adjusted(space::s, 0, -space::s, 0);
     box.setTop(box.top() + (box.height() - HealthDelegate::rowHeight()) / 2 + space::xs);
     QRect line(box.left(), box.top(), box.width(), first);

@@ -61,6 +61,12 @@ void LogExportBar::ask(LogExportController::What what)
     // A file that is there is never replaced, so there is nothing to ask; Qt's question would also hold up this thread.
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->setOption(QFileDialog::DontUseNativeDialog);
+    // Qt's own texts are not translated here.
+    dialog->setLabelText(QFileDialog::LookIn, tr("Folder:"));
+    dialog->setLabelText(QFileDialog::FileName, tr("File name:"));
+    dialog->setLabelText(QFileDialog::FileType, tr("Format:"));
+    dialog->setLabelText(QFileDialog::Accept, tr("Export"));
+    dialog->setLabelText(QFileDialog::Reject, tr("Cancel"));
     const QString raw = tr("Lines as they came (*.log)");
     const QString text = tr("Text with time, level and service (*.txt)");
     dialog->setNameFilters({raw, text});

@@ -69,6 +69,8 @@ void ServiceLog::setRow(const domain::ServiceRow& row)
         m_lines->setPlaceholderText(tr("There is no container to read from."));
     else if (!row.engineFollowed)
         m_lines->setPlaceholderText(tr("The container engine is not followed now: the log cannot be read."));
+    if (!row.engineFollowed)
+        m_process.clear(); // when it is back, what came meanwhile is wanted
     if (m_readable && process != m_process) {
         m_process = process;
         read();

@@ -46,6 +46,14 @@ QSize RailButton::sizeHint() const
             metrics.height() + metrics.height() + 2 * space::s + space::xs};
 }
 
+// A rail may give way to its page, but not so far that a word is cut; the chosen one is the widest.
+QSize RailButton::minimumSizeHint() const
+{
+    QFont chosen = captionFont();
+    chosen.setWeight(QFont::DemiBold);
+    return {QFontMetrics(chosen).horizontalAdvance(text()) + space::m, sizeHint().height()};
+}
+
 void RailButton::paintEvent(QPaintEvent*)
 {
     const Tokens& t = tokens(palette());

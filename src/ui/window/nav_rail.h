@@ -25,6 +25,7 @@ class RailButton final : public QAbstractButton {
 public:
     RailButton(const PageEntry& entry, QWidget* parent);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
