@@ -9,8 +9,6 @@
 
 #include <QScrollBar>
 
-#include <sys/resource.h>
-
 namespace ops::bench_logs {
 namespace {
 
@@ -27,16 +25,6 @@ constexpr double fewestRows = 0.9; // of those that are due
 qint64 consoleCap()
 {
     return domain::LogStoreLimits().capBytes;
-}
-
-double threadCpuMs()
-{
-    rusage used{};
-    ::getrusage(RUSAGE_THREAD, &used);
-    const auto ms = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) * 1000 + static_cast<double>(time.tv_usec) / 1000;
-    };
-    return ms(used.ru_utime) + ms(used.ru_stime);
 }
 
 // What several runs of one view came to.

@@ -8,12 +8,20 @@
 #include <QTimer>
 
 #include <chrono>
+#include <ctime>
 
 namespace ops::bench_logs {
 
 double nowMs()
 {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double threadCpuMs()
+{
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
 }
 
 std::optional<PeerRun> runPeer(const QString& program, const QStringList& arguments, bool keepOutput)

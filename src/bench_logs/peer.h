@@ -18,6 +18,8 @@ std::optional<PeerRun> runPeer(const QString& program, const QStringList& argume
 
 // Milliseconds on a monotonic clock.
 double nowMs();
+// Milliseconds for which this thread had a processor.
+double threadCpuMs();
 
 // Runs this thread's events until `done`, which is asked every millisecond; false after `patienceMs`.
 bool runEventsUntil(const std::function<bool()>& done, double patienceMs = 120'000);

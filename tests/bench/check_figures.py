@@ -72,6 +72,7 @@ LOGS = {
     "logs.refilter_20000.first_ms": "ms",
     "logs.refilter_20000.clear_ms": "ms",
     "logs.refilter_20000.stall_ms": "ms",
+    "logs.refilter_20000.own_stall_ms": "ms",
     "logs.refilter_20000.ratio_proxy": "ratio",
     "logs.pagejump.fps": "fps",
     "logs.pagejump.tableview_fps": "fps",
