@@ -18,7 +18,6 @@ namespace ops::infra {
 namespace {
 
 constexpr size_t readBytes = size_t{256} * 1024;
-constexpr int pipeBytes = 1024 * 1024; // as much as anybody may ask for
 constexpr int patienceCheckMs = 50;
 
 qint64 monotonicNs()
@@ -87,9 +86,6 @@ std::vector<std::unique_ptr<LogFileLoader::Input>> LogFileLoader::openAll()
             close(fd);
             continue;
         }
-        // Whoever writes goes on while we read what it has written. A pipe that stays small works, too.
-        if (S_ISFIFO(facts.st_mode))
-            fcntl(fd, F_SETPIPE_SZ, pipeBytes);
         auto input = std::make_unique<Input>();
         input->path = path;
         input->regular = S_ISREG(facts.st_mode);
