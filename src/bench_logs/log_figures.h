@@ -15,8 +15,9 @@ bool measureIngest(const Corpus& corpus, int runs);   // a bare read of the same
 bool measureRefilter(const Corpus& corpus, int runs); // QSortFilterProxyModel, up to a million lines
 // A hundred thousand rows a second, for so long in each run: QTableView.
 bool measureLive(const Corpus& corpus, int runs, std::chrono::milliseconds time);
-bool measureScrolling(const Corpus& corpus, int runs);                   // QTableView
-bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs); // itself with few lines
-bool measureFollow(const Corpus& corpus, int runs);                      // docker logs, on the practice host only
+bool measureScrolling(const Corpus& corpus, int runs); // QTableView
+// Itself with few lines. With a path, a picture of the many lines is put there.
+bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs, const QString& picture);
+bool measureFollow(const Corpus& corpus, int runs); // docker logs, on the practice host only
 
 } // namespace ops::bench_logs

@@ -43,6 +43,8 @@ public:
     // Until the table has a row for every line of the log's that is left.
     bool waitForAllRows();
     void hide() { m_pane.hide(); }
+    // What it shows, as a PNG.
+    bool photograph(const QString& path) { return m_pane.grab().save(path, "PNG"); }
     ui::LogTable& table() { return *m_table; }
 
 private:

@@ -24,6 +24,7 @@ struct Options {
     qint64 lines = 0;
     int runs = 0;
     std::chrono::milliseconds watchTime{};
+    QString picture; // empty: none
 };
 
 std::optional<bench_logs::Corpus> write(const QString& directory, qint64 lines)
@@ -58,7 +59,7 @@ bool measure(const Options& options, const QString& directory)
            (!wanted("refilter") || (bench_logs::measureRefilter(*small, runs) &&
                                     (options.lines == fewer || bench_logs::measureRefilter(*large, runs)))) &&
            (!wanted("scroll") || bench_logs::measureScrolling(*small, runs)) &&
-           (!wanted("paint") || bench_logs::measureFirstPaint(*few, *large, runs)) &&
+           (!wanted("paint") || bench_logs::measureFirstPaint(*few, *large, runs, options.picture)) &&
            (!wanted("live") || bench_logs::measureLive(*large, runs, options.watchTime)) &&
            (!wanted("store") || bench_logs::measureStore(*large));
 }
@@ -87,11 +88,14 @@ int main(int argc, char* argv[])
     const QCommandLineOption liveOption(QStringLiteral("live-ms"),
                                         QStringLiteral("How long each run watches a live log, twice."),
                                         QStringLiteral("MS"), QStringLiteral("2000"));
-    parser.addOptions({linesOption, runsOption, liveOption});
+    const QCommandLineOption pictureOption(QStringLiteral("picture"),
+                                           QStringLiteral("Where a picture of the large corpus goes (paint)."),
+                                           QStringLiteral("FILE"));
+    parser.addOptions({linesOption, runsOption, liveOption, pictureOption});
     parser.process(app);
     const Options options{parser.positionalArguments(), parser.value(linesOption).toLongLong(),
-                          parser.value(runsOption).toInt(),
-                          std::chrono::milliseconds(parser.value(liveOption).toInt())};
+                          parser.value(runsOption).toInt(), std::chrono::milliseconds(parser.value(liveOption).toInt()),
+                          parser.value(pictureOption)};
     const bool known = std::all_of(options.groups.begin(), options.groups.end(),
                                    [&](const QString& group) { return groups.contains(group); });
     const bool together = options.groups.size() > 1 && options.groups.contains(groups.last());

@@ -60,6 +60,20 @@ std::optional<double> firstPaint(FedLog& log)
     return ms;
 }
 
+// With the levels over time, which are counted when there is nothing else to do.
+bool photograph(FedLog& log, const QString& path)
+{
+    using namespace std::chrono_literals;
+    LogView view(log);
+    view.show();
+    if (!view.waitForAllRows())
+        return false;
+    bench::serveFor(5s);
+    const bool saved = view.photograph(path);
+    say(saved ? "picture: %s" : "no picture could be put at %s", qPrintable(path));
+    return saved;
+}
+
 } // namespace
 
 bool measureScrolling(const Corpus& corpus, int runs)
@@ -115,7 +129,7 @@ bool measureScrolling(const Corpus& corpus, int runs)
     return true;
 }
 
-bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs)
+bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs, const QString& picture)
 {
     say("first paint: %lld and %lld lines, %d runs", static_cast<long long>(few.lines),
         static_cast<long long>(many.lines), runs);
@@ -139,7 +153,7 @@ bool measureFirstPaint(const Corpus& few, const Corpus& many, int runs)
     printFigure("logs.first_paint.ms", ours.median(), "ms");
     printFigure("logs.first_paint.1k_ms", thousand.median(), "ms");
     printFigure("logs.first_paint.ratio_1k", ours.median() / thousand.median(), "ratio", 1.2);
-    return true;
+    return picture.isEmpty() || photograph(large, picture);
 }
 
 } // namespace ops::bench_logs

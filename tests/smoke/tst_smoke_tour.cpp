@@ -64,13 +64,21 @@ const QList<std::pair<QString, bool>>& stations()
                                  "logs-page-back",
                                  "logs-page-first-row",
                                  "logs-page-older",
+                                 "logs-page-halt",
+                                 "services-last-error",
                                  "logs-cut",
                                  "logs",
                                  "logs-errors-trace-open",
                                  "logs-find",
                                  "logs-found",
                                  "logs-nothing-matches",
-                                 "logs-empty"}) {
+                                 "logs-empty",
+                                 "logs-pins-highlights-repeats",
+                                 "logs-ages",
+                                 "logs-highlight-dialog",
+                                 "logs-filter-name",
+                                 "logs-export-dialog",
+                                 "logs-exported"}) {
             const QString text = QString::fromLatin1(name);
             all.append({text, text != QLatin1String("guard-holding") && text != QLatin1String("guard-applied")});
         }

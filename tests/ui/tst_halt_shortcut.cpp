@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -82,6 +83,25 @@ private Q_SLOTS:
         QVERIFY(shown.guardIsOpen());
         QVERIFY(dialog.isVisible()); // it is still there afterwards
         QCOMPARE(inside->text(), QString());
+        QVERIFY(shown.rig.link.log.isEmpty());
+    }
+
+    // rule: H1, H11 (an export asks for its file by one that is not ours)
+    void fromAFileDialog()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        QFileDialog dialog(&shown.window);
+        dialog.setOption(QFileDialog::DontUseNativeDialog);
+        dialog.setAcceptMode(QFileDialog::AcceptSave);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        auto* name = dialog.findChild<QLineEdit*>();
+        name->setFocus();
+        press(dialog);
+        QVERIFY(shown.guardIsOpen());
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(name->text(), QString());
         QVERIFY(shown.rig.link.log.isEmpty());
     }
 

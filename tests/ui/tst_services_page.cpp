@@ -2,6 +2,7 @@
 #include "ui/common/copy_field.h"
 #include "ui/common/data_table.h"
 #include "ui/common/label.h"
+#include "ui/services/service_text.h"
 #include "ui/services/services_page.h"
 #include "ui/widget_rig.h"
 
@@ -250,6 +251,36 @@ private Q_SLOTS:
         auto* log = test::part<QPlainTextEdit>(shown.page, "serviceLog");
         QVERIFY(log->toPlainText().isEmpty());
         QVERIFY(log->placeholderText().contains(QLatin1String("could not be read")));
+    }
+
+    // What came while the engine was away is wanted when it is back, without being asked for.
+    void theLogIsReadAgainWhenTheEngineIsBack()
+    {
+        Shown shown;
+        shown.choose(1);
+        shown.rig.engine.answerTail("before");
+        const auto before = shown.rig.engine.tails.size();
+        shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+        QCOMPARE(shown.rig.engine.tails.size(), before);
+        shown.rig.engine.show({Shown::brain(), Shown::execution()}, shown.rig.clock.now());
+        QCOMPARE(shown.rig.engine.tails.size(), before + 1);
+        QCOMPARE(shown.rig.engine.tails.last().containerId, QStringLiteral("titan-execution-id"));
+    }
+
+    // Nobody follows the logs here; where somebody does, the stamp of the last error is asked for its age.
+    void theLastError()
+    {
+        Shown shown;
+        QCOMPARE(shown.text(0, ServiceColumn::LastError), QStringLiteral("–"));
+        const QString tip = shown.cell(0, ServiceColumn::LastError).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("not followed")), qPrintable(tip));
+        const base::Instant now = shown.rig.clock.now();
+        domain::ServiceRow row;
+        row.errors = domain::ServiceErrors();
+        QCOMPARE(ui::serviceCellText(row, ServiceColumn::LastError, now), QStringLiteral("none"));
+        row.errors = domain::ServiceErrors{now.utcMs - 184'000, 3};
+        QCOMPARE(ui::serviceCellText(row, ServiceColumn::LastError, now), QStringLiteral("3 min 04 s ago"));
+        QVERIFY(ui::serviceTipText(row, ServiceColumn::LastError, now).startsWith(QStringLiteral("3 errors")));
     }
 
     void selectionAndSortingStay()

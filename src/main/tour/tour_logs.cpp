@@ -204,6 +204,10 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         shot(name("logs-page-first-row"), key("logTable", Qt::Key_Home), isShown(name("logOlder"))),
         quietStep(click(name("logOlder")), olderCame, std::chrono::seconds(15)),
         shot(name("logs-page-older"), key("logTable", Qt::Key_Home), settled),
+        // The first halt of the tour among the orders before it and what came after.
+        quietStep(type(name("logFind"), name("SENT")), settled),
+        shot(name("logs-page-halt"), click(name("logFindNext")), settled),
+        quietStep(type(name("logFind"), QString()), settled),
         quietStep(key("logTable", Qt::Key_F), settled),
         shot(name("services-last-error"), click(name("rail.services")), isShown(name("page.services"))),
         quietStep(click(name("rail.overview")), isShown(name("page.overview"))),
