@@ -21,8 +21,10 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace ops;
 using test::part;
@@ -210,6 +212,24 @@ private Q_SLOTS:
         const QString said = part<ui::Label>(*asked, "logFilterNameNote")->text();
         QVERIFY2(said.contains(QStringLiteral("/x/aids")), qPrintable(said));
         asked->close();
+    }
+
+    // A field that was emptied offers nothing to clear, and nobody has edited it.
+    void anEmptiedFieldHasNothingToClear()
+    {
+        ui::LogFilterBar bar;
+        bar.show();
+        auto* field = part<QLineEdit>(bar, "logFilter");
+        const auto* clear = field->findChild<QToolButton*>();
+        QVERIFY(clear != nullptr);
+        domain::LogFilter filter;
+        filter.include = {{QStringLiteral("x"), domain::LogTextKind::Literal, false}};
+        bar.setFilter(filter);
+        QTRY_COMPARE(clear->property("opacity").toReal(), 1.0);
+        const QSignalSpy edited(&bar, &ui::LogFilterBar::edited);
+        bar.clear();
+        QTRY_COMPARE(clear->property("opacity").toReal(), 0.0);
+        QCOMPARE(edited.size(), 0);
     }
 
     // What the bar has no field for holds all the same, is said, and can be given up.

@@ -205,7 +205,7 @@ std::vector<TourStep> logPageSteps(const TourStage& stage)
         quietStep(click(name("logOlder")), olderCame, std::chrono::seconds(15)),
         shot(name("logs-page-older"), key("logTable", Qt::Key_Home), settled),
         // The first halt of the tour among the orders before it and what came after.
-        quietStep(type(name("logFind"), name("SENT")), settled),
+        quietStep(type(name("logFind"), name("HARD_HALT")), settled),
         shot(name("logs-page-halt"), click(name("logFindNext")), settled),
         quietStep(type(name("logFind"), QString()), settled),
         quietStep(key("logTable", Qt::Key_F), settled),

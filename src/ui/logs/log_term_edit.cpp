@@ -47,7 +47,7 @@ LogTermEdit::LogTermEdit(const QString& name, const QString& prompt, QWidget* pa
     connect(m_field, &QLineEdit::textEdited, this, &LogTermEdit::edited);
     // The field's own button for clearing it counts as typing.
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.isEmpty())
+        if (text.isEmpty() && !m_setting)
             Q_EMIT edited();
     });
     connect(m_regex, &QPushButton::clicked, this, &LogTermEdit::edited);
@@ -64,10 +64,12 @@ std::optional<domain::LogTextTerm> LogTermEdit::term() const
 
 void LogTermEdit::setTerm(const std::optional<domain::LogTextTerm>& term)
 {
-    const QSignalBlocker silent(m_field);
+    // Not with its signals blocked: the field's own clear button lives by them.
+    m_setting = true;
     m_field->setText(term ? term->text : QString());
     m_regex->setChecked(term && term->kind == domain::LogTextKind::Regex);
     m_case->setChecked(term && term->caseSensitive);
+    m_setting = false;
 }
 
 void LogTermEdit::setProblem(const QString& why)

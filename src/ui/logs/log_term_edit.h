@@ -38,6 +38,7 @@ private:
     QLineEdit* m_field;
     QPushButton* m_regex;
     QPushButton* m_case;
+    bool m_setting = false; // nobody edits
 };
 
 } // namespace ops::ui
