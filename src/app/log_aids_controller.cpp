@@ -17,9 +17,9 @@ void LogAidsController::load()
 {
     auto loaded = m_port.load();
     m_readable = loaded.ok();
+    m_problem = m_readable ? std::optional<base::Error>() : loaded.error();
     if (loaded)
         m_aids = std::move(loaded).value();
-    m_problem = m_readable ? std::optional<base::Error>() : loaded.error();
 }
 
 bool LogAidsController::keepFilter(const QString& name, const domain::LogFilter& filter)

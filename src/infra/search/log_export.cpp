@@ -14,7 +14,6 @@ using base::ErrorCode;
 using domain::LogHits;
 using domain::LogReader;
 using domain::LogSeq;
-using domain::LogTag;
 
 namespace {
 

@@ -12,6 +12,7 @@ LogMoreButton::LogMoreButton(LogTable& table, QWidget* parent)
     , m_table(table)
     , m_menu(this)
     , m_columns(tr("Columns"), &m_menu)
+    , m_end(new QAction(&m_menu))
 {
     setObjectName(QStringLiteral("logMore"));
     setAccessibleName(tr("More: columns, pins, highlights, export"));
@@ -25,7 +26,8 @@ LogMoreButton::LogMoreButton(LogTable& table, QWidget* parent)
     connect(pin, &QAction::triggered, this, &LogMoreButton::pinRequested);
     m_menu.addMenu(&m_columns);
     addColumns();
-    m_end = m_menu.addSeparator();
+    m_end->setSeparator(true);
+    m_menu.addAction(m_end);
 }
 
 void LogMoreButton::addColumns()
