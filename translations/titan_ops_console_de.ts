@@ -139,6 +139,14 @@
         <source>Restart…</source>
         <translation>Neu starten…</translation>
     </message>
+    <message>
+        <source>%1 looks like a NATS server. If halts travel through it, none reaches anybody while it is down.</source>
+        <translation>%1 sieht nach einem NATS-Server aus. Laufen Halts über ihn, erreicht keiner jemanden, solange er steht.</translation>
+    </message>
+    <message>
+        <source>A service that halts depend on is missing here, and %1 may be it under another name.</source>
+        <translation>Ein Dienst, von dem Halts abhängen, fehlt hier, und %1 ist es vielleicht unter anderem Namen.</translation>
+    </message>
 </context>
 <context>
     <name>ActivityPage</name>
@@ -482,6 +490,14 @@
     <message>
         <source>Journal repaired</source>
         <translation>Journal repariert</translation>
+    </message>
+    <message>
+        <source>There is one of that name already, and it stays as it is.</source>
+        <translation>Es gibt schon eine dieses Namens, und sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
     </message>
 </context>
 <context>
@@ -1028,6 +1044,14 @@
         <source>SIMULATED: the containers of host %1 are played by titan-sim. None of them is real.</source>
         <translation>SIMULIERT: Die Container auf dem Rechner %1 spielt titan-sim. Keiner davon ist echt.</translation>
     </message>
+    <message>
+        <source>Several compose projects of %1 have the runbook&apos;s services. Shown, and acted on, is %2; also there: %3.</source>
+        <translation>Mehrere Compose-Projekte von %1 haben die Dienste des Runbooks. Gezeigt und gesteuert wird %2; außerdem dort: %3.</translation>
+    </message>
+    <message>
+        <source>Where it is not the right one: set &quot;workingDirectory&quot; of %1 in the environment&apos;s file to the directory that the right one was brought up in.</source>
+        <translation>Ist es nicht das richtige: „workingDirectory“ von %1 in der Datei der Umgebung auf das Verzeichnis setzen, in dem das richtige hochgefahren wurde.</translation>
+    </message>
 </context>
 <context>
     <name>HaltText</name>
@@ -1126,6 +1150,212 @@
     <message>
         <source>asked at another URL</source>
         <translation>unter anderer URL gefragt</translation>
+    </message>
+</context>
+<context>
+    <name>HostNotice</name>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1 %2 is too old, %3 or newer is needed</source>
+        <translation>%1 %2 ist zu alt, %3 oder neuer ist nötig</translation>
+    </message>
+    <message>
+        <source>%1 is not usable, it does not say its version</source>
+        <translation>%1 ist nicht brauchbar, die Version wird nicht genannt</translation>
+    </message>
+    <message>
+        <source>Then look again: &quot;Command hosts…&quot; has the lines to copy.</source>
+        <translation>Dann noch einmal suchen: „Befehlsrechner…“ hat die Zeilen zum Kopieren.</translation>
+    </message>
+    <message>
+        <source>Tools for host %1: %2. Off because of it: %3.</source>
+        <translation>Werkzeuge für Rechner %1: %2. Deshalb nicht verfügbar: %3.</translation>
+    </message>
+    <message>
+        <source>The environment gives a health URL for %1, and the runbook has no health check of such a service.</source>
+        <translation>Die Umgebung gibt eine Health-URL für %1 an, und das Runbook hat keine Prüfung eines solchen Dienstes.</translation>
+    </message>
+    <message>
+        <source>The environment puts %1 on host %2, and the runbook knows no such service.</source>
+        <translation>Die Umgebung legt %1 auf Rechner %2, und das Runbook kennt keinen solchen Dienst.</translation>
+    </message>
+    <message>
+        <source>The nearest name is %1.</source>
+        <translation>Der ähnlichste Name ist %1.</translation>
+    </message>
+    <message>
+        <source>Nobody asks that URL: %1. Correct &quot;healthUrls&quot; in the environment&apos;s file.</source>
+        <translation>Diese URL fragt niemand: %1. Berichtigen Sie „healthUrls“ in der Datei der Umgebung.</translation>
+    </message>
+    <message>
+        <source>It has no effect. Correct &quot;serviceHosts&quot; in the environment&apos;s file.</source>
+        <translation>Das hat keine Wirkung. Berichtigen Sie „serviceHosts“ in der Datei der Umgebung.</translation>
+    </message>
+    <message>
+        <source>%1 itself is looked for, and acted on, on host %2. Correct &quot;serviceHosts&quot; in the environment&apos;s file.</source>
+        <translation>%1 selbst wird auf Rechner %2 gesucht und dort gesteuert. Berichtigen Sie „serviceHosts“ in der Datei der Umgebung.</translation>
+    </message>
+</context>
+<context>
+    <name>HostText</name>
+    <message>
+        <source>services and their logs</source>
+        <translation>Dienste und ihre Logs</translation>
+    </message>
+    <message>
+        <source>the rollback&apos;s stop, pull and up</source>
+        <translation>Stopp, Pull und Up des Rollbacks</translation>
+    </message>
+    <message>
+        <source>what only Compose v2 tells</source>
+        <translation>was nur Compose v2 sagt</translation>
+    </message>
+    <message>
+        <source>command hosts over ssh</source>
+        <translation>Befehlsrechner über ssh</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>dieser Rechner</translation>
+    </message>
+    <message>
+        <source>over ssh: %1</source>
+        <translation>über ssh: %1</translation>
+    </message>
+    <message>
+        <source>%1, configured by %2</source>
+        <translation>%1, eingerichtet durch %2</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>No connection is needed.</source>
+        <translation>Eine Verbindung ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Not connected: nothing was asked of it for a while. The next command connects.</source>
+        <translation>Nicht verbunden: Seit einer Weile wurde nichts von ihm verlangt. Der nächste Befehl verbindet.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut …</translation>
+    </message>
+    <message>
+        <source>Connected since %1.</source>
+        <translation>Verbunden seit %1.</translation>
+    </message>
+    <message>
+        <source>Cannot be reached since %1. %2</source>
+        <translation>Nicht erreichbar seit %1. %2</translation>
+    </message>
+    <message>
+        <source>Docker client</source>
+        <translation>Docker-Client</translation>
+    </message>
+    <message>
+        <source>Docker engine</source>
+        <translation>Docker-Engine</translation>
+    </message>
+    <message>
+        <source>Docker Compose</source>
+        <translation>Docker Compose</translation>
+    </message>
+    <message>
+        <source>OpenSSH client</source>
+        <translation>OpenSSH-Client</translation>
+    </message>
+    <message>
+        <source>last known %1</source>
+        <translation>zuletzt bekannt %1</translation>
+    </message>
+    <message>
+        <source>%1 on this machine</source>
+        <translation>%1 auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>SIMULATED: played by titan-sim</source>
+        <translation>SIMULIERT: gespielt von titan-sim</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>found, v1: works, with less</source>
+        <translation>gefunden, v1: geht, mit weniger</translation>
+    </message>
+    <message>
+        <source>too old: %1 or newer is needed</source>
+        <translation>zu alt: %1 oder neuer ist nötig</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>not usable: it does not say its version</source>
+        <translation>nicht brauchbar: sagt seine Version nicht</translation>
+    </message>
+    <message>
+        <source>Off because of it: %1.</source>
+        <translation>Deshalb nicht verfügbar: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be asked without the Docker client.</source>
+        <translation>Ohne den Docker-Client lässt sie sich nicht fragen.</translation>
+    </message>
+    <message>
+        <source>The question did not get through: %1</source>
+        <translation>Die Frage kam nicht durch: %1</translation>
+    </message>
+    <message>
+        <source>What was said: %1</source>
+        <translation>Gesagt wurde: %1</translation>
+    </message>
+    <message>
+        <source>Installing does not help. See whether it runs on %1 (systemctl status docker), and whether this user may use it (group docker).</source>
+        <translation>Installieren hilft nicht. Sehen Sie nach, ob sie auf %1 läuft (systemctl status docker) und ob dieser Benutzer sie benutzen darf (Gruppe docker).</translation>
+    </message>
+    <message>
+        <source>Install %1 on this machine.</source>
+        <translation>Installieren Sie %1 auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Install %1 on %2.</source>
+        <translation>Installieren Sie %1 auf %2.</translation>
+    </message>
+    <message>
+        <source>Debian, Ubuntu: from the distribution</source>
+        <translation>Debian, Ubuntu: aus der Distribution</translation>
+    </message>
+    <message>
+        <source>Debian, Ubuntu: from Docker&apos;s own packages</source>
+        <translation>Debian, Ubuntu: aus Dockers eigenen Paketen</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
     </message>
 </context>
 <context>
@@ -1301,10 +1531,6 @@
         </translation>
     </message>
     <message>
-        <source>The beginning of the log</source>
-        <translation>Der Anfang des Logs</translation>
-    </message>
-    <message>
         <source>Older lines are with the container engine, not loaded</source>
         <translation>Ältere Zeilen liegen bei der Container-Engine, nicht geladen</translation>
     </message>
@@ -1315,6 +1541,22 @@
     <message>
         <source>%1. Left out: %2</source>
         <translation>%1. Ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>Newer lines took their room while they were loaded: follow fewer services, or raise memoryMb in preferences.ini.</source>
+        <translation>Neuere Zeilen haben ihren Platz genommen, während sie geladen wurden: weniger Diensten folgen oder memoryMb in preferences.ini erhöhen.</translation>
+    </message>
+    <message>
+        <source>The container engine has no older lines</source>
+        <translation>Die Container-Engine hat keine älteren Zeilen</translation>
+    </message>
+    <message>
+        <source>There is no room for more: raise memoryMb in preferences.ini.</source>
+        <translation>Für mehr ist kein Platz: memoryMb in preferences.ini erhöhen.</translation>
+    </message>
+    <message>
+        <source>its older lines belong between lines of others, and it is not known where</source>
+        <translation>seine älteren Zeilen gehören zwischen Zeilen anderer, und es ist nicht bekannt, wohin</translation>
     </message>
 </context>
 <context>
@@ -1554,19 +1796,27 @@
         <translation>Seinem Log wird nicht gefolgt. Die Seite Logs beginnt, allen zu folgen (Strg+3).</translation>
     </message>
     <message>
-        <source>No line of its log that is held says ERROR or FATAL.</source>
-        <translation>Keine vorgehaltene Zeile seines Logs meldet ERROR oder FATAL.</translation>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>No line seen of its log says ERROR or FATAL.</source>
+        <translation>Keine gesehene Zeile seines Logs meldet ERROR oder FATAL.</translation>
     </message>
     <message numerus="yes">
-        <source>%n errors among the lines that are held, the last one at %1.</source>
+        <source>%n errors seen in its log, the last one at %1.</source>
         <translation>
-            <numerusform>%n Fehler unter den vorgehaltenen Zeilen, am %1.</numerusform>
-            <numerusform>%n Fehler unter den vorgehaltenen Zeilen, der letzte am %1.</numerusform>
+            <numerusform>%n Fehler in seinem Log gesehen, am %1.</numerusform>
+            <numerusform>%n Fehler in seinem Log gesehen, der letzte am %1.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Last error</source>
-        <translation>Letzter Fehler</translation>
+        <source>no host to ask</source>
+        <translation>kein Rechner zum Fragen</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
     </message>
 </context>
 <context>
@@ -1800,6 +2050,10 @@ nicht nachgewiesen</translation>
         <source>down: %1</source>
         <translation>steht nicht: %1</translation>
     </message>
+    <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::CommandFacts</name>
@@ -1936,6 +2190,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>Environment: %1</source>
         <translation>Umgebung: %1</translation>
+    </message>
+    <message>
+        <source>%1 (as seen from %2, reached through its ssh)</source>
+        <translation>%1 (von %2 aus gesehen, über dessen ssh erreicht)</translation>
     </message>
 </context>
 <context>
@@ -2094,6 +2352,52 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::HostCard</name>
+    <message>
+        <source>Command host %1</source>
+        <translation>Befehlsrechner %1</translation>
+    </message>
+    <message>
+        <source>SIMULATED: titan-sim plays its commands, none runs for real.</source>
+        <translation>SIMULIERT: titan-sim spielt seine Befehle, keiner läuft wirklich.</translation>
+    </message>
+    <message>
+        <source>Looking for its tools…</source>
+        <translation>Werkzeuge werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Looked for: %1</source>
+        <translation>Gesucht: %1</translation>
+    </message>
+    <message>
+        <source>Not looked for its tools yet</source>
+        <translation>Werkzeuge noch nicht gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::HostsDialog</name>
+    <message>
+        <source>Command hosts</source>
+        <translation>Befehlsrechner</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>This environment names no command host. Add &quot;hosts&quot; to its file (see the help).</source>
+        <translation>Diese Umgebung nennt keinen Befehlsrechner. Tragen Sie „hosts“ in ihre Datei ein (siehe Hilfe).</translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LadderView</name>
     <message>
         <source>%1 of %2</source>
@@ -2136,6 +2440,25 @@ nicht nachgewiesen</translation>
             <numerusform>%n Byte</numerusform>
             <numerusform>%n Bytes</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes are not shown here, with %n whole lines among them.</source>
+        <translation>
+            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %n ganze Zeile.</numerusform>
+            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %n ganze Zeilen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 bytes are not shown here.</source>
+        <translation>%1 Bytes sind hier nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>JSON this long is not laid out.</source>
+        <translation>So langes JSON wird nicht gegliedert.</translation>
+    </message>
+    <message>
+        <source>Ctrl+C in the table copies the line as it came; Ctrl+S exports the lines shown, with those that continue them.</source>
+        <translation>Strg+C in der Tabelle kopiert die Zeile, wie sie kam; Strg+S exportiert die gezeigten Zeilen mit denen, die sie fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -2371,10 +2694,6 @@ nicht nachgewiesen</translation>
         <source>It was not saved. %1</source>
         <translation>Es wurde nicht gesichert. %1</translation>
     </message>
-    <message>
-        <source>It was not saved: its file could be read only now. Save once more.</source>
-        <translation>Es wurde nicht gesichert: Erst jetzt war die Datei lesbar. Bitte noch einmal sichern.</translation>
-    </message>
 </context>
 <context>
     <name>ops::ui::LogHighlight</name>
@@ -2453,6 +2772,10 @@ nicht nachgewiesen</translation>
         <source>Framed wherever they stand in a message. Nothing is hidden by it.</source>
         <translation>Umrahmt, wo immer sie in einer Meldung stehen. Nichts wird dadurch verborgen.</translation>
     </message>
+    <message>
+        <source>The file of filters and highlights cannot be used. %1</source>
+        <translation>Die Datei der Filter und Hervorhebungen lässt sich nicht benutzen. %1</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogHistogramView</name>
@@ -2521,6 +2844,30 @@ nicht nachgewiesen</translation>
     <message>
         <source>Export all lines…</source>
         <translation>Alle Zeilen exportieren…</translation>
+    </message>
+    <message>
+        <source>Load older lines since</source>
+        <translation>Ältere Zeilen laden, zurück bis</translation>
+    </message>
+    <message>
+        <source>10 minutes ago</source>
+        <translation>vor 10 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>vor 1 Stunde</translation>
+    </message>
+    <message>
+        <source>6 hours ago</source>
+        <translation>vor 6 Stunden</translation>
+    </message>
+    <message>
+        <source>24 hours ago</source>
+        <translation>vor 24 Stunden</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>zum Anfang</translation>
     </message>
 </context>
 <context>
@@ -2613,14 +2960,6 @@ nicht nachgewiesen</translation>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
     </message>
-    <message>
-        <source>Following</source>
-        <translation>Folgt</translation>
-    </message>
-    <message>
-        <source>Follow</source>
-        <translation>Folgen</translation>
-    </message>
     <message numerus="yes">
         <source>%n lines copied</source>
         <translation>
@@ -2646,6 +2985,25 @@ nicht nachgewiesen</translation>
     <message>
         <source>the pinned line is not among those shown</source>
         <translation>die angeheftete Zeile ist nicht unter den gezeigten</translation>
+    </message>
+    <message>
+        <source>read to the end</source>
+        <translation>bis zum Ende gelesen</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>Am Ende</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message numerus="yes">
+        <source>To the end — %n new lines</source>
+        <translation>
+            <numerusform>Zum Ende — %n neue Zeile</numerusform>
+            <numerusform>Zum Ende — %n neue Zeilen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2712,6 +3070,10 @@ nicht nachgewiesen</translation>
         <source>Save this filter…</source>
         <translation>Diesen Filter sichern…</translation>
     </message>
+    <message>
+        <source>The last change was not saved</source>
+        <translation>Die letzte Änderung wurde nicht gesichert</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogTable</name>
@@ -2753,8 +3115,8 @@ nicht nachgewiesen</translation>
         <translation>die Standardeingabe lässt sich kein zweites Mal lesen</translation>
     </message>
     <message>
-        <source>a file that is opened alone is never cut short</source>
-        <translation>eine Datei, die allein geöffnet wird, wird nie gekürzt</translation>
+        <source>to see them, raise memoryMb in preferences.ini and open it again</source>
+        <translation>um sie zu sehen, memoryMb in preferences.ini erhöhen und neu öffnen</translation>
     </message>
 </context>
 <context>
@@ -3298,6 +3660,10 @@ nicht nachgewiesen</translation>
         <source>Its last lines:</source>
         <translation>Seine letzten Zeilen:</translation>
     </message>
+    <message>
+        <source>Command hosts…</source>
+        <translation>Befehlsrechner…</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::SoftHaltDialog</name>
@@ -3436,6 +3802,13 @@ nicht nachgewiesen</translation>
     <message>
         <source>▲ journal:</source>
         <translation>▲ Journal:</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::ToolList</name>
+    <message>
+        <source>Line that installs it: %1</source>
+        <translation>Zeile, die es installiert: %1</translation>
     </message>
 </context>
 </TS>

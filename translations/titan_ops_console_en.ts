@@ -76,10 +76,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n errors among the lines that are held, the last one at %1.</source>
+        <source>%n errors seen in its log, the last one at %1.</source>
         <translation>
-            <numerusform>%n error among the lines that are held, at %1.</numerusform>
-            <numerusform>%n errors among the lines that are held, the last one at %1.</numerusform>
+            <numerusform>%n error seen in its log, at %1.</numerusform>
+            <numerusform>%n errors seen in its log, the last one at %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -163,6 +163,13 @@
             <numerusform>%n bytes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 bytes are not shown here, with %n whole lines among them.</source>
+        <translation>
+            <numerusform>%1 bytes are not shown here, with %n whole line among them.</numerusform>
+            <numerusform>%1 bytes are not shown here, with %n whole lines among them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogErrorText</name>
@@ -229,6 +236,13 @@
         <translation>
             <numerusform>only the first line copied: more is too much for the clipboard</numerusform>
             <numerusform>the first %n lines copied: more are too many for the clipboard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To the end — %n new lines</source>
+        <translation>
+            <numerusform>To the end — %n new line</numerusform>
+            <numerusform>To the end — %n new lines</numerusform>
         </translation>
     </message>
 </context>

@@ -4,8 +4,6 @@
 
 #include <QJsonObject>
 
-#include <algorithm>
-
 namespace ops::app {
 
 using domain::HostPhase;
@@ -36,6 +34,8 @@ void CommandHostsController::addHost(const QString& name, CommandHostPort& port)
         listenTo(port);
     connect(&port, &CommandHostPort::statusChanged, this, [this](const domain::HostStatus& status) {
         noteStatus(status);
+        if (status.up())
+            findWhatDidNotAnswer(status.host);
         Q_EMIT statusChanged(status);
     });
 }
@@ -88,17 +88,6 @@ const domain::HostStatus* CommandHostsController::status(const QString& host) co
 {
     const CommandHostPort* port = m_hosts.value(host);
     return port == nullptr ? nullptr : &port->status();
-}
-
-QStringList CommandHostsController::unknownServices() const
-{
-    const auto& services = m_context.runbook.services;
-    QStringList unknown;
-    for (auto it = m_context.environment.serviceHosts.begin(); it != m_context.environment.serviceHosts.end(); ++it)
-        if (std::none_of(services.begin(), services.end(),
-                         [&](const domain::RunbookService& service) { return service.name == it.key(); }))
-            unknown << it.key();
-    return unknown;
 }
 
 HostRunId CommandHostsController::run(const domain::HostCommand& command)
@@ -182,7 +171,7 @@ void CommandHostsController::findToolsAgain(const QString& host)
                                    [this](const domain::HostCommand& command) { return askPort(command, &m_here); }},
                                   this);
     connect(finder, &ToolFinder::found, this, [this, host, finder](const std::vector<domain::ToolFinding>& findings) {
-        m_tools[host] = {false, findings};
+        m_tools[host] = {false, findings, m_context.clock->now()};
         finder->deleteLater();
         Q_EMIT toolsChanged(host);
     });
@@ -192,6 +181,22 @@ void CommandHostsController::findToolsAgain(const QString& host)
 std::vector<domain::ToolFinding> CommandHostsController::tools(const QString& host) const
 {
     return m_tools.value(host).findings;
+}
+
+std::optional<base::Instant> CommandHostsController::toolsFoundAt(const QString& host) const
+{
+    return m_tools.value(host).foundAt;
+}
+
+bool CommandHostsController::isLookingForTools(const QString& host) const
+{
+    return m_tools.value(host).looking;
+}
+
+void CommandHostsController::findWhatDidNotAnswer(const QString& host)
+{
+    if (!domain::allAnswered(tools(host)))
+        findToolsAgain(host);
 }
 
 // Down is news, and so is Up; the attempts between two failures are not.

@@ -12,6 +12,7 @@
 #include <QPromise>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -41,9 +42,6 @@ public:
     QStringList hosts() const; // in the environment's order
     // nullptr: there is no such host.
     const domain::HostStatus* status(const QString& host) const;
-    // Services that the environment puts on a host and the runbook does not know: most likely misspelt, so that the
-    // real one would be looked for, and stopped, on the wrong machine.
-    QStringList unknownServices() const;
 
     // To the host that the command names; one that is not there comes back as CouldNotStart. The port's contract holds.
     domain::HostRunId run(const domain::HostCommand& command);
@@ -52,11 +50,14 @@ public:
     // for it but toolsChanged.
     QFuture<HostAnswer> ask(const domain::HostCommand& command);
 
-    // Looks for a host's tools; once, until looked for anew. Answered by toolsChanged.
+    // Looks for a host's tools; once, until looked for anew, and again when a connection that failed comes up. Answered
+    // by toolsChanged.
     void findTools(const QString& host);
     void findToolsAgain(const QString& host);
-    // Empty: not looked for, or not found out yet.
+    // Empty: not looked for, or not found out yet. While they are looked for anew: what was found before.
     std::vector<domain::ToolFinding> tools(const QString& host) const;
+    std::optional<base::Instant> toolsFoundAt(const QString& host) const;
+    bool isLookingForTools(const QString& host) const;
 
 Q_SIGNALS:
     void started(const ops::domain::HostRunId& id, const ops::base::Instant& at);
@@ -78,6 +79,7 @@ private:
     struct Tools {
         bool looking = false;
         std::vector<domain::ToolFinding> findings;
+        std::optional<base::Instant> foundAt;
     };
 
     domain::HostRunId begin(const domain::HostCommand& command, CommandHostPort* port, std::unique_ptr<Asked> asked);
@@ -86,6 +88,7 @@ private:
     domain::HostRunId mine(const CommandHostPort& port, const domain::HostRunId& there) const;
     void onFinished(const domain::HostRunId& id, const domain::HostOutcome& outcome);
     void noteStatus(const domain::HostStatus& status);
+    void findWhatDidNotAnswer(const QString& host);
 
     const SessionContext& m_context;
     JournalPort& m_journal;

@@ -38,7 +38,7 @@ CredentialsController::CredentialsController(const SessionContext& context, Secr
 void CredentialsController::start()
 {
     if (m_context.environment.user.isEmpty())
-        m_links.connectLinks({});
+        connectWith({});
     else
         m_secrets.read(m_context.environment.name);
 }
@@ -56,7 +56,13 @@ void CredentialsController::provide(const QString& password, bool keep)
 void CredentialsController::skip()
 {
     m_provided = true;
-    m_links.connectLinks({});
+    connectWith({});
+}
+
+void CredentialsController::reconnect()
+{
+    if (m_used)
+        m_links.connectLinks(*m_used);
 }
 
 void CredentialsController::use(const QString& password)
@@ -64,6 +70,12 @@ void CredentialsController::use(const QString& password)
     Q_EMIT secretKnown(password);
     m_awaitingVerdict = true;
     m_refused = false;
+    connectWith(password);
+}
+
+void CredentialsController::connectWith(const QString& password)
+{
+    m_used = password;
     m_links.connectLinks(password);
 }
 

@@ -23,6 +23,9 @@ public:
     void provide(const QString& password, bool keep);
     // The operator went on without one; the links are tried without it.
     void skip();
+    // The way to the servers is there again, or they are at other addresses: the links are connected with what was used
+    // last. Nobody is asked anew; while the first answer is awaited, that one will do it.
+    void reconnect();
     // True when the password lives only in this session; shown with keyringError() as a plain sentence (rule G3).
     bool sessionOnly() const { return m_sessionOnly; }
     const std::optional<base::Error>& keyringError() const { return m_keyringError; }
@@ -38,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void use(const QString& password);
+    void connectWith(const QString& password);
     void noteLinks();
 
     const SessionContext& m_context;
@@ -48,6 +52,7 @@ private:
     bool m_refused = false;
     bool m_sessionOnly = false;
     std::optional<base::Error> m_keyringError;
+    std::optional<QString> m_used; // for this session (rule G3); nullopt: the links were not connected yet
 };
 
 } // namespace ops::app

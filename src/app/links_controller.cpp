@@ -2,6 +2,8 @@
 
 #include <QJsonObject>
 
+#include <utility>
+
 namespace ops::app {
 namespace {
 
@@ -37,18 +39,14 @@ LinksController::LinksController(const SessionContext& context, CommandLinkPort&
     , m_probe(listeners)
     , m_journal(journal)
 {
+    // While the way is closed, what the links still say is about connections that were let go.
     connect(&m_command, &CommandLinkPort::linkChanged, this, [this](const domain::LinkStatus& status) {
-        noteLink(QStringLiteral("command"), m_commandStatus, status);
-        m_commandStatus = status;
-        Q_EMIT linksChanged();
+        if (m_wayOpen)
+            takeCommand(status);
     });
     connect(&m_telemetry, &TelemetryLinkPort::linkChanged, this, [this](const domain::LinkStatus& status) {
-        noteLink(QStringLiteral("telemetry"), m_telemetryStatus, status);
-        const bool cameUp = status.up() && !m_telemetryStatus.up();
-        m_telemetryStatus = status;
-        if (cameUp)
-            refreshListeners();
-        Q_EMIT linksChanged();
+        if (m_wayOpen)
+            takeTelemetry(status);
     });
     connect(&m_probe, &ListenerProbePort::probed, this, [this](const domain::ListenerSnapshot& snapshot) {
         m_snapshot = snapshot;
@@ -64,6 +62,8 @@ LinksController::LinksController(const SessionContext& context, CommandLinkPort&
 
 void LinksController::connectLinks(const QString& password)
 {
+    if (!m_wayOpen)
+        return;
     const domain::Environment& environment = m_context.environment;
     domain::LinkConfig config;
     config.urls = environment.natsUrls;
@@ -80,9 +80,69 @@ void LinksController::connectLinks(const QString& password)
     refreshListeners();
 }
 
+void LinksController::closeWay(const std::optional<base::Error>& why)
+{
+    const bool wasOpen = std::exchange(m_wayOpen, false);
+    if (!wasOpen && m_noWay == why)
+        return;
+    m_noWay = why;
+    if (wasOpen) {
+        m_command.disconnectLink();
+        m_telemetry.disconnectLink();
+    }
+    const auto closed = [this](const domain::LinkStatus& before) {
+        domain::LinkStatus status;
+        status.phase = m_noWay ? domain::LinkPhase::Down : domain::LinkPhase::Connecting;
+        status.since = status.phase == before.phase ? before.since : m_context.clock->now();
+        status.error = m_noWay;
+        return status;
+    };
+    takeCommand(closed(m_commandStatus));
+    takeTelemetry(closed(m_telemetryStatus));
+    refreshListeners();
+}
+
+void LinksController::openWay()
+{
+    if (std::exchange(m_wayOpen, true))
+        return;
+    // Why there was no way is no reason any more, also while a password is still awaited.
+    m_noWay.reset();
+    m_listenersError.reset();
+    domain::LinkStatus idle;
+    idle.since = m_context.clock->now();
+    takeCommand(idle);
+    takeTelemetry(idle);
+    Q_EMIT listenersChanged();
+}
+
 void LinksController::refreshListeners()
 {
+    if (!m_wayOpen) {
+        if (m_noWay) {
+            m_listenersError = m_noWay;
+            Q_EMIT listenersChanged();
+        }
+        return;
+    }
     m_probe.probe(m_context.runbook.halt.subject);
+}
+
+void LinksController::takeCommand(const domain::LinkStatus& status)
+{
+    noteLink(QStringLiteral("command"), m_commandStatus, status);
+    m_commandStatus = status;
+    Q_EMIT linksChanged();
+}
+
+void LinksController::takeTelemetry(const domain::LinkStatus& status)
+{
+    noteLink(QStringLiteral("telemetry"), m_telemetryStatus, status);
+    const bool cameUp = status.up() && !m_telemetryStatus.up();
+    m_telemetryStatus = status;
+    if (cameUp)
+        refreshListeners();
+    Q_EMIT linksChanged();
 }
 
 void LinksController::noteLink(const QString& which, const domain::LinkStatus& before, const domain::LinkStatus& now)
@@ -102,6 +162,8 @@ void LinksController::noteLink(const QString& which, const domain::LinkStatus& b
     record.fields.insert(QStringLiteral("link"), which);
     record.fields.insert(QStringLiteral("phase"), phaseWord(now.phase));
     record.fields.insert(QStringLiteral("server"), now.server);
+    if (!m_context.environment.natsThrough.isEmpty())
+        record.fields.insert(QStringLiteral("through"), m_context.environment.natsThrough);
     if (now.error)
         record.fields.insert(QStringLiteral("error"), base::toLogLine(*now.error));
     m_journal.append(record);

@@ -19,8 +19,15 @@ public:
     LinksController(const SessionContext& context, CommandLinkPort& command, TelemetryLinkPort& telemetry,
                     ListenerProbePort& listeners, JournalPort& journal, QObject* parent = nullptr);
 
-    // Connects both links; `password` may be empty.
+    // Connects both links; `password` may be empty. While the way is closed nobody is dialled.
     void connectLinks(const QString& password);
+
+    // Where the servers are reached by a way that has to be made first. Closed: it is not there at present; both links
+    // are let go, shown down with the reason, or connecting where there is none yet, and nobody is dialled: what
+    // listens at the addresses of before may be anybody. Open: it is there; connectLinks() is to follow.
+    void closeWay(const std::optional<base::Error>& why);
+    void openWay();
+    bool wayOpen() const { return m_wayOpen; }
 
     const domain::LinkStatus& commandLink() const { return m_commandStatus; }
     const domain::LinkStatus& telemetryLink() const { return m_telemetryStatus; }
@@ -37,6 +44,8 @@ Q_SIGNALS:
     void listenersChanged();
 
 private:
+    void takeCommand(const domain::LinkStatus& status);
+    void takeTelemetry(const domain::LinkStatus& status);
     void noteLink(const QString& which, const domain::LinkStatus& before, const domain::LinkStatus& now);
 
     const SessionContext& m_context;
@@ -48,6 +57,8 @@ private:
     domain::LinkStatus m_telemetryStatus;
     std::optional<domain::ListenerSnapshot> m_snapshot;
     std::optional<base::Error> m_listenersError;
+    bool m_wayOpen = true;
+    std::optional<base::Error> m_noWay; // why it is closed
 };
 
 } // namespace ops::app

@@ -16,10 +16,33 @@ LogAidsController::LogAidsController(LogAidsPort& port, QObject* parent)
 void LogAidsController::load()
 {
     auto loaded = m_port.load();
-    m_readable = loaded.ok();
-    m_problem = m_readable ? std::optional<base::Error>() : loaded.error();
+    m_unread = loaded ? std::optional<base::Error>() : loaded.error();
     if (loaded)
         m_aids = std::move(loaded).value();
+}
+
+void LogAidsController::reload()
+{
+    load();
+    Q_EMIT changed();
+}
+
+bool LogAidsController::change(const std::function<std::optional<base::Error>(LogAids&)>& act)
+{
+    load();
+    m_unsaved = m_unread;
+    if (!m_unsaved) {
+        LogAids next = m_aids;
+        m_unsaved = act(next);
+        if (!m_unsaved) {
+            if (const auto saved = m_port.save(next); !saved)
+                m_unsaved = saved.error();
+            else
+                m_aids = std::move(next);
+        }
+    }
+    Q_EMIT changed();
+    return !m_unsaved;
 }
 
 bool LogAidsController::keepFilter(const QString& name, const domain::LogFilter& filter)
@@ -27,63 +50,48 @@ bool LogAidsController::keepFilter(const QString& name, const domain::LogFilter&
     domain::NamedLogFilter named{name.trimmed().left(longestName), filter};
     named.filter.from = {};
     named.filter.until = {};
-    LogAids next = m_aids;
-    const auto same = std::find_if(next.filters.begin(), next.filters.end(),
-                                   [&](const auto& each) { return each.name == named.name; });
-    if (same == next.filters.end())
-        next.filters.push_back(std::move(named));
-    else
-        *same = std::move(named);
-    return store(std::move(next));
+    return change([&](LogAids& next) {
+        const auto same = std::find_if(next.filters.begin(), next.filters.end(),
+                                       [&](const auto& each) { return each.name == named.name; });
+        if (same == next.filters.end())
+            next.filters.push_back(std::move(named));
+        else
+            *same = std::move(named);
+        return std::optional<base::Error>();
+    });
 }
 
 bool LogAidsController::removeFilter(const QString& name)
 {
-    LogAids next = m_aids;
-    std::erase_if(next.filters, [&](const domain::NamedLogFilter& each) { return each.name == name; });
-    return store(std::move(next));
+    return change([&](LogAids& next) {
+        std::erase_if(next.filters, [&](const domain::NamedLogFilter& each) { return each.name == name; });
+        return std::optional<base::Error>();
+    });
 }
 
 bool LogAidsController::addHighlight(const domain::LogHighlight& highlight)
 {
-    LogAids next = m_aids;
-    const auto same = std::find_if(next.highlights.begin(), next.highlights.end(),
-                                   [&](const auto& each) { return each.text == highlight.text; });
-    if (same != next.highlights.end()) {
-        *same = highlight;
-    } else if (next.highlights.size() == domain::maxHighlights) {
-        m_problem =
-            base::Error{base::ErrorCode::TooLarge,
-                        QStringLiteral("%1 highlights are the most").arg(domain::maxHighlights), highlight.text};
-        Q_EMIT changed();
-        return false;
-    } else {
+    return change([&](LogAids& next) -> std::optional<base::Error> {
+        const auto same = std::find_if(next.highlights.begin(), next.highlights.end(),
+                                       [&](const auto& each) { return each.text == highlight.text; });
+        if (same != next.highlights.end()) {
+            *same = highlight;
+            return std::nullopt;
+        }
+        if (next.highlights.size() == domain::maxHighlights)
+            return base::Error{base::ErrorCode::TooLarge,
+                               QStringLiteral("%1 highlights are the most").arg(domain::maxHighlights), highlight.text};
         next.highlights.push_back(highlight);
-    }
-    return store(std::move(next));
+        return std::nullopt;
+    });
 }
 
 bool LogAidsController::removeHighlight(const QString& text)
 {
-    LogAids next = m_aids;
-    std::erase_if(next.highlights, [&](const domain::LogHighlight& each) { return each.text == text; });
-    return store(std::move(next));
-}
-
-bool LogAidsController::store(LogAids aids)
-{
-    // Somebody may have mended the file since; what is in it now is not known yet, so nothing is written this time.
-    if (!m_readable) {
-        load();
-        Q_EMIT changed();
-        return false;
-    }
-    const auto saved = m_port.save(aids);
-    m_problem = saved ? std::optional<base::Error>() : saved.error();
-    if (saved)
-        m_aids = std::move(aids);
-    Q_EMIT changed();
-    return saved.ok();
+    return change([&](LogAids& next) {
+        std::erase_if(next.highlights, [&](const domain::LogHighlight& each) { return each.text == text; });
+        return std::optional<base::Error>();
+    });
 }
 
 } // namespace ops::app

@@ -4,11 +4,14 @@
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace ops::app {
 
-// A person's filters and highlights. What cannot be read is never written over. GUI thread; the port outlives it.
+// A person's filters and highlights. They are read again right before each change, so that one console does not undo
+// what another one kept, nor what was mended by hand; what cannot be read is never written over. GUI thread; the port
+// outlives it.
 class LogAidsController final : public QObject {
     Q_OBJECT
 
@@ -19,8 +22,12 @@ public:
 
     const std::vector<domain::NamedLogFilter>& filters() const { return m_aids.filters; }
     const std::vector<domain::LogHighlight>& highlights() const { return m_aids.highlights; }
-    // Why there are none, or why the last change was not kept.
-    const std::optional<base::Error>& problem() const { return m_problem; }
+    // Why the last change was not kept, or else why those are shown that could be read last, if any.
+    const std::optional<base::Error>& problem() const { return m_unsaved ? m_unsaved : m_unread; }
+    bool isUnsaved() const { return m_unsaved.has_value(); }
+
+    // Somebody else may have changed them.
+    void reload();
 
     // Each is false when the change was not kept: see problem().
 
@@ -37,12 +44,12 @@ Q_SIGNALS:
 
 private:
     void load();
-    bool store(domain::LogAids aids);
+    bool change(const std::function<std::optional<base::Error>(domain::LogAids&)>& act);
 
     LogAidsPort& m_port;
     domain::LogAids m_aids;
-    bool m_readable = false;
-    std::optional<base::Error> m_problem;
+    std::optional<base::Error> m_unread;
+    std::optional<base::Error> m_unsaved;
 };
 
 } // namespace ops::app

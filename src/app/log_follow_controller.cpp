@@ -108,7 +108,7 @@ void LogFollowController::see(const domain::ServiceRow& row)
     const domain::Container& container = *row.container;
     if (!m_followed.contains(container.id)) {
         // What is made while we look is shown from its first line on.
-        const auto tail = m_lookedAt.contains(row.host) ? std::nullopt : std::optional(tailLines);
+        const auto tail = m_lookedAt.contains(row.host) ? std::nullopt : std::optional(m_tail);
         m_followed.insert(container.id, {{row.host, container.id, row.name}, {}, tail, domain::idleLogFollow(m_times)});
     }
     m_followed[container.id].containerName = container.name;
@@ -162,10 +162,47 @@ void LogFollowController::note(const domain::JournalRecord& record)
         m_port.mark(made->marker, made->service, made->utcMs);
         return;
     }
-    // In their place by time they can only be put together with the lines.
-    m_notedBefore.push_back(*made);
-    if (m_notedBefore.size() > maxNotedBefore)
-        m_notedBefore.erase(m_notedBefore.begin());
+    keepUntilStart(*made);
+}
+
+// In their place by time they can only be put together with the lines.
+void LogFollowController::keepUntilStart(const domain::CommandMarker& made)
+{
+    m_notedBefore.push_back(made);
+    if (m_notedBefore.size() <= maxNotedBefore)
+        return;
+    // The last halt is what everything after it is measured by.
+    const auto lastHalt = std::find_if(m_notedBefore.rbegin(), m_notedBefore.rend(),
+                                       [](const auto& each) { return domain::isHalt(each.marker); });
+    const bool oldestIsIt = lastHalt != m_notedBefore.rend() && std::next(lastHalt) == m_notedBefore.rend();
+    m_notedBefore.erase(m_notedBefore.begin() + (oldestIsIt ? 1 : 0));
+}
+
+void LogFollowController::notePast(const QVector<domain::JournalEntry>& entries, qint64 sessionUtcMs)
+{
+    if (m_started)
+        return;
+    constexpr std::chrono::milliseconds day = std::chrono::hours(24);
+    std::vector<domain::CommandMarker> past;
+    std::optional<domain::CommandMarker> lastHalt;
+    for (const domain::JournalEntry& entry : entries) {
+        const auto made = domain::commandMarker(entry.record);
+        if (!made || made->utcMs >= sessionUtcMs || entry.record.event == domain::JournalEvent::StateChanged)
+            continue;
+        if (made->utcMs >= sessionUtcMs - day.count())
+            past.push_back(*made);
+        else if (domain::isHalt(made->marker))
+            lastHalt = *made;
+    }
+    if (std::any_of(past.begin(), past.end(), [](const auto& each) { return domain::isHalt(each.marker); }))
+        lastHalt.reset();
+    // They were before whatever this session has noted so far.
+    std::vector<domain::CommandMarker> since = std::exchange(m_notedBefore, {});
+    if (lastHalt)
+        keepUntilStart(*lastHalt);
+    for (const std::vector<domain::CommandMarker>* each : {&past, &since})
+        for (const domain::CommandMarker& made : *each)
+            keepUntilStart(made);
 }
 
 void LogFollowController::armTimer()

@@ -17,7 +17,7 @@ class LogFollowController final : public QObject {
 
 public:
     // What `docker logs --tail 100` of the runbook shows of a container that ran before.
-    static constexpr int tailLines = 100;
+    static constexpr int presetTail = 100;
 
     struct Followed {
         LogContainer container;
@@ -29,6 +29,8 @@ public:
     LogFollowController(const base::Clock& clock, ServicesController& services, LogFollowPort& port,
                         const domain::LogFollowTimes& times = {}, QObject* parent = nullptr);
 
+    // How many lines of a container that ran before are shown at first; before the start.
+    void setTail(int lines) { m_tail = lines; }
     // Begins to follow, and goes on until the end; a second call does nothing.
     void start();
     bool started() const { return m_started; }
@@ -41,6 +43,10 @@ public:
     void tick();
     // What was done to Titan stands among the lines at its moment; what was done before the start comes with it.
     void note(const domain::JournalRecord& record);
+    // What earlier sessions recorded: commands and acts of the last day, and the last halt however long ago. Of changes
+    // of state nothing: what was seen then is in the journal. Before the start; entries from `sessionUtcMs` on were
+    // noted already.
+    void notePast(const QVector<domain::JournalEntry>& entries, qint64 sessionUtcMs);
 
 Q_SIGNALS:
     void changed();
@@ -51,6 +57,7 @@ private:
     void see(const domain::ServiceRow& row);
     void take(const QString& containerId, Step step);
     void armTimer();
+    void keepUntilStart(const domain::CommandMarker& made);
 
     const base::Clock& m_clock;
     ServicesController& m_services;
@@ -61,6 +68,7 @@ private:
     QSet<QString> m_lookedAt;              // hosts whose containers were seen: what comes to them later is new
     std::vector<domain::CommandMarker> m_notedBefore; // the start; the newest ones
     QTimer m_timer;
+    int m_tail = presetTail;
     bool m_started = false;
 };
 

@@ -10,7 +10,7 @@ LogHistoryController::LogHistoryController(LogFollowController& follow, LogHisto
     connect(&m_port, &LogHistoryPort::progressed, this, [this](qint64 rows, domain::LogTime earliest) {
         if (m_phase != Phase::Loading)
             return;
-        m_rows = rows;
+        m_rows = m_rowsBefore + rows;
         m_earliest = earliest;
         Q_EMIT changed();
     });
@@ -19,9 +19,21 @@ LogHistoryController::LogHistoryController(LogFollowController& follow, LogHisto
 
 void LogHistoryController::load()
 {
+    begin({});
+}
+
+void LogHistoryController::loadSince(domain::LogTime since)
+{
+    begin(since);
+}
+
+void LogHistoryController::begin(domain::LogTime since)
+{
     if (m_phase == Phase::Loading)
         return;
     m_phase = Phase::Loading;
+    m_since = since;
+    m_rowsBefore = 0;
     m_rows = 0;
     m_earliest = {};
     m_problems.clear();
@@ -43,13 +55,19 @@ void LogHistoryController::onEnded(const LogHistoryEnd& end)
 {
     if (m_phase != Phase::Loading)
         return;
-    m_rows = end.rows;
-    m_earliest = end.earliest;
+    m_rows = m_rowsBefore + end.rows;
+    m_earliest = end.earliest.known() ? end.earliest : m_earliest;
     m_problems = end.problems;
     m_anyPutInFront = m_anyPutInFront || end.rows > 0;
+    const bool nothing = end.failure || (end.rows == 0 && !end.problems.empty());
+    if (!nothing && end.anyLeft && m_since.known() && end.from.known() && m_since < end.from) {
+        m_rowsBefore = m_rows;
+        m_port.load(m_follow.containers());
+        Q_EMIT changed();
+        return;
+    }
     if (end.failure)
         m_problems.insert(m_problems.begin(), *end.failure);
-    const bool nothing = end.failure || (end.rows == 0 && !end.problems.empty());
     if (nothing)
         m_phase = Phase::Failed;
     else

@@ -27,8 +27,10 @@ public:
     // Logs that the last load could not read; the subject is the service. After a failure: why it was one.
     const std::vector<base::Error>& problems() const { return m_problems; }
 
-    // Nothing while one is under way.
+    // Some hundred lines. Nothing while a load is under way.
     void load();
+    // As many loads as it takes until nothing is missing from that moment on, or no room is left.
+    void loadSince(domain::LogTime since);
     void cancel();
     // Somebody reads the newest lines again: older ones above the memory's cap may go.
     void letGo();
@@ -37,11 +39,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void begin(domain::LogTime since);
     void onEnded(const LogHistoryEnd& end);
 
     LogFollowController& m_follow;
     LogHistoryPort& m_port;
     Phase m_phase = Phase::Ready;
+    domain::LogTime m_since; // unknown: one load is enough
+    qint64 m_rowsBefore = 0; // of the loads before, which were not
     qint64 m_rows = 0;
     domain::LogTime m_earliest;
     std::vector<base::Error> m_problems;

@@ -1,6 +1,6 @@
 #include "app/log_view_controller.h"
 
-#include "domain/log/log_reader.h"
+#include "domain/log/log_heads.h"
 
 #include <chrono>
 
@@ -181,13 +181,21 @@ void LogViewController::countSome()
     // Older lines that were put in front are counted with all others anew.
     if (!m_counted || (m_countedFirst && span.first < *m_countedFirst)) {
         m_histogram.clear();
+        if (!m_errorsBefore)
+            m_errorsBefore = m_errors;
         m_errors.clear();
         m_counted = span.first;
     }
     m_countedFirst = span.first;
-    const domain::LogSeq stopped = domain::countLines(reader, *m_counted, rowsAtATime, m_histogram);
-    domain::countErrors(reader, *m_counted, rowsAtATime, m_errors);
+    const auto count = [this](domain::LogTime time, domain::LogLevel level, domain::LogService service) {
+        m_histogram.add(time, level);
+        m_errors.add(time, level, service);
+    };
+    const domain::LogSeq stopped = domain::visitHeads(reader, *m_counted, rowsAtATime, count);
     const bool more = stopped < span.readEnd;
+    // Some of those that were seen are no longer held: an error stays seen.
+    if (!more && m_errorsBefore)
+        m_errors.adopt(*std::exchange(m_errorsBefore, std::nullopt));
     if (stopped != *m_counted)
         Q_EMIT histogramChanged();
     m_counted = stopped;

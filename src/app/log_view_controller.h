@@ -34,7 +34,7 @@ public:
     // Nothing: no longer looks for anything.
     void setFind(const std::optional<domain::LogTextTerm>& term);
 
-    bool ended() const { return m_ended; }         // nothing more comes
+    bool ended() const { return m_ended; }         // all that there was has been read
     bool searching() const { return m_searching; } // the filter has not seen all lines yet
     // It has seen those too that came meanwhile.
     bool searchedAll() const { return m_searchedEnd && *m_searchedEnd >= store()->readEnd(); }
@@ -46,7 +46,7 @@ public:
     const std::vector<base::Error>& sourceProblems() const { return m_sourceProblems; }
     // Of all lines, whatever the filter. Follows the lines within a second or so.
     const domain::LogHistogram& histogram() const { return m_histogram; }
-    const domain::LogErrorTally& errors() const { return m_errors; }
+    const domain::LogErrorTally& errors() const { return m_errorsBefore ? *m_errorsBefore : m_errors; }
 
 Q_SIGNALS:
     void grew();
@@ -77,7 +77,8 @@ private:
     std::vector<base::Error> m_sourceProblems;
     domain::LogHistogram m_histogram;
     domain::LogErrorTally m_errors;
-    std::optional<domain::LogSeq> m_searchedEnd; // by the filter's search
+    std::optional<domain::LogErrorTally> m_errorsBefore; // while all are counted anew
+    std::optional<domain::LogSeq> m_searchedEnd;         // by the filter's search
     std::optional<domain::LogSeq> m_counted;
     std::optional<domain::LogSeq> m_countedFirst; // of the store, when that was
     QTimer m_count;

@@ -26,6 +26,10 @@ QString consequenceWord(domain::ActConsequence consequence)
         return QStringLiteral("cannot-hear-halt");
     case domain::ActConsequence::MayForgetHalt:
         return QStringLiteral("may-forget-halt");
+    case domain::ActConsequence::MayCarryHalts:
+        return QStringLiteral("may-carry-halts");
+    case domain::ActConsequence::MayBeMissing:
+        return QStringLiteral("may-be-missing-service");
     case domain::ActConsequence::LosesStore:
         return QStringLiteral("loses-store");
     case domain::ActConsequence::LeavesPositions:

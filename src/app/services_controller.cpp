@@ -33,7 +33,11 @@ ServicesController::ServicesController(const SessionContext& context, std::vecto
         hosts << engine->host();
         listenTo(*engine);
     }
-    m_table = domain::startServiceTable(wantedServices(context.runbook, hosts.value(0), serviceHosts), hosts);
+    QHash<QString, QString> directories;
+    for (const domain::HostConfig& host : context.environment.hosts)
+        directories.insert(host.name, host.workingDirectory);
+    m_table =
+        domain::startServiceTable(wantedServices(context.runbook, hosts.value(0), serviceHosts), hosts, directories);
     connect(&m_states, &TradingStateController::readingAccepted, this, &ServicesController::takeTrading);
     connect(&m_states, &TradingStateController::changed, this, &ServicesController::takeTrading);
     m_table = domain::onTradingStates(std::move(m_table), m_states.watch());
@@ -49,7 +53,7 @@ void ServicesController::listenTo(EnginePort& engine)
         Q_EMIT enginesChanged();
     });
     connect(&engine, &EnginePort::snapshotTaken, this, [this, host](const EngineSnapshot& snapshot) {
-        m_table = domain::onLook(std::move(m_table), host, snapshot.containers, snapshot.at);
+        m_table = domain::onLook(std::move(m_table), host, snapshot.containers, snapshot.at, snapshot.latencyMs);
         remake();
     });
     connect(
@@ -102,6 +106,15 @@ std::vector<domain::EngineStatus> ServicesController::engines() const
     for (const domain::HostContainers& host : m_table.hosts)
         statuses.push_back(host.engine);
     return statuses;
+}
+
+std::vector<ServicesController::Doubt> ServicesController::doubts() const
+{
+    std::vector<Doubt> all;
+    for (const domain::HostContainers& host : m_table.hosts)
+        if (domain::ProjectChoice choice = domain::chooseProject(m_table.wanted, host); !choice.certain)
+            all.push_back({host.engine.host, std::move(choice)});
+    return all;
 }
 
 EnginePort* ServicesController::engine(const QString& host) const

@@ -3,7 +3,7 @@
 #include "app/ports/engine_port.h"
 #include "app/session_context.h"
 #include "app/trading_state_controller.h"
-#include "domain/services/service_table.h"
+#include "domain/services/service_match.h"
 
 #include <QHash>
 #include <QObject>
@@ -35,6 +35,12 @@ public:
     domain::ServiceHistory history(const QString& key) const { return m_table.histories.value(key); }
     std::vector<domain::EngineStatus> engines() const;
     EnginePort* engine(const QString& host) const;
+    // A host on which several compose projects have services of the runbook, and which one is shown.
+    struct Doubt {
+        QString host;
+        domain::ProjectChoice choice;
+    };
+    std::vector<Doubt> doubts() const;
 
     // The last `tailLines` lines of a row's container; answered by tailRead or tailFailed with the row's key.
     static constexpr int tailLines = 20;

@@ -21,6 +21,8 @@ ErrorCode errorCodeForErrno(int number)
     case EBUSY:
     case ETXTBSY:
         return ErrorCode::Busy;
+    case EEXIST:
+        return ErrorCode::AlreadyExists;
     case ENOTDIR:
     case EISDIR:
     case ELOOP:

@@ -17,6 +17,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("io-failed");
     case ErrorCode::Busy:
         return QStringLiteral("busy");
+    case ErrorCode::AlreadyExists:
+        return QStringLiteral("already-exists");
     case ErrorCode::Refused:
         return QStringLiteral("refused");
     case ErrorCode::AuthFailed:

@@ -13,6 +13,7 @@ enum class ErrorCode {
     NoSpace,          // the disk is full
     IoFailed,         // any other input/output failure
     Busy,             // somebody else holds it
+    AlreadyExists,    // there is something of that name, and it stays as it is
     Refused,          // the peer closed the door: port closed, connection refused
     AuthFailed,       // the server does not accept this identity
     Denied,           // the server accepts the identity, but not this act
@@ -28,11 +29,11 @@ enum class ErrorCode {
 
 // All values, for tests and tables.
 inline constexpr ErrorCode allErrorCodes[] = {
-    ErrorCode::InvalidInput, ErrorCode::NotFound,    ErrorCode::PermissionDenied, ErrorCode::NoSpace,
-    ErrorCode::IoFailed,     ErrorCode::Busy,        ErrorCode::Refused,          ErrorCode::AuthFailed,
-    ErrorCode::Denied,       ErrorCode::TimedOut,    ErrorCode::LinkDown,         ErrorCode::ProtocolError,
-    ErrorCode::TooLarge,     ErrorCode::Unavailable, ErrorCode::Corrupt,          ErrorCode::Cancelled,
-    ErrorCode::Internal,
+    ErrorCode::InvalidInput,  ErrorCode::NotFound, ErrorCode::PermissionDenied, ErrorCode::NoSpace,
+    ErrorCode::IoFailed,      ErrorCode::Busy,     ErrorCode::AlreadyExists,    ErrorCode::Refused,
+    ErrorCode::AuthFailed,    ErrorCode::Denied,   ErrorCode::TimedOut,         ErrorCode::LinkDown,
+    ErrorCode::ProtocolError, ErrorCode::TooLarge, ErrorCode::Unavailable,      ErrorCode::Corrupt,
+    ErrorCode::Cancelled,     ErrorCode::Internal,
 };
 
 // Stable name for logs and journals ("timed-out"), never shown as prose.

@@ -27,6 +27,9 @@ struct Environment {
     QMap<QString, QString> serviceHosts; // service as the runbook says it -> host
     // Service -> the health URL to ask instead of the runbook's, from this machine: where it is published elsewhere.
     QMap<QString, QString> healthUrls;
+    // The ssh host as which natsUrls and monitoringUrl are seen, and through whose ssh they are reached; empty: they
+    // are as this machine sees them.
+    QString natsThrough;
 
     // nullptr: there is no such host.
     const HostConfig* host(const QString& hostName) const;

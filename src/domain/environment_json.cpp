@@ -1,5 +1,6 @@
 #include "domain/environment_json.h"
 
+#include "domain/host/forward_target.h"
 #include "domain/host/host_config_json.h"
 #include "domain/json_reader.h"
 #include "domain/names.h"
@@ -34,6 +35,24 @@ QString healthUrlAt(const JsonReader& json)
     if (!url.isValid() || !schemes.contains(url.scheme()) || url.host().isEmpty() || !url.userInfo().isEmpty())
         json.fail(json.found(), QStringLiteral("an http or https URL without user and password"));
     return text;
+}
+
+QString readNatsThrough(const JsonReader& json, const Environment& environment)
+{
+    QString name = json.text();
+    const HostConfig* host = environment.host(name);
+    if (host == nullptr || host->kind != HostKind::Ssh)
+        json.fail(json.found(), QStringLiteral("the name of one of the hosts of kind ssh"));
+    return name;
+}
+
+// What goes through a host's ssh is reached at another address than the one in its URL.
+void checkForward(const JsonReader& json, const QString& scheme)
+{
+    if (!forwardTarget(json.text()))
+        json.fail(json.found(), QStringLiteral("%1://host:port because of natsThrough: ssh encrypts it, and no "
+                                               "certificate can be checked through a forward")
+                                    .arg(scheme));
 }
 
 QJsonObject textsToJson(const QMap<QString, QString>& texts)
@@ -71,7 +90,8 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
     });
     if (environment.natsUrls.isEmpty())
         urls.fail(urls.found(), QStringLiteral("at least one URL"));
-    if (const auto monitoring = root.optionalAt(QStringLiteral("monitoringUrl")))
+    const auto monitoring = root.optionalAt(QStringLiteral("monitoringUrl"));
+    if (monitoring)
         environment.monitoringUrl = urlAt(*monitoring, {QStringLiteral("http"), QStringLiteral("https")});
     if (const auto user = root.optionalAt(QStringLiteral("user")))
         environment.user = user->text();
@@ -88,6 +108,12 @@ base::Result<Environment> parseEnvironment(const QByteArray& bytes, const QStrin
         checks->forEachMember([&](const QString& service, const JsonReader& item) {
             environment.healthUrls.insert(service, healthUrlAt(item));
         });
+    if (const auto through = root.optionalAt(QStringLiteral("natsThrough"))) {
+        environment.natsThrough = readNatsThrough(*through, environment);
+        urls.forEach([](const JsonReader& item) { checkForward(item, QStringLiteral("nats")); });
+        if (monitoring)
+            checkForward(*monitoring, QStringLiteral("http"));
+    }
     root.refuseUnknown();
     if (root.error())
         return *root.error();
@@ -110,6 +136,8 @@ QByteArray environmentToJson(const Environment& environment)
         object.insert(QStringLiteral("serviceHosts"), textsToJson(environment.serviceHosts));
     if (!environment.healthUrls.isEmpty())
         object.insert(QStringLiteral("healthUrls"), textsToJson(environment.healthUrls));
+    if (!environment.natsThrough.isEmpty())
+        object.insert(QStringLiteral("natsThrough"), environment.natsThrough);
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 

@@ -3,6 +3,7 @@
 #include "infra/docker/docker_engine.h"
 #include "infra/docker/docker_log_source.h"
 #include "infra/host/local_host.h"
+#include "infra/host/ssh_forwarding.h"
 #include "infra/host/ssh_host.h"
 #include "infra/http/endpoint_probe.h"
 #include "infra/http/listener_probe.h"
@@ -15,6 +16,7 @@
 #include "infra/settings/config_directory.h"
 #include "main/actor.h"
 #include "main/log_limits.h"
+#include "main/nats_forward.h"
 
 #include <QJsonObject>
 
@@ -28,6 +30,7 @@ constexpr auto stateInterval = 250ms;
 constexpr auto listenersInterval = 2000ms;
 constexpr auto healthInterval = 250ms;
 constexpr auto servicesInterval = 1s;
+constexpr int pastEntries = 500; // of the journal, among the lines of logs
 
 // What a health check found, as the third of a service's four levels.
 domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
@@ -48,6 +51,12 @@ domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
     }
     level.value = record.verdict.actual;
     level.note = record.verdict.who;
+    if (record.verdict.finding == domain::HealthFinding::NoHost) {
+        level.gap = domain::LevelGap::NobodyToAsk; // and so it has no source
+        return level;
+    }
+    if (level.value.isEmpty() && record.at)
+        level.gap = domain::LevelGap::NoAnswer;
     level.source = record.check.url;
     level.latencyMs = record.latencyMs;
     level.at = record.at;
@@ -82,6 +91,11 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     m_health = std::make_unique<app::HealthController>(m_context, *m_links, *m_hosts, *m_endpoints);
     makeServices();
     makeLogs();
+    if (m_forwards) {
+        m_natsForward = std::make_unique<NatsForward>(m_context, *m_forwards, *m_links, *m_credentials);
+        connect(m_natsForward.get(), &NatsForward::serversChanged, this, &Console::startHealth);
+        connect(m_guard.get(), &app::GuardController::lifted, m_natsForward.get(), &NatsForward::hurry);
+    }
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
     connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
@@ -102,15 +116,38 @@ Console::~Console()
 void Console::start()
 {
     m_started = true;
+    bringPastActs();
     noteSession(domain::JournalEvent::SessionStarted);
+    if (m_natsForward)
+        m_natsForward->start();
     m_credentials->start();
     m_flowTimer.start();
     m_stateTimer.start();
     m_listenersTimer.start();
-    m_health->start();
-    m_healthTimer.start();
+    // Where NATS is reached through a host, the checks begin when its address is known, or that there is none yet.
+    if (!m_natsForward)
+        startHealth();
     m_services->start();
     m_servicesTimer.start();
+}
+
+void Console::startHealth()
+{
+    m_health->start();
+    m_healthTimer.start();
+}
+
+// What was done to this Titan in earlier sessions. A drill's Titan is another one each time.
+void Console::bringPastActs()
+{
+    if (m_context.environment.kind == domain::EnvironmentKind::Drill)
+        return;
+    const auto bring = [this, session = m_clock.now().utcMs](QVector<domain::JournalEntry> entries) {
+        entries.removeIf([this](const auto& entry) { return entry.record.environment != m_context.environment.name; });
+        m_logFollow->notePast(entries, session);
+    };
+    connect(m_journal.get(), &app::JournalTee::loaded, m_logFollow.get(), bring, Qt::SingleShotConnection);
+    m_journal->load(pastEntries);
 }
 
 void Console::makeHosts(const HostMaker& makeHost)
@@ -121,11 +158,19 @@ void Console::makeHosts(const HostMaker& makeHost)
         if (makeHost)
             m_hostPorts.push_back(makeHost(config));
         else if (config.kind == domain::HostKind::Ssh)
-            m_hostPorts.push_back(std::make_unique<infra::SshHost>(config, m_clock));
+            m_hostPorts.push_back(makeSshHost(config));
         else
             m_hostPorts.push_back(std::make_unique<infra::LocalHost>(config, m_clock));
         m_hosts->addHost(config.name, *m_hostPorts.back());
     }
+}
+
+std::unique_ptr<app::CommandHostPort> Console::makeSshHost(const domain::HostConfig& config)
+{
+    auto host = std::make_unique<infra::SshHost>(config, m_clock);
+    if (config.name == m_context.environment.natsThrough)
+        m_forwards = std::make_unique<infra::SshForwarding>(*host);
+    return host;
 }
 
 void Console::makeServices()
@@ -168,6 +213,7 @@ void Console::makeLogs()
     if (limits.problem)
         m_logView->noteProblem(*limits.problem);
     m_logFollow = std::make_unique<app::LogFollowController>(m_clock, *m_services, *m_logSource);
+    m_logFollow->setTail(limits.tail);
     connect(m_journal.get(), &app::JournalTee::recorded, m_logFollow.get(), &app::LogFollowController::note);
     m_logHistory = std::make_unique<app::LogHistoryController>(*m_logFollow, history);
     connect(&history, &app::LogHistoryPort::frontChanged, m_logView.get(), &app::LogViewController::takeFront);
@@ -194,6 +240,8 @@ void Console::noteSession(domain::JournalEvent event)
     record.fields.insert(QStringLiteral("version"), QStringLiteral(OPS_VERSION));
     record.fields.insert(QStringLiteral("kind"), domain::environmentKindWord(m_context.environment.kind));
     record.fields.insert(QStringLiteral("runbook"), m_context.runbook.id);
+    if (!m_context.environment.natsThrough.isEmpty())
+        record.fields.insert(QStringLiteral("natsThrough"), m_context.environment.natsThrough);
     m_journal->append(record);
 }
 

@@ -10,6 +10,7 @@
 #include "app/links_controller.h"
 #include "app/log_history_controller.h"
 #include "app/log_view_controller.h"
+#include "app/ports/host_forward_port.h"
 #include "app/service_act_controller.h"
 #include "app/services_controller.h"
 #include "app/session_context.h"
@@ -30,6 +31,8 @@ class TelemetryLink;
 
 namespace ops::main {
 
+class NatsForward;
+
 // One session's ports and controllers, made in order and taken down in the reverse. No widget. GUI thread; owned by
 // the launcher. Nothing is connected and no keyring is asked before start().
 class Console : public QObject {
@@ -43,7 +46,8 @@ public:
             const QString& stateDirectory, const HostMaker& makeHost = {}, QObject* parent = nullptr);
     ~Console() override;
 
-    // Called once, after the first paint.
+    // Called once, after the first paint. The servers of an environment with `natsThrough` are connected to when the
+    // way to them is there; everything else goes on meanwhile.
     void start();
     // A drill learns its servers only when they are up; called before start().
     void setServers(const QStringList& natsUrls, const QString& monitoringUrl);
@@ -68,9 +72,12 @@ public:
 
 private:
     void noteSession(domain::JournalEvent event);
+    void bringPastActs();
     void makeHosts(const HostMaker& makeHost);
+    std::unique_ptr<app::CommandHostPort> makeSshHost(const domain::HostConfig& config);
     void makeServices();
     void makeLogs();
+    void startHealth();
 
     const base::Clock& m_clock;
     app::SessionContext m_context;
@@ -100,6 +107,9 @@ private:
     std::unique_ptr<app::LogViewController> m_logView;
     std::unique_ptr<app::LogFollowController> m_logFollow;
     std::unique_ptr<app::LogHistoryController> m_logHistory;
+    // Of the host that NATS is reached through, and what makes use of them; none where it is seen from here.
+    std::unique_ptr<app::HostForwardPort> m_forwards;
+    std::unique_ptr<NatsForward> m_natsForward;
     QTimer m_flowTimer;      // the ladders' windows, 20 Hz
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s

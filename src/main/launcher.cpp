@@ -51,6 +51,11 @@ void Launcher::launch()
         return;
     case Arguments::Mode::Logs:
         m_logs = std::make_unique<LogSession>(m_clock, m_arguments.logFiles, m_config.root());
+        m_columns.restore(m_logs->window(), m_preferences);
+        connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {
+            m_columns.keep(m_logs->window(), m_preferences);
+            syncPreferences();
+        });
         m_logs->show();
         return;
     default:
@@ -147,8 +152,11 @@ void Launcher::openSession(const domain::Environment& environment, const QString
     m_window = std::make_unique<SessionWindow>(
         *m_console, m_arguments.mode == Arguments::Mode::Tour ? m_tourState.path() : m_config.root(),
         aboutFacts(environment, runbook->origin));
-    if (m_arguments.mode != Arguments::Mode::Tour)
+    if (m_arguments.mode != Arguments::Mode::Tour) {
         m_window->window().restoreGeometry(m_preferences.windowGeometry());
+        connect(&m_window->window(), &ui::MainWindow::pageBuilt, this,
+                [this](QWidget* page) { m_columns.restore(*page, m_preferences); });
+    }
     connect(m_window.get(), &SessionWindow::painted, this, [this, refused = runbook->refused] {
         if (qEnvironmentVariableIsSet(benchVariable)) {
             endAtFirstPaint();
@@ -223,6 +231,12 @@ void Launcher::rememberWindow()
     if (!m_window)
         return;
     m_preferences.setWindowGeometry(m_window->window().saveGeometry());
+    m_columns.keep(m_window->window(), m_preferences);
+    syncPreferences();
+}
+
+void Launcher::syncPreferences()
+{
     const auto saved = m_preferences.sync();
     if (!saved)
         qWarning("preferences: %s", qPrintable(base::toLogLine(saved.error())));
@@ -231,7 +245,7 @@ void Launcher::rememberWindow()
 ui::AboutDialog::Facts Launcher::aboutFacts(const domain::Environment& environment, const QString& origin) const
 {
     const bool drill = environment.kind == domain::EnvironmentKind::Drill && m_drill;
-    return {
+    ui::AboutDialog::Facts facts{
         {tr("Version"), QStringLiteral(OPS_VERSION)},
         {tr("Environment"), ui::environmentText(environment)},
         {tr("Environment file"), drill ? tr("none: a drill") : m_config.environmentPath(environment.name)},
@@ -242,6 +256,9 @@ ui::AboutDialog::Facts Launcher::aboutFacts(const domain::Environment& environme
         {QStringLiteral("cnats"), infra::natsLibraryVersion()},
         {tr("Licence"), QStringLiteral("Apache-2.0")},
     };
+    if (!environment.natsThrough.isEmpty())
+        facts.insert(3, {QStringLiteral("NATS"), ui::serversText(environment)});
+    return facts;
 }
 
 } // namespace ops::main

@@ -4,6 +4,7 @@
 #include "infra/settings/config_directory.h"
 #include "infra/settings/preferences.h"
 #include "main/arguments.h"
+#include "main/column_memory.h"
 #include "main/console.h"
 #include "main/log_session.h"
 #include "main/session_window.h"
@@ -39,6 +40,7 @@ private:
     void startTour();
     void fail(const base::Error& error);
     void rememberWindow();
+    void syncPreferences();
     ui::AboutDialog::Facts aboutFacts(const domain::Environment& environment, const QString& origin) const;
 
     const Arguments m_arguments;
@@ -46,6 +48,7 @@ private:
     infra::logging::Session& m_log;
     infra::ConfigDirectory m_config;
     infra::Preferences m_preferences;
+    ColumnMemory m_columns;
     std::unique_ptr<ui::StartDialog> m_startDialog;
     QTemporaryDir m_tourState; // a tour's journal: it must not stand among real records
     std::unique_ptr<infra::DrillProcesses> m_drill;

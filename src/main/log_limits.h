@@ -11,6 +11,7 @@ namespace ops::main {
 // again may stand above the cap by a quarter of it, until somebody follows the log's end again.
 struct LogLimits {
     domain::LogStoreLimits limits;
+    int tail = 100;                     // lines that each container's log begins with
     std::optional<base::Error> problem; // with the preferences; the preset is in force
 };
 // As the preferences in the config directory `configRoot` say. A small blocking read.

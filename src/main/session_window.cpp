@@ -4,6 +4,7 @@
 #include "ui/halt/guard_dialog.h"
 #include "ui/halt/soft_halt_dialog.h"
 #include "ui/help/help_dialog.h"
+#include "ui/hosts/hosts_dialog.h"
 #include "ui/resume/resume_dialog.h"
 #include "ui/services/service_act_dialog.h"
 #include "ui/session/password_dialog.h"
@@ -32,6 +33,7 @@ SessionWindow::SessionWindow(Console& console, const QString& configRoot, ui::Ab
     connect(m_window.get(), &ui::MainWindow::softHaltRequested, this, &SessionWindow::openSoftHalt);
     connect(m_window.get(), &ui::MainWindow::resumeRequested, this, &SessionWindow::openResume);
     connect(m_window.get(), &ui::MainWindow::serviceActRequested, this, &SessionWindow::openServiceAct);
+    connect(m_window.get(), &ui::MainWindow::hostsRequested, this, &SessionWindow::openHosts);
     connect(m_window.get(), &ui::MainWindow::helpRequested, this, &SessionWindow::openHelp);
     connect(m_window.get(), &ui::MainWindow::aboutRequested, this, &SessionWindow::openAbout);
     auto* firstPaint = new FirstPaint(*m_window, this);
@@ -72,6 +74,13 @@ void SessionWindow::openServiceAct(domain::ContainerAct act, const QString& rowK
     if (m_serviceAct == nullptr)
         m_serviceAct = new ui::ServiceActDialog(m_context, m_window.get());
     m_serviceAct->openFor(act, rowKey);
+}
+
+void SessionWindow::openHosts()
+{
+    if (m_hosts == nullptr)
+        m_hosts = new ui::HostsDialog(m_context, m_window.get());
+    m_hosts->openFresh();
 }
 
 void SessionWindow::openHelp()

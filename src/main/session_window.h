@@ -12,6 +12,7 @@
 namespace ops::ui {
 class GuardDialog;
 class HelpDialog;
+class HostsDialog;
 class MainWindow;
 class PasswordDialog;
 class ResumeDialog;
@@ -36,6 +37,7 @@ public:
 
     void openSoftHalt();
     void openServiceAct(domain::ContainerAct act, const QString& rowKey);
+    void openHosts();
     void openResume();
     void openHelp();
     void openAbout();
@@ -57,6 +59,7 @@ private:
     ui::SoftHaltDialog* m_softHalt = nullptr;
     ui::ResumeDialog* m_resume = nullptr;
     ui::ServiceActDialog* m_serviceAct = nullptr;
+    ui::HostsDialog* m_hosts = nullptr;
     ui::PasswordDialog* m_password = nullptr;
     ui::HelpDialog* m_help = nullptr;
     ui::AboutDialog* m_about = nullptr;

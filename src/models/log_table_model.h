@@ -14,9 +14,8 @@ enum class LogColumn { TimeUtc, Level, Service, Channel, Message };
 inline constexpr int logColumnCount = 5;
 
 // Lines of a log store as rows, oldest first, and above them one row where lines are missing or somebody has something
-// to say of what is before them. Nothing is
-// kept per row: a cell is made from the line's bytes when it is painted. What changes is told by sync(), which its
-// owner calls up to 20 times a second. GUI thread; owned by whoever shows it.
+// to say of what is before them. Nothing is kept per row: a cell is made from the line's bytes when it is painted. What
+// changes is told by sync(), which its owner calls up to 20 times a second. GUI thread; owned by whoever shows it.
 class LogTableModel : public QAbstractTableModel {
     Q_OBJECT
 

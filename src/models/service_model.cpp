@@ -1,6 +1,8 @@
 #include "models/service_model.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace ops::models {
 namespace {
@@ -31,6 +33,15 @@ int gradeRank(domain::LevelGrade grade)
                                            domain::LevelGrade::Unknown, domain::LevelGrade::Degraded})
         rank += domain::worseGrade(other, grade) == grade && other != grade ? 1 : 0;
     return rank;
+}
+
+std::optional<domain::LevelGrade> gradeOf(const ServiceRow& row, ServiceColumn column)
+{
+    const auto level = levelOf(column);
+    if (!level)
+        return std::nullopt;
+    const bool loops = *level == LevelKind::Container && row.has(domain::ServiceTrouble::RestartLoop);
+    return loops ? domain::LevelGrade::Failed : row.level(*level).grade;
 }
 
 } // namespace
@@ -77,11 +88,11 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
     const ServiceColumn column = columnAt(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return m_cellText(shown.row, column, m_now);
+        return shown.text[place(column)];
     case Qt::ToolTipRole:
         return m_tipText(shown.row, column, m_now);
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(m_headerText(column), m_cellText(shown.row, column, m_now));
+        return QStringLiteral("%1: %2").arg(m_headerText(column), shown.text[place(column)]);
     case Qt::AccessibleDescriptionRole:
         return m_tipText(shown.row, column, m_now);
     case Qt::TextAlignmentRole:
@@ -95,7 +106,7 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
         QStringList all{shown.row.wantedContainer, shown.row.nearestName};
         for (int c = 0; c < serviceColumnCount; ++c)
             if (!isNumber(columnAt(c)) && columnAt(c) != ServiceColumn::Age && columnAt(c) != ServiceColumn::LastError)
-                all << m_cellText(shown.row, columnAt(c), m_now);
+                all << shown.text[static_cast<size_t>(c)];
         if (shown.row.container)
             all << shown.row.container->name << shown.row.container->image;
         return all.join(QLatin1Char('\n'));
@@ -105,10 +116,8 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
     case StaleRole:
         return shown.stale[place(column)];
     case GradeRole: {
-        const auto level = levelOf(column);
-        if (level == domain::LevelKind::Container && shown.row.has(domain::ServiceTrouble::RestartLoop))
-            return static_cast<int>(domain::LevelGrade::Failed);
-        return level ? QVariant(static_cast<int>(shown.row.level(*level).grade)) : QVariant();
+        const auto grade = gradeOf(shown.row, column);
+        return grade ? QVariant(static_cast<int>(*grade)) : QVariant();
     }
     case RestartingRole:
         return shown.row.has(domain::ServiceTrouble::RestartLoop);
@@ -163,21 +172,22 @@ void ServiceModel::setRows(const std::vector<ServiceRow>& rows, const base::Inst
 void ServiceModel::setNow(const base::Instant& now)
 {
     m_now = now;
-    for (int i = 0; i < rowCount(); ++i) {
-        const ServiceRow same = rowAt(i);
-        update(i, same);
-    }
+    for (int i = 0; i < rowCount(); ++i)
+        letTimePass(i);
+}
+
+void ServiceModel::show(Shown& shown, ServiceColumn column) const
+{
+    shown.text[place(column)] = m_cellText(shown.row, column, m_now);
+    shown.stale[place(column)] = isStale(shown.row, column);
 }
 
 ServiceModel::Shown ServiceModel::shown(const ServiceRow& row) const
 {
     Shown shown;
     shown.row = row;
-    shown.up = m_cellText(row, ServiceColumn::Up, m_now);
-    shown.age = m_cellText(row, ServiceColumn::Age, m_now);
-    shown.lastError = m_cellText(row, ServiceColumn::LastError, m_now);
     for (int c = 0; c < serviceColumnCount; ++c)
-        shown.stale[static_cast<size_t>(c)] = isStale(row, columnAt(c));
+        show(shown, columnAt(c));
     return shown;
 }
 
@@ -194,6 +204,7 @@ bool ServiceModel::isStale(const ServiceRow& row, ServiceColumn column) const
     case ServiceColumn::Restarts:
     case ServiceColumn::ExitCode:
     case ServiceColumn::Age:
+    case ServiceColumn::LastError: // whoever says nothing of the container follows no log of it either
         return domain::isStale(row, LevelKind::Container, m_now);
     default:
         return false;
@@ -232,38 +243,57 @@ QVariant ServiceModel::sortValue(const ServiceRow& row, ServiceColumn column) co
     }
 }
 
+// What a cell looks like, and in the first one what the filter looks at.
+bool ServiceModel::differs(const Shown& a, const Shown& b, ServiceColumn column) const
+{
+    if (a.text[place(column)] != b.text[place(column)] || a.stale[place(column)] != b.stale[place(column)])
+        return true;
+    const auto grade = [column](const Shown& shown) { return gradeOf(shown.row, column); };
+    const auto loops = [](const Shown& shown) { return shown.row.has(domain::ServiceTrouble::RestartLoop); };
+    const auto hidden = [](const Shown& shown) {
+        const auto& container = shown.row.container;
+        return std::tuple(domain::needsAttention(shown.row), shown.row.wantedContainer, shown.row.nearestName,
+                          container ? container->name : QString(), container ? container->image : QString());
+    };
+    return grade(a) != grade(b) || (column == ServiceColumn::Restarts && loops(a) != loops(b)) ||
+           (column == ServiceColumn::Service && hidden(a) != hidden(b)) ||
+           (column == ServiceColumn::LastError && a.row.errors != b.row.errors); // sorts by the moment
+}
+
 void ServiceModel::update(int row, const ServiceRow& fresh)
 {
     Shown& known = m_rows.at(static_cast<size_t>(row));
-    Shown next = shown(fresh);
-    std::array<bool, serviceColumnCount> changed{};
-    if (!(next.row == known.row)) {
-        changed.fill(true);
-    } else {
-        for (size_t c = 0; c < changed.size(); ++c)
-            changed[c] = next.stale[c] != known.stale[c];
-        changed[place(ServiceColumn::Up)] |= next.up != known.up;
-        changed[place(ServiceColumn::Age)] |= next.age != known.age;
-        changed[place(ServiceColumn::LastError)] |= next.lastError != known.lastError;
+    if (fresh == known.row) {
+        letTimePass(row);
+        return;
     }
-    known = std::move(next);
-    tell(row, changed);
+    const Shown before = std::exchange(known, shown(fresh));
+    for (int c = 0; c < serviceColumnCount; ++c)
+        if (differs(before, known, columnAt(c)))
+            tell(row, columnAt(c));
 }
 
-void ServiceModel::tell(int row, const std::array<bool, serviceColumnCount>& changed)
+void ServiceModel::letTimePass(int row)
 {
-    int from = 0;
-    while (from < serviceColumnCount) {
-        if (!changed[static_cast<size_t>(from)]) {
-            ++from;
-            continue;
+    Shown& known = m_rows.at(static_cast<size_t>(row));
+    for (int c = 0; c < serviceColumnCount; ++c) {
+        const ServiceColumn column = columnAt(c);
+        const bool stale = isStale(known.row, column);
+        bool changed = std::exchange(known.stale[place(column)], stale) != stale;
+        if (column == ServiceColumn::Up || column == ServiceColumn::Age || column == ServiceColumn::LastError) {
+            const QString text = m_cellText(known.row, column, m_now);
+            changed = std::exchange(known.text[place(column)], text) != text || changed;
         }
-        int to = from;
-        while (to + 1 < serviceColumnCount && changed[static_cast<size_t>(to) + 1])
-            ++to;
-        Q_EMIT dataChanged(index(row, from), index(row, to));
-        from = to + 1;
+        if (changed)
+            tell(row, column);
     }
+}
+
+// Each cell by itself: for more than one, a view paints all of its rows.
+void ServiceModel::tell(int row, ServiceColumn column)
+{
+    const QModelIndex cell = index(row, static_cast<int>(column));
+    Q_EMIT dataChanged(cell, cell);
 }
 
 int ServiceModel::rowOf(const QString& key) const

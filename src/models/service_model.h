@@ -64,20 +64,22 @@ public:
     const base::Instant& now() const { return m_now; }
 
 private:
-    // What of a row depends on the time, as it was told last.
+    static constexpr size_t columns = serviceColumnCount;
+    // A row as it was told last.
     struct Shown {
         domain::ServiceRow row;
-        QString up;
-        QString age;
-        QString lastError;
-        std::array<bool, serviceColumnCount> stale{};
+        std::array<QString, columns> text;
+        std::array<bool, columns> stale{};
     };
 
+    void show(Shown& shown, ServiceColumn column) const;
     Shown shown(const domain::ServiceRow& row) const;
     bool isStale(const domain::ServiceRow& row, ServiceColumn column) const;
     QVariant sortValue(const domain::ServiceRow& row, ServiceColumn column) const;
+    bool differs(const Shown& a, const Shown& b, ServiceColumn column) const;
     void update(int row, const domain::ServiceRow& fresh);
-    void tell(int row, const std::array<bool, serviceColumnCount>& changed);
+    void letTimePass(int row);
+    void tell(int row, ServiceColumn column);
 
     HeaderText m_headerText;
     CellText m_cellText;

@@ -214,15 +214,6 @@ private Q_SLOTS:
         QCOMPARE(rig.journal.records.at(1).fields.value(QStringLiteral("error")).toString(), base::toLogLine(refused));
     }
 
-    void misspeltServicesAreNamed()
-    {
-        Rig rig;
-        QVERIFY(rig.hosts.unknownServices().isEmpty());
-        const QString known = rig.context.runbook.services.front().name;
-        rig.context.environment.serviceHosts = {{known, far}, {QStringLiteral("titan-brian"), desk}};
-        QCOMPARE(rig.hosts.unknownServices(), QStringList{QStringLiteral("titan-brian")});
-    }
-
     void toolsAreFoundOnce()
     {
         Rig rig;
@@ -237,8 +228,12 @@ private Q_SLOTS:
         answer(rig.farPort, "Docker Compose version v2.26.1\n");
         QTRY_COMPARE(rig.deskPort.runs.size(), 1); // ssh runs here
         QCOMPARE(rig.deskPort.last().command.argv, QByteArrayList({"ssh", "-V"}));
+        QVERIFY(rig.hosts.isLookingForTools(far));
+        QVERIFY(!rig.hosts.toolsFoundAt(far));
         answer(rig.deskPort, {}, 0, "OpenSSH_9.2p1 Debian-2\n");
         QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(!rig.hosts.isLookingForTools(far));
+        QVERIFY(rig.hosts.toolsFoundAt(far) == rig.clock.now());
         QCOMPARE(changed.first().first().toString(), far);
         const auto tools = rig.hosts.tools(far);
         QCOMPARE(tools.size(), 4U);
@@ -248,8 +243,44 @@ private Q_SLOTS:
         QCOMPARE(rig.farPort.runs.size(), 2);
         rig.hosts.findToolsAgain(far);
         QCOMPARE(rig.farPort.runs.size(), 3);
+        QVERIFY(rig.hosts.isLookingForTools(far));
+        QCOMPARE(rig.hosts.tools(far).size(), 4U); // what was found stays until then
         QVERIFY(rig.hosts.tools(desk).empty());
         rig.hosts.findTools(QStringLiteral("nobody"));
+        QVERIFY(!rig.hosts.isLookingForTools(QStringLiteral("nobody")));
+    }
+
+    // A host that was down when it was asked is asked again by itself, once it is up.
+    void whatDidNotAnswerIsAskedAgain()
+    {
+        Rig rig;
+        QSignalSpy changed(&rig.hosts, &app::CommandHostsController::toolsChanged);
+        domain::HostStatus status;
+        status.host = desk;
+        const auto comeUp = [&] {
+            status.phase = domain::HostPhase::Down;
+            rig.deskPort.setStatus(status);
+            status.phase = domain::HostPhase::Up;
+            rig.deskPort.setStatus(status);
+        };
+        comeUp();
+        QVERIFY(rig.deskPort.runs.isEmpty()); // nobody has asked for them
+        rig.hosts.findTools(desk);
+        for (int question = 1; question <= 2; ++question) {
+            QTRY_COMPARE(rig.deskPort.runs.size(), question);
+            comeUp(); // it is being looked at: not twice at once
+            fail(rig.deskPort, HostEnd::TransportFailed, ErrorCode::LinkDown);
+        }
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(!domain::allAnswered(rig.hosts.tools(desk)));
+        comeUp();
+        QTRY_COMPARE(rig.deskPort.runs.size(), 3);
+        answer(rig.deskPort, dockerJson("28.2.2", "28.2.2"));
+        QTRY_COMPARE(rig.deskPort.runs.size(), 4);
+        answer(rig.deskPort, "Docker Compose version v2.26.1\n");
+        QTRY_COMPARE(changed.size(), 2);
+        comeUp();
+        QCOMPARE(rig.deskPort.runs.size(), 4);
     }
 
     void whatIsMissingIsFound_data()

@@ -175,6 +175,45 @@ private Q_SLOTS:
         QCOMPARE(connectsWhenTold, 0);
     }
 
+    // The servers are at other addresses, or the way to them is there again.
+    void connectingAnewAsksNobody_data()
+    {
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("from the keyring") << true;
+        QTest::newRow("this session only") << false;
+    }
+    // rule: G3
+    void connectingAnewAsksNobody()
+    {
+        QFETCH(bool, kept);
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.credentials.reconnect(); // nothing to connect with yet
+        QVERIFY(rig.link.configs.isEmpty());
+        rig.secrets.answer(environmentName, kept ? secret : QString());
+        if (!kept)
+            rig.credentials.provide(secret, false);
+        const QSignalSpy needed(&rig.credentials, &CredentialsController::passwordNeeded);
+        rig.context.environment.natsUrls = {QStringLiteral("nats://127.0.0.1:40001")};
+        rig.credentials.reconnect();
+        QCOMPARE(rig.link.configs.size(), 2);
+        QCOMPARE(rig.link.configs.last().password, secret);
+        QCOMPARE(rig.link.configs.last().urls, rig.context.environment.natsUrls);
+        QCOMPARE(rig.secrets.reads.size(), 1);
+        QCOMPARE(needed.count(), 0);
+    }
+
+    void connectingAnewWithoutOneStaysWithoutOne()
+    {
+        test::ConsoleRig rig;
+        rig.credentials.start();
+        rig.secrets.answer(environmentName, {});
+        rig.credentials.skip();
+        rig.credentials.reconnect();
+        QCOMPARE(rig.link.configs.size(), 2);
+        QVERIFY(rig.link.configs.last().password.isEmpty());
+    }
+
     // rule: H3
     void aHaltDoesNotWaitForTheQuestion()
     {

@@ -89,6 +89,64 @@ private Q_SLOTS:
         QCOMPARE(rig.probe.asked.size(), 2);
     }
 
+    // What listens at the addresses of before may be anybody.
+    // rule: G6, H6
+    void whileTheWayIsClosedNobodyIsDialledAndNoLinkIsUp()
+    {
+        test::ConsoleRig rig;
+        rig.links.closeWay({});
+        QCOMPARE(rig.links.commandLink().phase, domain::LinkPhase::Connecting);
+        QCOMPARE(rig.links.telemetryLink().phase, domain::LinkPhase::Connecting);
+        rig.links.connectLinks(QStringLiteral("pw"));
+        rig.links.refreshListeners();
+        QVERIFY(rig.link.configs.isEmpty());
+        QVERIFY(rig.telemetry.configs.isEmpty());
+        QVERIFY(rig.probe.asked.isEmpty());
+        QVERIFY(!rig.links.listenersError()); // nobody knows yet
+
+        rig.links.openWay();
+        rig.links.connectLinks(QStringLiteral("pw"));
+        QCOMPARE(rig.link.configs.size(), 1);
+        QCOMPARE(rig.telemetry.configs.size(), 1);
+        rig.linksUp();
+        QVERIFY(rig.links.commandLink().up());
+        const auto asked = rig.probe.asked.size();
+
+        const base::Error cut{base::ErrorCode::LinkDown, QStringLiteral("broken pipe"), QStringLiteral("ssh to far")};
+        rig.links.closeWay(cut);
+        rig.links.closeWay(cut); // each of several forwards says so
+        QVERIFY(!rig.links.wayOpen());
+        rig.link.setUp(rig.clock.now()); // late news of the connection that was let go
+        rig.telemetry.setUp(rig.clock.now());
+        for (const domain::LinkStatus& link : {rig.links.commandLink(), rig.links.telemetryLink()}) {
+            QCOMPARE(link.phase, domain::LinkPhase::Down);
+            QCOMPARE(*link.error, cut);
+        }
+        QCOMPARE(rig.link.disconnects, 2); // once each time that it was closed
+        QCOMPARE(*rig.links.listenersError(), cut);
+        rig.links.refreshListeners();
+        QCOMPARE(rig.probe.asked.size(), asked);
+        rig.links.openWay(); // and what was wrong with it is wrong no more
+        QCOMPARE(rig.links.commandLink().phase, domain::LinkPhase::Idle);
+        QVERIFY(!rig.links.commandLink().error);
+        QVERIFY(!rig.links.listenersError());
+        QCOMPARE(linkRecords(rig), (QStringList{QStringLiteral("command up"), QStringLiteral("telemetry up"),
+                                                QStringLiteral("command down"), QStringLiteral("telemetry down")}));
+    }
+
+    void theRecordNamesTheHostThatALinkGoesThrough()
+    {
+        domain::Environment environment = test::rigEnvironment();
+        test::ConsoleRig direct(test::rigRunbook(), environment);
+        direct.linksUp();
+        QVERIFY(!direct.journal.records.first().fields.contains(QStringLiteral("through")));
+        environment.natsThrough = QStringLiteral("titan-1");
+        test::ConsoleRig through(test::rigRunbook(), environment);
+        through.linksUp();
+        QCOMPARE(through.journal.records.first().fields.value(QStringLiteral("through")).toString(),
+                 QStringLiteral("titan-1"));
+    }
+
     // rule: G9
     void anAnswerOutlivesTheFailureToRenewIt()
     {

@@ -15,12 +15,12 @@ private Q_SLOTS:
     void everyCodeHasAStableNameOfItsOwn()
     {
         const QSet<QString> expected{
-            QStringLiteral("invalid-input"), QStringLiteral("not-found"),   QStringLiteral("permission-denied"),
-            QStringLiteral("no-space"),      QStringLiteral("io-failed"),   QStringLiteral("busy"),
-            QStringLiteral("refused"),       QStringLiteral("auth-failed"), QStringLiteral("denied"),
-            QStringLiteral("timed-out"),     QStringLiteral("link-down"),   QStringLiteral("protocol-error"),
-            QStringLiteral("too-large"),     QStringLiteral("unavailable"), QStringLiteral("corrupt"),
-            QStringLiteral("cancelled"),     QStringLiteral("internal")};
+            QStringLiteral("invalid-input"),  QStringLiteral("not-found"), QStringLiteral("permission-denied"),
+            QStringLiteral("no-space"),       QStringLiteral("io-failed"), QStringLiteral("busy"),
+            QStringLiteral("already-exists"), QStringLiteral("refused"),   QStringLiteral("auth-failed"),
+            QStringLiteral("denied"),         QStringLiteral("timed-out"), QStringLiteral("link-down"),
+            QStringLiteral("protocol-error"), QStringLiteral("too-large"), QStringLiteral("unavailable"),
+            QStringLiteral("corrupt"),        QStringLiteral("cancelled"), QStringLiteral("internal")};
         QSet<QString> names;
         for (const ErrorCode code : allErrorCodes)
             names << errorCodeName(code);

@@ -207,6 +207,22 @@ private Q_SLOTS:
         QVERIFY(rig.link.log.isEmpty());
     }
 
+    // rule: H1, H6
+    void withoutAWayToTheServersItPromisesNoAttempt()
+    {
+        GuardRig rig;
+        rig.linksUp();
+        rig.links.closeWay(
+            base::Error{base::ErrorCode::LinkDown, QStringLiteral("Broken pipe"), QStringLiteral("ssh to titan-1")});
+        QVERIFY(rig.showWindow());
+        QVERIFY(rig.lift());
+        QCOMPARE(textOf(rig.dialog, "facts.path"),
+                 QStringLiteral("The command path is not up (down: There is no connection to a server. ssh to titan-1: "
+                                "Broken pipe). It cannot be sent now. From the host:"));
+        QVERIFY(part(rig.dialog, "facts.commandLine.text")->isVisible());
+        QVERIFY(rig.hold().isVisible() && rig.hold().isEnabled()); // never disabled
+    }
+
     void connectingIsNotUpEither()
     {
         GuardRig rig;

@@ -78,6 +78,16 @@ private Q_SLOTS:
         QCOMPARE(shown.chosen.count() + shown.drill.count() + shown.left.count(), 0);
     }
 
+    void itSaysThroughWhichHostTheServersAreReached()
+    {
+        EnvironmentChoice choice = usable("titan-prod", domain::EnvironmentKind::Prod);
+        choice.environment->natsThrough = QStringLiteral("titan-1");
+        const Shown shown(QVector<EnvironmentChoice>{choice});
+        QCOMPARE(textOf(shown.dialog, "startDetail"),
+                 QStringLiteral("Servers: nats://127.0.0.1:4222 (as seen from titan-1, reached through its ssh). "
+                                "Runbook: runbook."));
+    }
+
     void theChosenOneIsOpened_data()
     {
         QTest::addColumn<QString>("how");

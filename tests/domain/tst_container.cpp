@@ -13,9 +13,12 @@ constexpr auto brain = R"({
   "Name": "/titan-brain", "RestartCount": 14, "Image": "sha256:9f31c0bbccddeeff00112233445566778899",
   "State": {"Status": "running", "ExitCode": 137, "OOMKilled": true, "Error": "",
             "StartedAt": "2026-01-30T17:04:08.113456789Z", "FinishedAt": "2026-01-30T17:04:07.5Z",
-            "Health": {"Status": "unhealthy", "FailingStreak": 3}},
+            "Health": {"Status": "unhealthy", "FailingStreak": 3, "Log": [
+              {"Start": "2026-01-30T17:04:10Z", "End": "2026-01-30T17:04:19Z", "ExitCode": 0, "Output": ""},
+              {"Start": "2026-01-30T17:05:10.2Z", "End": "2026-01-30T17:05:10.241Z", "ExitCode": 1, "Output": ""}]}},
   "Config": {"Image": "127.0.0.1:5000/titan-brain:v1.2.3",
-             "Labels": {"com.docker.compose.project": "titan", "com.docker.compose.service": "titan-brain"}},
+             "Labels": {"com.docker.compose.project": "titan", "com.docker.compose.service": "titan-brain",
+                        "com.docker.compose.project.working_dir": "/opt/titan"}},
   "NetworkSettings": {"Ports": {"3100/tcp": [{"HostIp": "127.0.0.1", "HostPort": "3100"}], "9/udp": null}}})";
 
 QByteArray element(const QByteArray& rest)
@@ -42,6 +45,8 @@ private Q_SLOTS:
         QCOMPARE(c.run, ContainerRun::Running);
         QCOMPARE(c.health, ImageHealth::Unhealthy);
         QCOMPARE(c.failingStreak, 3);
+        QCOMPARE(c.healthcheckMs, std::optional(41.0)); // of its last run
+        QCOMPARE(c.directory, QStringLiteral("/opt/titan"));
         QCOMPARE(c.exitCode, std::optional(137));
         QVERIFY(c.oomKilled);
         QCOMPARE(c.restartCount, 14);
@@ -61,6 +66,7 @@ private Q_SLOTS:
         QVERIFY(!parsed->front().finishedUtcMs);
         QCOMPARE(parsed->front().health, ImageHealth::None);
         QVERIFY(parsed->front().project.isEmpty());
+        QVERIFY(!parsed->front().healthcheckMs);
     }
 
     void everyStateWord_data()

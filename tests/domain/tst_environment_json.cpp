@@ -47,6 +47,20 @@ private Q_SLOTS:
         QCOMPARE(*again, *environment);
     }
 
+    void natsThroughAHost()
+    {
+        const auto environment = parseEnvironment(
+            object("'name':'t','kind':'PROD','natsUrls':['nats://127.0.0.1:4222','nats://nats-2'],"
+                   "'monitoringUrl':'http://127.0.0.1:8222','natsThrough':'titan-1',"
+                   "'hosts':[{'name':'here','kind':'local'},{'name':'titan-1','kind':'ssh','destination':'titan'}]"),
+            fileName);
+        QVERIFY2(environment.ok(), environment.ok() ? "" : qPrintable(environment.error().detail));
+        QCOMPARE(environment->natsThrough, QStringLiteral("titan-1"));
+        const auto again = parseEnvironment(environmentToJson(*environment), fileName);
+        QVERIFY(again.ok());
+        QCOMPARE(*again, *environment);
+    }
+
     void theLeastOfAFile_data()
     {
         QTest::addColumn<QByteArray>("kind");
@@ -67,6 +81,7 @@ private Q_SLOTS:
         QCOMPARE(environment->runbookId, QStringLiteral("runbook"));
         QVERIFY(environment->monitoringUrl.isEmpty());
         QVERIFY(environment->user.isEmpty());
+        QVERIFY(environment->natsThrough.isEmpty());
         const auto again = parseEnvironment(environmentToJson(*environment), fileName);
         QVERIFY(again.ok());
         QCOMPARE(*again, *environment);
@@ -116,10 +131,31 @@ private Q_SLOTS:
         row("health URL without a host",
             object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'healthUrls':{'b':'/health'}"), "$.healthUrls.b",
             "found \"/health\", expected an http or https URL without user and password");
+        const auto through = [&](const char* what, const QByteArray& nats, const QByteArray& monitoring,
+                                 const QByteArray& host, const char* path, const QByteArray& detail) {
+            row(what,
+                object("'name':'t','kind':'PROD','natsUrls':['nats://127.0.0.1:4222','" + nats +
+                       "'],'monitoringUrl':'" + monitoring + "','natsThrough':" + host +
+                       ",'hosts':[{'name':'here','kind':'local'},{'name':'far','kind':'ssh','destination':'titan'}]"),
+                path, detail.constData());
+        };
+        const QByteArray wantHost = ", expected the name of one of the hosts of kind ssh";
+        through("through a number", "nats://a", "http://a", "7", "$.natsThrough", "found 7, expected text");
+        through("through an unknown host", "nats://a", "http://a", "'titan-1'", "$.natsThrough",
+                "found \"titan-1\"" + wantHost);
+        through("through this machine", "nats://a", "http://a", "'here'", "$.natsThrough", "found \"here\"" + wantHost);
+        const QByteArray because = "://host:port because of natsThrough: ssh encrypts it, and no certificate can be "
+                                   "checked through a forward";
+        through("TLS through a host", "tls://a:4222", "http://a", "'far'", "$.natsUrls[1]",
+                "found \"tls://a:4222\", expected nats" + because);
+        through("monitoring by TLS through a host", "nats://a", "https://a:8222", "'far'", "$.monitoringUrl",
+                "found \"https://a:8222\", expected http" + because);
+        through("an interface of this machine through a host", "nats://[fe80::1%25eth0]:4222", "http://a", "'far'",
+                "$.natsUrls[1]", "found \"nats://[fe80::1%25eth0]:4222\", expected nats" + because);
         row("misspelt key", object("'name':'t','kind':'PROD','natsUrls':['nats://a'],'monitorUrl':'http://a'"),
             "$.monitorUrl",
             "found a key that means nothing here, expected one of: name, kind, natsUrls, monitoringUrl, user, runbook, "
-            "hosts, serviceHosts, healthUrls");
+            "hosts, serviceHosts, healthUrls, natsThrough");
     }
     void mistakesAreNamed()
     {

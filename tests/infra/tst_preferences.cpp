@@ -92,6 +92,21 @@ private Q_SLOTS:
         QVERIFY(read.error().detail.contains(QStringLiteral("expected a whole number of megabytes from 64 to 8192")));
     }
 
+    void howManyLinesALogBeginsWith()
+    {
+        QCOMPARE(*Preferences(m_root).logTail(), 100);
+        putBytes(m_path, "[logs]\ntail=5000\n");
+        QCOMPARE(*Preferences(m_root).logTail(), 5000);
+        for (const QByteArray& wrong : {QByteArray("0"), QByteArray("100001"), QByteArray("all")}) {
+            putBytes(m_path, "[logs]\ntail=" + wrong + '\n');
+            const auto read = Preferences(m_root).logTail();
+            QVERIFY(!read.ok());
+            QVERIFY(read.error().detail.startsWith(QStringLiteral("logs/tail: found \"%1\", expected a whole number of "
+                                                                  "lines from 1 to 100000")
+                                                       .arg(QString::fromLatin1(wrong))));
+        }
+    }
+
     void aSpoiltValueReadsAsItsDefault_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -2,8 +2,10 @@
 of its work (16 files of src/domain: 10 s of processor time instead of 70).
 
 A batch can only say which of its files are clean. A file with a finding is looked at by itself, so that what is said is
-what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are programs of their own, so in a batch each has a main() of another name. Two checks look at a unit's main
-file only: a file with a using declaration or a namespace alias is looked at again by itself, for those alone.
+what the file alone would say; when the files do not go together (two name a helper alike), each half is tried. Tests are
+programs of their own and name their helpers alike, so in a batch each stands in a namespace of its own, after all headers
+of all of them. Two checks look at a unit's main file only: a file
+that has a using declaration or a namespace alias and does not mention its name again is looked at by itself, for those.
 """
 
 import json
@@ -15,7 +17,9 @@ from pathlib import Path
 SIZE = 16
 FOUND_AT = re.compile(r"^(/[^:\n]+):\d+:\d+: (?:warning|error|fatal error): ", re.MULTILINE)
 MAIN_FILE_CHECKS = "-*,misc-unused-alias-decls,misc-unused-using-decls"
-FOR_MAIN_FILE = re.compile(r"^[ \t]*(?:using\s+[\w:]+::\w+\s*;|namespace\s+\w+\s*=)", re.MULTILINE)
+FOR_MAIN_FILE = re.compile(r"^[ \t]*(?:using\s+[\w:]+::(\w+)\s*;|namespace\s+(\w+)\s*=)", re.MULTILINE)
+INCLUDE = re.compile(r'^#include (<[^>\n]+>|"[^"\n]+(?<!\.moc)")', re.MULTILINE)
+COMMENT = re.compile(r"//[^\n]*")
 
 
 GENERATED = re.compile(r"_autogen/include\b")
@@ -48,7 +52,7 @@ def look(run, root, folder, batch, commands):
         return [(batch[0], *run(folder, batch[0]))]
     with tempfile.TemporaryDirectory(dir=folder) as place:
         unit = Path(place, f"{batch[0].parts[0]}.cpp")
-        unit.write_text("".join(included(root, path, number) for number, path in enumerate(batch)), encoding="utf-8")
+        unit.write_text(together_text(root, batch), encoding="utf-8")
         generated = [word for path in batch for word in commands[path] if GENERATED.search(word)]
         command = [*flags(commands[batch[0]]), *dict.fromkeys(generated), "-c", str(unit)]
         together = not subprocess.run([*command, "-fsyntax-only", "-w"], capture_output=True, check=False).returncode
@@ -66,12 +70,26 @@ def look(run, root, folder, batch, commands):
 
 
 def needs_main_file(root, path):
-    return FOR_MAIN_FILE.search((root / path).read_text(encoding="utf-8")) is not None
+    text = COMMENT.sub("", (root / path).read_text(encoding="utf-8"))
+    names = (using or alias for using, alias in FOR_MAIN_FILE.findall(text))
+    return any(len(re.findall(rf"\b{name}\b", text)) < 2 for name in names)
 
 
-def included(root, path, number):
-    line = f'#include "{(root / path).resolve()}"\n'
-    return line if path.parts[0] == "src" else f"#define main main{number}\n{line}#undef main\n"
+def together_text(root, batch):
+    lines = [f'#include "{(root / path).resolve()}"\n' for path in batch]
+    if batch[0].parts[0] == "src":
+        return "".join(lines)
+    headers = dict.fromkeys(header for path in batch for header in headers_of(root, path))
+    return "".join(headers) + "".join(
+        f"namespace unit{number} {{\n{line}}}\n" for number, line in enumerate(lines)
+    )
+
+
+def headers_of(root, path):
+    """The lines that include a file's headers, those that stand beside it by their whole names."""
+    for name in INCLUDE.findall((root / path).read_text(encoding="utf-8")):
+        beside = (root / path).parent / name.strip('"')
+        yield f'#include "{beside.resolve()}"\n' if name[0] == '"' and beside.is_file() else f"#include {name}\n"
 
 
 def suspected(root, batch, clean, said):

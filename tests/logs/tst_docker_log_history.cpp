@@ -1,12 +1,15 @@
 #include "domain/log/log_history.h"
 #include "domain/log/log_reader.h"
 #include "infra/docker/docker_log_source.h"
+#include "infra/docker/log_history_worker.h"
 #include "support/fake_command_host.h"
 #include "support/test_case.h"
 
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace ops;
@@ -36,6 +39,57 @@ private:
     std::unique_ptr<test::FakeCommandHost> m_host;
     std::unique_ptr<infra::DockerLogSource> m_source;
     std::optional<LogHistoryEnd> m_end;
+    QByteArrayList m_log; // of a container that goes on printing: all that its engine has
+
+    void open(const domain::LogStoreLimits& limits)
+    {
+        m_source.reset();
+        m_end.reset();
+        m_log.clear();
+        m_host = std::make_unique<test::FakeCommandHost>();
+        m_source = std::make_unique<infra::DockerLogSource>(
+            QHash<QString, app::CommandHostPort*>{{QStringLiteral("titan-1"), m_host.get()}}, limits);
+        connect(&m_source->history(), &app::LogHistoryPort::ended, this,
+                [this](const LogHistoryEnd& end) { m_end = end; });
+    }
+    static domain::LogStoreLimits small()
+    {
+        domain::LogStoreLimits limits;
+        limits.capBytes = 8 * 1024;
+        limits.segment = {1024, 32};
+        limits.olderBytes = 1024 * 1024;
+        return limits;
+    }
+    // A line each second.
+    void logLines(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            m_log << line(static_cast<int>(m_log.size()), "line " + QByteArray::number(m_log.size()));
+    }
+    // Of the log, as the engine does it: both ends inclusive.
+    QByteArray asked(const QByteArrayList& argv) const
+    {
+        QByteArray printed;
+        const auto sinceAt = argv.indexOf("--since");
+        const QByteArray since = sinceAt < 0 ? QByteArray() : argv.at(sinceAt + 1);
+        const QByteArray until = argv.at(argv.indexOf("--until") + 1);
+        for (const QByteArray& one : m_log) {
+            const QByteArray stamp = one.left(one.indexOf(' '));
+            if (stamp >= since && stamp <= until)
+                printed += one;
+        }
+        return printed;
+    }
+    // The follower prints so many more that the cap takes older ones.
+    void pushOut(const domain::HostRunId& follower)
+    {
+        const QString oldest = rows().constFirst();
+        const auto from = m_log.size();
+        logLines(400);
+        m_host->print(follower, m_log.mid(from).join());
+        QTRY_VERIFY(rows().constFirst() != oldest);
+        QTRY_COMPARE(rows().constLast(), QStringLiteral("titan-brain: line %1").arg(m_log.size() - 1));
+    }
 
     QStringList rows() const
     {
@@ -57,10 +111,10 @@ private:
         m_host->print(m_host->last().id, printed);
         QTRY_VERIFY(rows().size() > before);
     }
-    // The next command, once it was asked for.
+    // The next command, once it was asked for, where the load has not ended.
     test::FakeCommandHost::Run next(int index)
     {
-        for (int i = 0; i < 500 && m_host->runs.size() <= index; ++i)
+        for (int i = 0; i < 500 && !m_end && m_host->runs.size() <= index; ++i)
             QTest::qWait(10);
         return m_host->runs.value(index);
     }
@@ -86,12 +140,7 @@ private Q_SLOTS:
     void init()
     {
         TestCase::init();
-        m_end.reset();
-        m_host = std::make_unique<test::FakeCommandHost>();
-        m_source = std::make_unique<infra::DockerLogSource>(
-            QHash<QString, app::CommandHostPort*>{{QStringLiteral("titan-1"), m_host.get()}});
-        connect(&m_source->history(), &app::LogHistoryPort::ended, this,
-                [this](const LogHistoryEnd& end) { m_end = end; });
+        open({});
     }
     void cleanup()
     {
@@ -193,6 +242,102 @@ private Q_SLOTS:
         QCOMPARE(ending().anyLeft, left);
         QCOMPARE(ending().rows, qint64{0});
         QCOMPARE(rows(), QStringList{QStringLiteral("titan-brain: one")});
+    }
+
+    // What the cap takes while older lines are loaded is asked for too: what is put in front joins what is held.
+    void newerLinesMayPushOutTheSeam()
+    {
+        open(small());
+        logLines(1000);
+        follow(brain, m_log.mid(900).join());
+        const domain::HostRunId follower = m_host->last().id;
+        QTRY_COMPARE(rows().size(), 100);
+        m_source->history().load({brain});
+        auto run = next(1);
+        QCOMPARE(run.command.argv.at(6), m_log.at(900).left(30));
+        pushOut(follower);
+        m_host->answer(run.id, asked(run.command.argv));
+        for (int index = 2; !m_end && index < 12; ++index) {
+            run = next(index);
+            if (m_end)
+                break;
+            QVERIFY(run.command.argv.at(run.command.argv.indexOf("--until") + 1) > m_log.at(900).left(30));
+            m_host->answer(run.id, asked(run.command.argv));
+        }
+        QVERIFY(!ending().failure.has_value());
+        QVERIFY(ending().rows > 100);
+        const QStringList held = rows();
+        const auto first = m_log.size() - held.size();
+        for (qsizetype i = 0; i < held.size(); ++i)
+            QCOMPARE(held.at(i), QStringLiteral("titan-brain: line %1").arg(first + i));
+    }
+
+    // What was done to Titan stands among its lines again.
+    void ourOwnMarksComeBack()
+    {
+        open(small());
+        logLines(1000);
+        follow(brain, m_log.mid(900).join());
+        const domain::HostRunId follower = m_host->last().id;
+        QTRY_COMPARE(rows().size(), 100);
+        const domain::LogMarker halt{domain::LogMarkerKind::Command, QStringLiteral("HARD_HALT 7f3a SENT"), {}};
+        const QDateTime moment(QDate(2026, 1, 30), QTime(17, 16, 39, 500), Qt::UTC); // between lines 999 and 1000
+        m_source->mark(halt, {}, moment.toMSecsSinceEpoch());
+        QTRY_COMPARE(rows().size(), 101);
+        pushOut(follower);
+        const auto isMark = [](const QString& row) { return row.contains(QStringLiteral("7f3a")); };
+        QStringList held = rows();
+        QVERIFY(std::none_of(held.begin(), held.end(), isMark));
+        m_source->history().load({brain});
+        for (int index = 1; !m_end && index < 12; ++index) {
+            const auto run = next(index);
+            if (!m_end)
+                m_host->answer(run.id, asked(run.command.argv));
+        }
+        held = rows();
+        QCOMPARE(std::count_if(held.begin(), held.end(), isMark), 1);
+        const auto at = std::find_if(held.begin(), held.end(), isMark) - held.begin();
+        QCOMPARE(held.at(at - 1), QStringLiteral("titan-brain: line 999"));
+        QCOMPARE(held.at(at + 1), QStringLiteral("titan-brain: line 1000"));
+    }
+
+    // Where newer lines are always quicker, that is said, and nothing is put in front.
+    void whatIsPushedOutAgainAndAgainIsGivenUp()
+    {
+        open(small());
+        logLines(1000);
+        follow(brain, m_log.mid(900).join());
+        const domain::HostRunId follower = m_host->last().id;
+        QTRY_COMPARE(rows().size(), 100);
+        m_source->history().load({brain});
+        int index = 1;
+        for (; !m_end && index < 30; ++index) {
+            const auto run = next(index);
+            if (m_end)
+                break;
+            pushOut(follower);
+            m_host->answer(run.id, asked(run.command.argv));
+        }
+        // A first look, a further one, and each of those anew.
+        QCOMPARE(m_host->runs.size(), 1 + 2 + infra::LogHistoryWorker::maxAnew);
+        QVERIFY(ending().failure.has_value());
+        QCOMPARE(ending().failure->code, base::ErrorCode::Busy);
+        QVERIFY(ending().failure->subject.isEmpty());
+        QVERIFY(ending().anyLeft);
+        QVERIFY(rows().size() < 500); // what the cap leaves
+        m_end.reset();
+        index = static_cast<int>(m_host->runs.size());
+        m_source->history().load({brain}); // and once more in calmer times
+        for (; !m_end && index < 50; ++index) {
+            const auto run = next(index);
+            if (!m_end)
+                m_host->answer(run.id, asked(run.command.argv));
+        }
+        QVERIFY(!ending().failure.has_value());
+        const QStringList held = rows();
+        const auto first = m_log.size() - held.size();
+        for (qsizetype i = 0; i < held.size(); ++i)
+            QCOMPARE(held.at(i), QStringLiteral("titan-brain: line %1").arg(first + i));
     }
 
     void itCanBeGivenUp()

@@ -1,6 +1,6 @@
 #include "domain/log/log_error_tally.h"
+#include "domain/log/log_heads.h"
 #include "domain/log/log_ingest.h"
-#include "domain/log/log_reader.h"
 #include "domain/log/log_skew.h"
 #include "support/test_case.h"
 
@@ -27,13 +27,14 @@ private Q_SLOTS:
     {
         LogErrorTally tally;
         QVERIFY(tally.all() == LogErrorTally::Seen());
-        tally.add({noon + minute}, {1});
-        tally.add({noon}, {2}); // lines of two services may come a little out of order
-        tally.add({noon + 2 * minute}, {1});
-        tally.add({}, {1}); // an error of unknown time is an error
+        tally.add({noon + minute}, LogLevel::Error, {1});
+        tally.add({noon}, LogLevel::Error, {2}); // lines of two services may come a little out of order
+        tally.add({noon + 2 * minute}, LogLevel::Error, {1});
+        tally.add({}, LogLevel::Error, {1}); // an error of unknown time is an error
         QVERIFY(tally.of({1}) == (LogErrorTally::Seen{{noon + minute}, {noon + 2 * minute}, 3}));
         QVERIFY(tally.of({2}) == (LogErrorTally::Seen{{noon}, {noon}, 1}));
         QVERIFY(tally.all() == (LogErrorTally::Seen{{noon}, {noon + 2 * minute}, 4}));
+        tally.add({noon}, LogLevel::Warn, {3});
         QVERIFY(tally.of({3}) == LogErrorTally::Seen());
         tally.clear();
         QVERIFY(tally.all() == LogErrorTally::Seen());
@@ -43,7 +44,7 @@ private Q_SLOTS:
     {
         LogErrorTally tally;
         for (int i = 0; i < 10; ++i)
-            tally.add({noon + i * minute}, {1});
+            tally.add({noon + i * minute}, LogLevel::Error, {1});
         QCOMPARE(tally.countIn(5min, {noon + 9 * minute}), 5);
         QCOMPARE(tally.countIn(5min, {noon + 9 * minute + 59 * second}), 5);
         QCOMPARE(tally.countIn(1min, {noon + 9 * minute}), 1);
@@ -54,17 +55,35 @@ private Q_SLOTS:
         QCOMPARE(tally.countIn(5min, {noon - 5 * minute}), 0);
     }
 
+    // Counted anew from what is still held, what was seen before stays seen.
+    void whatWasSeenStaysSeen()
+    {
+        LogErrorTally before;
+        before.add({noon}, LogLevel::Error, {1});
+        before.add({noon + minute}, LogLevel::Error, {1});
+        before.add({noon + 5 * minute}, LogLevel::Error, {2});
+        LogErrorTally anew;
+        anew.add({noon - minute}, LogLevel::Error, {1});
+        anew.add({noon + 6 * minute}, LogLevel::Error, {3});
+        anew.adopt(before);
+        QVERIFY(anew.of({1}) == (LogErrorTally::Seen{{noon - minute}, {noon + minute}, 2}));
+        QVERIFY(anew.of({2}) == (LogErrorTally::Seen{{noon + 5 * minute}, {noon + 5 * minute}, 1}));
+        QVERIFY(anew.of({3}) == (LogErrorTally::Seen{{noon + 6 * minute}, {noon + 6 * minute}, 1}));
+        QVERIFY(anew.all() == (LogErrorTally::Seen{{noon - minute}, {noon + 6 * minute}, 3}));
+        QCOMPARE(anew.countIn(2min, {noon + 6 * minute}), 2);
+    }
+
     void onlyTheLastHourIsRemembered()
     {
         LogErrorTally tally;
-        tally.add({noon}, {1});
-        tally.add({noon + 59 * minute}, {1});
+        tally.add({noon}, LogLevel::Error, {1});
+        tally.add({noon + 59 * minute}, LogLevel::Error, {1});
         QCOMPARE(tally.countIn(60min, {noon + 59 * minute}), 2);
-        tally.add({noon + 60 * minute}, {1});
+        tally.add({noon + 60 * minute}, LogLevel::Error, {1});
         QCOMPARE(tally.countIn(61min, {noon + 60 * minute}), 2);
         // A stamp from far away takes no memory for the minutes between.
-        tally.add({std::numeric_limits<qint64>::max()}, {1});
-        tally.add({noon}, {1});
+        tally.add({std::numeric_limits<qint64>::max()}, LogLevel::Error, {1});
+        tally.add({noon}, LogLevel::Error, {1});
         QCOMPARE(tally.all().count, 5);
     }
 
@@ -89,7 +108,8 @@ private Q_SLOTS:
         LogSeq at = span.first;
         for (int steps = 0; at < span.readEnd; ++steps) { // in small steps, as a view does it
             QVERIFY(steps < 100);
-            at = countErrors(reader, at, 2, tally);
+            at = visitHeads(reader, at, 2,
+                            [&](LogTime time, LogLevel level, LogService service) { tally.add(time, level, service); });
         }
         const LogService brain = store.service("titan-brain");
         QCOMPARE(tally.of(brain).count, 3); // the trace and the marker are none, the guessed one is

@@ -220,7 +220,7 @@ private Q_SLOTS:
         infra::LogExport exporter;
         const Ended ended = run(exporter, storeOf(brain), {path("there.log"), {}, LogLineAs::Raw, {}});
         QVERIFY(ended.error.has_value());
-        QCOMPARE(ended.error->code, base::ErrorCode::Busy);
+        QCOMPARE(ended.error->code, base::ErrorCode::AlreadyExists);
         QVERIFY(ended.error->subject.contains(QStringLiteral("there.log")));
         QCOMPARE(contents(path("there.log")), QByteArray("precious"));
         QCOMPARE(files(), QStringList{QStringLiteral("there.log")});

@@ -1,9 +1,11 @@
 #include "domain/log/log_reader.h"
+#include "infra/logfile/log_file_names.h"
 #include "infra/logfile/log_file_source.h"
 #include "infra/logfile/mapped_file.h"
 #include "naive_log.h"
 #include "support/test_case.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -27,6 +29,18 @@ std::string contents(const LogStore& store)
     for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
         all += reader.bytes(seq);
     return all;
+}
+
+bool append(const QString& path, const std::string& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly | QIODevice::Append) &&
+           file.write(bytes.data(), static_cast<qint64>(bytes.size())) == static_cast<qint64>(bytes.size());
+}
+
+std::string_view serviceAt(const LogReader& reader, LogSeq seq)
+{
+    return reader.store().serviceName(reader.line(seq).service);
 }
 
 } // namespace
@@ -146,6 +160,163 @@ private Q_SLOTS:
         const LogSeq first = reader.pin().first;
         QCOMPARE(source.store()->serviceName(reader.line(first).service), std::string_view("titan-brain"));
         QCOMPARE(source.store()->serviceName(reader.line(first + 10'000).service), std::string_view("nats"));
+    }
+
+    void namesTellFilesApart_data()
+    {
+        QTest::addColumn<QStringList>("paths");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](const char* what, const char* paths, const char* names) {
+            QTest::newRow(what) << QString::fromLatin1(paths).split(QLatin1Char(' '))
+                                << QString::fromLatin1(names).split(QLatin1Char(' '));
+        };
+        row("nothing to tell apart", "/l/titan-brain.log /l/nats.txt", "titan-brain nats");
+        row("directories", "/l/mon/titan-brain.log /l/tue/titan-brain.log /l/mon/nats.log",
+            "mon/titan-brain tue/titan-brain nats");
+        row("directories above", "/a/mon/x.log /b/mon/x.log", "a/mon/x b/mon/x");
+        row("endings", "/l/x.log /l/x.txt", "x.log x.txt");
+        row("both", "/l/mon/x.log /l/mon/x.txt /l/tue/x.log", "mon/x x.txt tue/x");
+        row("one like another's ending", "/l/x.log /l/x.txt /l/x.log.1", "l/x x.txt x.log.1");
+        row("one in the other", "/x.log /a/x.log", "/x.log a/x");
+        row("twice the same", "/l/x.log /l/./x.log", "x x");
+        row("standard input", "- /l/stdin.log", "stdin stdin.log");
+        row("nothing but an ending", "/l/.log /m/.log", "l/.log m/.log");
+    }
+    void namesTellFilesApart()
+    {
+        QFETCH(QStringList, paths);
+        QStringList names;
+        for (const std::string& name : infra::logFileNames(paths))
+            names << QString::fromStdString(name);
+        QTEST(names, "names");
+    }
+
+    void filesOfOneNameAreToldApart()
+    {
+        QVERIFY(QDir(m_directory.path()).mkpath(QStringLiteral("mon")) &&
+                QDir(m_directory.path()).mkpath(QStringLiteral("tue")));
+        LogFileSource source({write(QStringLiteral("mon/night.log"), "2026-01-30T18:04:11Z  INFO a\n"),
+                              write(QStringLiteral("tue/night.log"), "2026-01-30T18:04:12Z  INFO b\n"
+                                                                     "titan-brain  | 2026-01-30T18:04:13Z  INFO c\n")});
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        LogReader reader(*source.store());
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(serviceAt(reader, first), std::string_view("mon/night"));
+        QCOMPARE(serviceAt(reader, first + 1), std::string_view("tue/night"));
+        QCOMPARE(serviceAt(reader, first + 2), std::string_view("titan-brain"));
+    }
+
+    // As `tail -f` does; what is added belongs to what was there.
+    void aFileThatGrowsIsFollowed()
+    {
+        const std::string head = "{\"level\":50,\"time\":1769796251207,\"msg\":\"m\"}\n";
+        const QString path = write(QStringLiteral("grows.log"), head);
+        LogFileSource source({path});
+        QSignalSpy grew(&source, &app::LogSourcePort::grew);
+        QSignalSpy failed(&source, &app::LogSourcePort::failed);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        grew.clear();
+        std::string all = head;
+        std::string more = "    at x (file:///app/y.js:3:1)\n";
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(append(path, more));
+            all += more;
+            QTRY_COMPARE(contents(*source.store()), all);
+            more = "line\r\n" + std::string(600'000, 'y') + '\n';
+        }
+        QTRY_VERIFY(!grew.isEmpty());
+        LogReader reader(*source.store());
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.headOf(first + 1), first);
+        QCOMPARE(reader.span().rows(), 6);
+        QCOMPARE(reader.span().readEnd, reader.span().end);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void anEmptyFileThatGrowsIsFollowed()
+    {
+        const QString path = write(QStringLiteral("begins.log"), {});
+        LogFileSource source({path});
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(append(path, "a\n"));
+        QTRY_COMPARE(contents(*source.store()), "a\n");
+    }
+
+    // Whether the rest of it comes soon or late: it is one line.
+    void halfALineIsCompleted()
+    {
+        const QString path = write(QStringLiteral("half.log"), "first\nhalf a ");
+        LogFileSource source({path});
+        source.start();
+        QTRY_VERIFY(contents(*source.store()).starts_with("first\n"));
+        QVERIFY(append(path, "line\nlast"));
+        QTRY_COMPARE(contents(*source.store()), "first\nhalf a line\nlast");
+        QVERIFY(append(path, " one\n"));
+        QTRY_COMPARE(contents(*source.store()), "first\nhalf a line\nlast one\n");
+        LogReader reader(*source.store());
+        const LogSpan& span = reader.pin();
+        int heads = 0;
+        for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
+            heads += reader.headOf(seq) == seq ? 1 : 0;
+        QCOMPARE(heads, 3);
+    }
+
+    void severalFilesThatGrowAreFollowed()
+    {
+        const QString brain = write(QStringLiteral("titan-brain.log"), "2026-01-30T18:04:11Z  INFO a\n");
+        const QString nats = write(QStringLiteral("nats.log"), "2026-01-30T18:04:12Z  INFO b\n");
+        LogFileSource source({brain, nats});
+        QSignalSpy failed(&source, &app::LogSourcePort::failed);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        std::string all = contents(*source.store());
+        QVERIFY(append(brain, "2026-01-30T18:04:13Z  INFO c\n"));
+        all += "2026-01-30T18:04:13Z  INFO c\n";
+        QTRY_COMPARE(contents(*source.store()), all);
+        QVERIFY(append(nats, "2026-01-30T18:04:14Z  INFO d\n"));
+        all += "2026-01-30T18:04:14Z  INFO d\n";
+        QTRY_COMPARE(contents(*source.store()), all);
+        LogReader reader(*source.store());
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(serviceAt(reader, first + 2), std::string_view("titan-brain"));
+        QCOMPARE(serviceAt(reader, first + 3), std::string_view("nats"));
+        // Whoever cuts one short is told of; the other one goes on.
+        QVERIFY(QFile::resize(brain, 3));
+        QTRY_COMPARE(failed.size(), 1);
+        const auto error = failed.first().first().value<base::Error>();
+        QCOMPARE(error.code, base::ErrorCode::Corrupt);
+        QCOMPARE(error.subject, brain);
+        QVERIFY(append(nats, "e\n"));
+        QTRY_COMPARE(contents(*source.store()), all + "e\n");
+        QCOMPARE(failed.size(), 1);
+    }
+
+    // The text of a mapped file costs no memory, but what is known of each of its lines does.
+    void aFileOverTheCapLosesItsOldestLinesAndCountsThem()
+    {
+        std::string many;
+        for (int i = 0; i < 20'000; ++i)
+            many += "line " + std::to_string(i) + '\n';
+        LogStoreLimits limits;
+        limits.capBytes = qint64{64} * 1024;
+        limits.segment = {32 * 1024, 512};
+        LogFileSource source({write(QStringLiteral("over.log"), many)}, limits);
+        QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        source.start();
+        QTRY_COMPARE(ended.size(), 1);
+        LogReader reader(*source.store());
+        const LogSpan& span = reader.pin();
+        QVERIFY(span.gap.rows > 0 && span.rows() > 0);
+        QCOMPARE(span.gap.rows + span.rows(), 20'000);
+        QVERIFY(source.store()->heldBytes() <= limits.capBytes);
     }
 
     void aFileThatIsLongerThanItSaysIsRead()

@@ -175,6 +175,62 @@ private Q_SLOTS:
         QCOMPARE(rig.port.marks.size(), 2);
     }
 
+    // After a restart of the console the halt of before still stands among the lines.
+    void whatEarlierSessionsDidStandsAmongTheLines()
+    {
+        const auto entry = [](const char* kind, domain::JournalEvent event, qint64 utcMs) {
+            domain::JournalEntry made;
+            made.record.event = event;
+            made.record.at.utcMs = utcMs;
+            made.record.fields = {{QStringLiteral("kind"), QString::fromLatin1(kind)},
+                                  {QStringLiteral("result"), QStringLiteral("SENT")},
+                                  {QStringLiteral("from"), QStringLiteral("OPEN")},
+                                  {QStringLiteral("to"), QStringLiteral("UNKNOWN")}};
+            return made;
+        };
+        using domain::JournalEvent;
+        constexpr qint64 hour = 3'600'000;
+        Rig rig;
+        const qint64 now = rig.clock.now().utcMs;
+        domain::JournalRecord own;
+        own.event = JournalEvent::CommandSent;
+        own.at.utcMs = now + 10;
+        own.fields = {{QStringLiteral("kind"), QStringLiteral("RESUME")},
+                      {QStringLiteral("result"), QStringLiteral("SENT")}};
+        rig.controller.note(own);
+        rig.controller.notePast({entry("SOFT_HALT", JournalEvent::CommandSent, now - 40 * hour),
+                                 entry("HARD_HALT", JournalEvent::CommandSent, now - 30 * hour),
+                                 entry("RESUME", JournalEvent::CommandSent, now - 29 * hour),
+                                 entry("RESUME", JournalEvent::CommandSent, now - hour),
+                                 entry("x", JournalEvent::StateChanged, now - hour),
+                                 entry("RESUME", JournalEvent::CommandSent, now + 10)},
+                                now);
+        rig.follow();
+        QStringList marks;
+        for (const auto& mark : std::as_const(rig.port.marks))
+            marks << QStringLiteral("%1 %2").arg(mark.marker.text).arg((mark.utcMs - now) / hour);
+        QCOMPARE(marks, (QStringList{QStringLiteral("HARD_HALT SENT -30"), QStringLiteral("RESUME SENT -1"),
+                                     QStringLiteral("RESUME SENT 0")}));
+    }
+
+    // Many acts before the logs are looked at push out the oldest, but never the last halt.
+    void theLastHaltIsNeverPushedOut()
+    {
+        Rig rig;
+        domain::JournalRecord record;
+        record.event = domain::JournalEvent::CommandSent;
+        for (int i = 0; i < 700; ++i) {
+            record.at = rig.clock.now();
+            record.fields = {{QStringLiteral("kind"), i == 3 ? QStringLiteral("HARD_HALT") : QStringLiteral("RESUME")},
+                             {QStringLiteral("result"), QStringLiteral("SENT")}};
+            rig.controller.note(record);
+            rig.clock.advance(1s);
+        }
+        rig.follow();
+        QCOMPARE(rig.port.marks.size(), 500);
+        QCOMPARE(rig.port.marks.first().marker.text, QStringLiteral("HARD_HALT SENT"));
+    }
+
     void whoListensHearsOfChanges()
     {
         Rig rig;

@@ -55,7 +55,8 @@ public:
         , m_ingest(store, std::chrono::nanoseconds::zero())
     {
         m_ingest.setStored([this](int source, qint64 ns) {
-            book.stored({source < 0 ? -1 : m_channels.at(static_cast<size_t>(source)), ns}, store.newestSegment());
+            book.stored({source < 0 ? LogHistoryBook::nobody : m_channels.at(static_cast<size_t>(source)), ns},
+                        store.newestSegment());
         });
     }
 
@@ -98,6 +99,16 @@ public:
         if (std::exchange(m_oldest, store.oldest()) < store.oldest())
             book.lost(store.oldest());
     }
+    // A row of our own, now.
+    void mark(int number, qint64 ns)
+    {
+        m_ingest.mark({LogMarkerKind::Command, QStringLiteral("HARD_HALT %1").arg(number), {}}, {}, ns, 0);
+        m_ingest.advance(std::numeric_limits<qint64>::max());
+        m_marked.push_back(logMarkerLine({LogMarkerKind::Command, QStringLiteral("HARD_HALT %1").arg(number), {}})
+                               .trimmed()
+                               .toStdString());
+        noteLost();
+    }
     // False: nothing older is left anywhere.
     bool loadOlder(std::optional<qint64> reachNs, qint64 maxBytes)
     {
@@ -106,10 +117,10 @@ public:
             for (const bool toStderr : {false, true})
                 if (const auto seam = book.seam(channel(log, toStderr), channel(log, !toStderr)))
                     newest = std::max(newest.value_or(seam->untilNs), seam->untilNs);
-        if (!newest)
+        if (!newest && !book.seam(LogHistoryBook::marks, LogHistoryBook::marks))
             return false;
         std::optional<qint64> sinceNs;
-        if (reachNs)
+        if (reachNs && newest)
             sinceNs = *newest - *reachNs;
         std::map<int, LogOlderLines> asked;
         std::optional<qint64> fromNs = sinceNs;
@@ -127,6 +138,11 @@ public:
             }
         LogHistoryFront front(store.limits());
         std::vector<int> channels;
+        const auto marks = book.seam(LogHistoryBook::marks, LogHistoryBook::marks);
+        if (marks && (!fromNs || marks->untilNs >= *fromNs)) {
+            channels.push_back(LogHistoryBook::marks);
+            front.addMarks(m_ingest.marks().before(*marks, fromNs));
+        }
         for (auto& [number, older] : asked) {
             if (fromNs && older.seam().untilNs < *fromNs)
                 continue;
@@ -157,9 +173,23 @@ public:
         }
         return all;
     }
-    // Each channel's lines are the last ones of its log, each once and in order.
+    std::vector<std::string> heldMarks() const
+    {
+        std::vector<std::string> all;
+        LogReader reader(store);
+        const LogSpan& span = reader.pin();
+        for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
+            if (reader.line(seq).tag.marker)
+                all.emplace_back(withoutLineEnding(reader.line(seq).bytes));
+        return all;
+    }
+    // Each channel's lines are the last ones of its log, each once and in order; and so are our own marks.
     bool isSuffix(bool whole) const
     {
+        const std::vector<std::string> marks = heldMarks();
+        if (marks.size() > m_marked.size() || (whole && marks.size() != m_marked.size()) ||
+            !std::equal(marks.rbegin(), marks.rend(), m_marked.rbegin()))
+            return false;
         for (size_t log = 0; log < m_logs.size(); ++log)
             for (const bool toStderr : {false, true}) {
                 std::vector<std::string> all;
@@ -190,8 +220,9 @@ public:
 
 private:
     std::vector<EngineLog>& m_logs;
+    std::vector<std::string> m_marked;
     LogIngest m_ingest;
-    std::vector<int> m_channels; // by source
+    std::vector<int> m_channels{LogHistoryBook::marks}; // by source
     std::map<int, int> m_sources;
     std::vector<size_t> m_read;
     LogSeq m_oldest = store.oldest();
@@ -337,6 +368,8 @@ private Q_SLOTS:
                 write(logs, random, clockNs, random.bounded(200), number);
                 console.catchUp();
             }
+            for (int marks = random.bounded(3); marks > 0; --marks)
+                console.mark(++number, clockNs);
             if (random.bounded(4) == 0) {
                 console.store.letOlderGo();
                 console.noteLost();
@@ -352,10 +385,55 @@ private Q_SLOTS:
         for (size_t log = 0; log < logs.size(); ++log)
             if (!console.held(log, false).empty() || !console.held(log, true).empty())
                 QVERIFY(!console.book.seam(Console::channel(log, false), Console::channel(log, true)));
+        QVERIFY(!console.book.seam(LogHistoryBook::marks, LogHistoryBook::marks));
         LogReader reader(console.store);
         QCOMPARE(reader.pin().gap.rows, 0);
         if (!capped)
             QVERIFY(console.inOrder());
+    }
+
+    // A tail is one of both channels: an error that is the first one, long after, says nothing of where it began.
+    void aTailIsOneOfBothChannels()
+    {
+        LogHistoryBook book;
+        book.open(1, true);
+        book.open(2, true);
+        book.stored({1, 100}, {0});
+        for (size_t row = 0; row < 2 * LogHistoryBook::firstRows; ++row)
+            book.stored({1, 101}, {0});
+        book.stored({2, 102}, {0});
+        const auto late = book.seam(2, 1);
+        QCOMPARE(late, std::optional(LogSeam{100, Held::None, 0}));
+        QVERIFY(book.isPlaceable(*late));
+        QVERIFY(book.isPlaceable(*book.seam(1, 2)));
+        // Of a log whose tail began behind all that is remembered it is not known between which lines it belongs.
+        book.open(3, true);
+        book.stored({3, 103}, {0});
+        QVERIFY(!book.isPlaceable(*book.seam(3, 4)));
+    }
+
+    // What says that lines are missing stands before the line behind them, also when both come back.
+    void aMarkComesBackBeforeTheLineOfItsMoment()
+    {
+        LogStoreLimits limits;
+        LogHistoryFront front(limits);
+        LogMarks marks;
+        marks.add({LogMarkerKind::Gap, logGapRotated, {}}, "svc", 2'000'000'000);
+        front.addMarks(marks.before({3'000'000'000, Held::None, 0}, std::nullopt));
+        LogOlderLines older({3'000'000'000, Held::None, 0}, 1000);
+        for (const qint64 second : {1, 2})
+            older.take(engineStamp(second * 1'000'000'000).toStdString() + " at " + std::to_string(second) + '\n',
+                       second * 1'000'000'000);
+        front.addOlder(1, {"svc", LogChannel::Output, true}, older);
+        LogStore store(limits);
+        LogHistoryBook book;
+        QVERIFY(putInFront(store, book, front, {1, LogHistoryBook::marks}, std::nullopt).ok());
+        LogReader reader(store);
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.span().end - first, 3);
+        QCOMPARE(reader.line(first).bytes, std::string_view("at 1\n"));
+        QVERIFY(reader.line(first + 1).tag.marker);
+        QCOMPARE(reader.line(first + 2).bytes, std::string_view("at 2\n"));
     }
 
     void whatIsGivenUpIsNotAskedForAgain()

@@ -104,6 +104,57 @@ private Q_SLOTS:
         QVERIFY(rig.controller.problems().empty());
     }
 
+    // One load after another, until nothing is missing from that moment on.
+    void loadsSinceAMoment()
+    {
+        Rig rig;
+        const auto end = [](qint64 rows, qint64 fromMs, bool anyLeft) {
+            LogHistoryEnd how;
+            how.rows = rows;
+            how.earliest = {fromMs + 5};
+            how.from = {fromMs};
+            how.anyLeft = anyLeft;
+            return how;
+        };
+        rig.controller.loadSince({5000});
+        rig.port.end(end(500, 9000, true));
+        QCOMPARE(rig.controller.phase(), Phase::Loading);
+        QCOMPARE(rig.port.loads, 2);
+        rig.port.find(20, {8000});
+        QCOMPARE(rig.controller.rows(), qint64{520});
+        rig.port.end(end(0, 7000, true)); // a quiet time
+        QCOMPARE(rig.port.loads, 3);
+        rig.port.end(end(700, 5000, true));
+        QCOMPARE(rig.controller.phase(), Phase::Ready);
+        QCOMPARE(rig.controller.rows(), qint64{1200});
+        QCOMPARE(rig.port.loads, 3);
+        // As far back as the engine has it.
+        rig.controller.loadSince({0});
+        rig.port.end(end(500, 4000, true));
+        LogHistoryEnd last;
+        last.rows = 3;
+        rig.port.end(last);
+        QCOMPARE(rig.port.loads, 5);
+        QCOMPARE(rig.controller.phase(), Phase::Beginning);
+        // Neither a log that cannot be read nor a lack of room goes on for ever.
+        rig.controller.loadSince({0});
+        LogHistoryEnd none = end(0, 3000, true);
+        none.problems.push_back(slow);
+        rig.port.end(none);
+        QCOMPARE(rig.controller.phase(), Phase::Failed);
+        rig.controller.loadSince({0});
+        rig.port.end(end(500, 3000, true));
+        LogHistoryEnd full;
+        full.anyLeft = true;
+        full.failure = slow;
+        rig.port.end(full);
+        QCOMPARE(rig.controller.phase(), Phase::Failed);
+        QCOMPARE(rig.port.loads, 8);
+        rig.controller.load(); // and one load is one again
+        rig.port.end(end(500, 3000, true));
+        QCOMPARE(rig.port.loads, 9);
+    }
+
     void aLoadCanBeGivenUp()
     {
         Rig rig;

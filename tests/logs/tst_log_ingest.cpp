@@ -245,6 +245,73 @@ private Q_SLOTS:
         QCOMPARE(contents(store), "b\nc\n");
     }
 
+    // A file that was read to its end keeps nobody waiting, and goes on where it was once there is more of it.
+    void whatRestsKeepsNobodyWaiting()
+    {
+        LogStore store;
+        LogIngest ingest(store);
+        const int brain = ingest.open({"brain", LogChannel::Output, true});
+        const int nats = ingest.open({"nats", LogChannel::Output, true});
+        const std::string half = stamped(30, "ha").substr(0, stamped(30, "ha").size() - 1);
+        ingest.feed(brain, stamped(10, "b1") + half, 0);
+        ingest.feed(nats, stamped(20, "n1"), 0);
+        QCOMPARE(contents(store), "b1\n");
+        QCOMPARE(ingest.unended(brain), half.size());
+        ingest.rest(brain, 0);
+        QCOMPARE(contents(store), "b1\nn1\n");
+        QCOMPARE(ingest.unended(brain), size_t{0});
+        ingest.rest(nats, 0);
+        QCOMPARE(contents(store), "b1\nn1\nha");
+        // The rest of a line that was handed on without its ending belongs to it.
+        ingest.wake(brain);
+        ingest.feed(brain, "lf\n" + stamped(40, "b2"), 0);
+        QCOMPARE(contents(store), "b1\nn1\nhalf\nb2\n");
+        LogReader reader(store);
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.headOf(first + 3), first + 2);
+        QCOMPARE(reader.headOf(first + 4), first + 4);
+        // Both bring something: they wait for one another again.
+        ingest.wake(nats);
+        ingest.feed(nats, stamped(60, "n2"), 0);
+        ingest.feed(brain, stamped(50, "b3"), 0);
+        QCOMPARE(contents(store), "b1\nn1\nhalf\nb2\nb3\n");
+        ingest.end(brain, 0);
+        QCOMPARE(contents(store), "b1\nn1\nhalf\nb2\nb3\nn2\n");
+    }
+
+    // What docker compose put in front of a line of a file says whose it is; in a container's log it is its own words.
+    void aComposePrefixNamesItsLine()
+    {
+        LogStore store;
+        LogIngest ingest(store);
+        const int file = ingest.open({"night", LogChannel::Output, false, true});
+        ingest.feed(file,
+                    "titan-brain  | TypeError: x\n"
+                    "titan-nats   | ready\n"
+                    "titan-brain  |     at y\n"
+                    "no prefix\n"
+                    "titan-nats   | ha",
+                    0);
+        ingest.rest(file, 0);
+        ingest.wake(file);
+        ingest.feed(file, "lf\n", 0);
+        ingest.end(file, 0);
+        const int container = ingest.open({"titan-execution", LogChannel::Output, false});
+        ingest.feed(container, "titan-brain  | posing\n", 0);
+        LogReader reader(store);
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.span().rows(), 7);
+        QStringList names;
+        for (int i = 0; i < 7; ++i) {
+            const std::string_view name = store.serviceName(reader.line(first + i).service);
+            names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        }
+        QCOMPARE(names.join(QLatin1Char(' ')), QStringLiteral("titan-brain titan-nats titan-brain night titan-nats "
+                                                              "titan-nats titan-execution"));
+        QCOMPARE(reader.headOf(first + 2), first);
+        QCOMPARE(reader.headOf(first + 5), first + 4);
+    }
+
     void markersStandAtTheirMoment()
     {
         LogStore store;

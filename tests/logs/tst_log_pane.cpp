@@ -4,9 +4,11 @@
 #include "support/test_case.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/label.h"
+#include "ui/logs/log_filter_bar.h"
 #include "ui/logs/log_histogram_view.h"
 #include "ui/logs/log_pane.h"
 #include "ui/logs/log_table.h"
+#include "ui/logs/log_window.h"
 #include "ui/widget_rig.h"
 
 #include <QClipboard>
@@ -108,6 +110,24 @@ private Q_SLOTS:
         QVERIFY(!part<QPushButton>(shown.pane, "logErrors")->isChecked());
         shown.click("logPanics");
         QTRY_COMPARE(shown.rows(), 6);
+    }
+
+    void everyLevelIsOfferedAndPutBack()
+    {
+        ui::LogFilterBar bar;
+        auto* offered = part<QComboBox>(bar, "logLevel");
+        using domain::LogLevel;
+        int entry = 0;
+        for (const LogLevel level : {LogLevel::None, LogLevel::Trace, LogLevel::Debug, LogLevel::Info, LogLevel::Warn,
+                                     LogLevel::Error, LogLevel::Fatal}) {
+            domain::LogFilter filter;
+            filter.minLevel = level;
+            bar.setFilter(filter);
+            QVERIFY(bar.filter() == filter);
+            QCOMPARE(offered->currentIndex(), entry++);
+        }
+        QCOMPARE(offered->count(), entry);
+        QCOMPARE(offered->itemText(1), QStringLiteral("TRACE and above"));
     }
 
     // What a log does not have is not offered.
@@ -219,6 +239,13 @@ private Q_SLOTS:
         QCOMPARE(services->text(), QStringLiteral("1 of 2 services"));
         actions.first()->trigger();
         QTRY_COMPARE(shown.rows(), 6);
+        // None of them hides nothing, and says so.
+        actions.first()->trigger();
+        QTRY_COMPARE(shown.rows(), 2);
+        actions.last()->trigger();
+        QTRY_COMPARE(shown.rows(), 6);
+        QCOMPARE(services->text(), QStringLiteral("2 services"));
+        QVERIFY(actions.first()->isChecked() && actions.last()->isChecked());
     }
 
     void findsAreCountedAndWalkedThrough()
@@ -258,6 +285,51 @@ private Q_SLOTS:
         const QString head = part<ui::ElidedLabel>(shown.pane, "logDetailHead")->text();
         QVERIFY2(head.startsWith(QStringLiteral("2026-01-30 18:04:13.000 UTC · ERROR · titan-brain · stdout")),
                  qPrintable(head)); // rule: G8
+    }
+
+    // More than the window lays out at once: how much is missing, and where it is.
+    void whatTheDetailLeavesOutIsSaid()
+    {
+        Shown shown;
+        const auto trace = [](int lines, const std::string& more) {
+            std::string all = "TypeError: x\n";
+            for (int i = 0; i < lines; ++i)
+                all += "    at step" + std::to_string(i) + more + '\n';
+            return all;
+        };
+        const std::string json = "{\"level\":50,\"msg\":\"" + std::string(200'000, 'x') + "\"}";
+        const std::string umlauts = std::string(131'071, 'x') + "\xc3\xa4\xc3\xa4";
+        shown.source.write("titan-brain",
+                           json + '\n' + umlauts + '\n' + trace(900, "") + trace(900, std::string(300, 'y')));
+        QTRY_COMPARE(shown.rows(), 4);
+        auto* leftOut = part<ui::Label>(shown.pane, "logDetailLeftOut");
+        auto* detail = part<QPlainTextEdit>(shown.pane, "logDetailText");
+        const QLocale locale = shown.pane.locale();
+        const auto isLeftOut = [&](qint64 bytes) {
+            return leftOut->isVisible() && leftOut->text().startsWith(locale.toString(bytes) + QLatin1Char(' ')) &&
+                   leftOut->text().contains(QStringLiteral("Ctrl+S"));
+        };
+        QVERIFY(!leftOut->isVisible());
+        shown.table->goTo(0);
+        QVERIFY2(isLeftOut(static_cast<qint64>(json.size()) - 131'072), qPrintable(leftOut->text()));
+        QVERIFY(leftOut->text().contains(QStringLiteral("JSON this long is not laid out")));
+        QCOMPARE(detail->toPlainText().size(), 131'073);
+        QCOMPARE(detail->accessibleDescription(), leftOut->text());
+        // Not in the middle of a character.
+        shown.table->goTo(1);
+        QVERIFY2(isLeftOut(4), qPrintable(leftOut->text()));
+        QVERIFY(!leftOut->text().contains(QStringLiteral("JSON")));
+        QVERIFY(detail->toPlainText().endsWith(QStringLiteral("x…")));
+        shown.table->goTo(2);
+        QVERIFY(!leftOut->isVisible());
+        QVERIFY(detail->toPlainText().endsWith(QStringLiteral("at step899")));
+        shown.table->goTo(3);
+        const auto blocks = detail->toPlainText().count(QLatin1Char('\n'));
+        QVERIFY(blocks > 300 && blocks < 900);
+        QVERIFY2(leftOut->text().contains(QStringLiteral("with %1 whole lines among them").arg(900 - blocks)),
+                 qPrintable(leftOut->text()));
+        shown.type("logFilter", "no such words");
+        QTRY_VERIFY(!leftOut->isVisible());
     }
 
     void theChosenLineIsKeptThroughFilters()
@@ -334,12 +406,62 @@ private Q_SLOTS:
         shown.source.write("titan-brain", many);
         QTRY_COMPARE(shown.rows(), 300);
         auto* follow = part<QPushButton>(shown.pane, "logFollow");
-        QCOMPARE(follow->text(), QStringLiteral("Following"));
+        QCOMPARE(follow->text(), QStringLiteral("At the end"));
         QTest::keyClick(shown.table, Qt::Key_Home);
-        QCOMPARE(follow->text(), QStringLiteral("Follow"));
+        QCOMPARE(follow->text(), QStringLiteral("To the end"));
+        // What comes meanwhile is counted, as far as it is shown.
+        const std::string stamp = "2026-01-30T18:04:11.000Z INFO ";
+        shown.source.write("titan-brain", stamp + "fresh a\n" + stamp + "fresh b\n" + stamp + "fresh a\n");
+        QTRY_COMPARE(follow->text(), QStringLiteral("To the end — 3 new lines"));
+        QCOMPARE(follow->accessibleDescription(), follow->text());
+        shown.type("logFilter", "fresh a");
+        QTRY_COMPARE(follow->text(), QStringLiteral("To the end — 2 new lines"));
+        shown.click("logShowAll");
+        QTRY_COMPARE(shown.rows(), 303);
+        QTRY_COMPARE(follow->text(), QStringLiteral("To the end — 3 new lines"));
+        QVERIFY(!shown.table->following());
         QTest::mouseClick(follow, Qt::LeftButton);
         QVERIFY(shown.table->following());
+        QCOMPARE(follow->text(), QStringLiteral("At the end"));
         QCOMPARE(shown.table->verticalScrollBar()->value(), shown.table->verticalScrollBar()->maximum());
+    }
+
+    // Of a file it is not said that lines are waited for, nor of an empty one that it was read.
+    void theEndOfAFileIsSaid()
+    {
+        Shown shown;
+        shown.load();
+        QTRY_COMPARE(shown.rows(), 6);
+        QTRY_VERIFY(shown.text("logCount").contains(QStringLiteral("waiting for more")));
+        Q_EMIT shown.source.ended();
+        QTRY_VERIFY(shown.text("logCount").contains(QStringLiteral("read to the end")));
+        QVERIFY(!shown.text("logCount").contains(QStringLiteral("waiting")));
+        // It may still grow.
+        shown.source.write("titan-execution", "2026-01-30T18:04:16Z  INFO more\n");
+        QTRY_COMPARE(shown.rows(), 7);
+    }
+
+    // Lines that went are in the file still.
+    void aWindowSaysHowToSeeWhatWent()
+    {
+        test::FakeLogSource source({qint64{64} * 1024, {16 * 1024, 256}});
+        infra::LogSearch lines{nullptr, 1};
+        infra::LogSearch places{nullptr, 1};
+        app::LogViewController controller(source, lines, places);
+        ui::LogWindow window(controller, {}, {QStringLiteral("/var/log/titan.log")});
+        window.show();
+        controller.start();
+        std::string many;
+        for (int i = 0; i < 10'000; ++i)
+            many += "line " + std::to_string(i) + '\n';
+        source.write("titan-brain", many);
+        const auto* table = part<ui::LogTable>(window, "logTable");
+        const auto front = [table] {
+            return table->model()->index(0, static_cast<int>(models::LogColumn::Message)).data().toString();
+        };
+        QTRY_VERIFY2(front().contains(QStringLiteral("lines are missing")) &&
+                         front().endsWith(QStringLiteral("raise memoryMb in preferences.ini and open it again")),
+                     qPrintable(front()));
     }
 
     void anEmptyLogSaysSo()

@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace ops;
 using namespace ops::domain;
 using test::NaiveLine;
@@ -291,6 +294,42 @@ private Q_SLOTS:
         made.all.push_back({"newest\n", {1000}, {LogLevel::Info}, "x"});
         reader.pin();
         QCOMPARE(test::differs(reader, made.all), nullptr);
+    }
+
+    // Whoever reads while the first lines are replaced sees all lines from the old first one or from the new one on,
+    // never those in between without what comes before them.
+    void aReaderSeesOneFrontOrTheOther()
+    {
+        Twin twin;
+        for (int i = 0; i < 400; ++i)
+            twin.append({std::to_string(i) + '\n', {i}, {LogLevel::Info}, "x"});
+        std::atomic<bool> over{false};
+        std::atomic<qint64> wrong{0};
+        std::atomic<qint64> looks{0};
+        std::thread looking([&] {
+            LogReader reader(twin.store);
+            while (!over.load()) {
+                // The first line is always number 0 of its round, and the last one stays.
+                const LogSpan& span = reader.pin();
+                const bool fine = reader.bytes(span.first) == "0\n" && reader.bytes(span.end - 1) == "399\n";
+                wrong += fine ? 0 : 1;
+                ++looks;
+                reader.unpin();
+            }
+        });
+        QTRY_VERIFY(looks.load() > 0);
+        int put = 0;
+        for (int tries = 0; put < 300 && tries < 1'000'000; ++tries) {
+            const qint64 replaced = twin.store.rowsOfWholeSegments(30);
+            Twin made;
+            for (qint64 i = 0; i < replaced; ++i)
+                made.append({std::to_string(i) + '\n', {i}, {LogLevel::Info}, "x"});
+            put += twin.store.prepend(std::move(made.store), {}, replaced).ok() ? 1 : 0;
+        }
+        over = true;
+        looking.join();
+        QCOMPARE(put, 300);
+        QCOMPARE(wrong.load(), qint64{0});
     }
 
     // Older lines may stand above the cap for as long as somebody wants them to.

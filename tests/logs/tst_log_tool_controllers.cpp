@@ -140,11 +140,35 @@ private Q_SLOTS:
         // Mended meanwhile: what is in it is read before anything is added.
         port.loadError.reset();
         port.aids.filters = {{QStringLiteral("by hand"), domain::LogFilter::panics()}};
-        QVERIFY(!aids.keepFilter(QStringLiteral("x"), errorsOf("a")));
-        QVERIFY(!aids.problem().has_value());
-        QCOMPARE(aids.filters().size(), size_t{1});
         QVERIFY(aids.keepFilter(QStringLiteral("x"), errorsOf("a")));
+        QVERIFY(!aids.problem().has_value());
+        QCOMPARE(aids.filters().size(), size_t{2});
         QCOMPARE(port.aids.filters.size(), size_t{2});
+        // And misspelt again: what is known stays in use, and nothing is written.
+        port.loadError = broken;
+        QVERIFY(!aids.removeFilter(QStringLiteral("x")));
+        QVERIFY(aids.problem() == broken);
+        QCOMPARE(aids.filters().size(), size_t{2});
+        QCOMPARE(port.saves, 1);
+    }
+
+    // Two consoles have one file: neither loses what the other one keeps.
+    void whatAnotherConsoleKeepsStays()
+    {
+        test::FakeLogAids port;
+        app::LogAidsController one(port);
+        app::LogAidsController other(port);
+        QVERIFY(one.keepFilter(QStringLiteral("one"), errorsOf("a")));
+        QVERIFY(other.addHighlight({QStringLiteral("ORD-1"), domain::HighlightColour{}, false}));
+        QVERIFY(one.keepFilter(QStringLiteral("two"), errorsOf("b")));
+        QVERIFY(other.removeFilter(QStringLiteral("two")));
+        QCOMPARE(port.aids.filters.size(), size_t{1});
+        QCOMPARE(port.aids.highlights.size(), size_t{1});
+        QSignalSpy changed(&one, &app::LogAidsController::changed);
+        one.reload();
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(one.filters().size(), size_t{1});
+        QCOMPARE(one.highlights().size(), size_t{1});
     }
 
     void whatCouldNotBeSavedDoesNotHold()
@@ -155,6 +179,12 @@ private Q_SLOTS:
         QVERIFY(!aids.keepFilter(QStringLiteral("x"), errorsOf("a")));
         QVERIFY(aids.filters().empty());
         QVERIFY(aids.problem() == port.saveError);
+        aids.reload(); // it can be read: that does not take back that it was not saved
+        QVERIFY(aids.problem() == port.saveError);
+        QVERIFY(aids.isUnsaved());
+        port.saveError.reset();
+        QVERIFY(aids.keepFilter(QStringLiteral("x"), errorsOf("a")));
+        QVERIFY(!aids.problem().has_value());
     }
 
     void repeats()

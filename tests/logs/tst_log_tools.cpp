@@ -9,6 +9,7 @@
 #include "ui/logs/log_filter_bar.h"
 #include "ui/logs/log_highlight.h"
 #include "ui/logs/log_pane.h"
+#include "ui/logs/log_pins.h"
 #include "ui/logs/log_saved_filters.h"
 #include "ui/logs/log_table.h"
 #include "ui/widget_rig.h"
@@ -248,9 +249,13 @@ private Q_SLOTS:
         bar.setFilter(filter);
         QVERIFY(bar.filter() == filter);
         QVERIFY(part<QPushButton>(bar, "logErrors")->isChecked());
+        // A choice that holds is shown, also where the log has no line on standard error.
+        bar.setStreams(false);
+        QVERIFY(!part<QComboBox>(bar, "logStreams")->isHidden());
         auto* more = part<QPushButton>(bar, "logMoreTexts");
         QVERIFY(!more->isHidden());
         QVERIFY(more->text().startsWith(QStringLiteral("2 ")));
+        QVERIFY2(more->toolTip().contains(QStringLiteral("with &lt;b&gt;\n")), qPrintable(more->toolTip())); // rule: G7
         // A service that comes later is one of the chosen ones.
         bar.setServices(
             {QStringLiteral("titan-brain"), QStringLiteral("titan-execution"), QStringLiteral("titan-later")});
@@ -259,8 +264,10 @@ private Q_SLOTS:
         filter.exclude.pop_back();
         QVERIFY(bar.filter() == filter);
         QVERIFY(more->isHidden());
+        QCOMPARE(more->toolTip(), QString());
         bar.clear();
         QVERIFY(bar.filter().acceptsEverything());
+        QVERIFY(part<QComboBox>(bar, "logStreams")->isHidden());
     }
 
     void highlightsAreFramed()
@@ -339,6 +346,31 @@ private Q_SLOTS:
         QVERIFY(!list->isVisible());
     }
 
+    // Older lines that come in front give the first lines other numbers: a pin of one of those leads nowhere rather
+    // than to another line.
+    void pinsOfRenumberedLines()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        shown.choose(0);
+        QTest::keyClick(shown.table, Qt::Key_P);
+        shown.choose(2);
+        QTest::keyClick(shown.table, Qt::Key_P);
+        auto* list = part<QListWidget>(shown.pane, "logPinList");
+        const qint64 second = list->item(1)->data(Qt::UserRole).toLongLong();
+        list->setCurrentRow(1);
+        part<ui::LogPins>(shown.pane, "logPins")->loseBefore({second});
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->currentRow(), 1);
+        QCOMPARE(list->item(0)->data(Qt::UserRole).toLongLong(), -1);
+        QCOMPARE(list->item(1)->data(Qt::UserRole).toLongLong(), second);
+        list->setFocus();
+        list->setCurrentRow(0);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(shown.table->currentIndex().row(), 2);
+        QVERIFY(!shown.text("logCount").isEmpty());
+    }
+
     void columnsCanBeChosen()
     {
         Shown shown;
@@ -397,7 +429,7 @@ private Q_SLOTS:
         QCOMPARE(ui::logErrorText(tally, 0), QString());
         const qint64 now = 1'769'796'253'000;
         for (int i = 0; i < 3; ++i)
-            tally.add({now - i * 240'000}, {1});
+            tally.add({now - i * 240'000}, domain::LogLevel::Error, {1});
         QCOMPARE(ui::logErrorText(tally, now + 5000), QStringLiteral("3 errors, 2 in the last 5 min, last 5 s ago"));
     }
 

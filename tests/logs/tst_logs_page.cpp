@@ -231,12 +231,35 @@ private Q_SLOTS:
         // At the beginning there is nothing more to press, and the keyboard is where it was.
         shown.older.end(0, false);
         QTRY_VERIFY(!shown.button()->isVisible());
-        QCOMPARE(shown.message(0), QStringLiteral("The beginning of the log"));
+        QCOMPARE(shown.message(0), QStringLiteral("The container engine has no older lines"));
         QVERIFY(shown.table()->hasFocus());
         QTest::keyClick(shown.table(), Qt::Key_O);
         QCOMPARE(shown.older.loads, 3);
         QTest::keyClick(shown.table(), Qt::Key_F);
         QCOMPARE(shown.older.letsGo, 1); // nobody reads them any more
+    }
+
+    void olderLinesSinceAMoment()
+    {
+        Page shown;
+        shown.run();
+        shown.port.write("titan-brain", "2026-01-30T18:04:11.000Z INFO ready\n");
+        QTRY_VERIFY(shown.button()->isVisible());
+        auto* hour = shown.page.findChild<QAction*>(QStringLiteral("logOlder.60"));
+        QVERIFY(hour != nullptr);
+        hour->trigger();
+        QCOMPARE(shown.older.loads, 1);
+        QVERIFY(!shown.table()->following());
+        app::LogHistoryEnd end;
+        end.rows = 4;
+        end.anyLeft = true;
+        end.from = {shown.clock.now().utcMs - 59 * 60'000};
+        shown.older.end(end);
+        QCOMPARE(shown.older.loads, 2); // an hour is not reached yet
+        end.from = {shown.clock.now().utcMs - 60 * 60'000};
+        shown.older.end(end);
+        QCOMPARE(shown.older.loads, 2);
+        QTRY_COMPARE(shown.button()->text(), QStringLiteral("Load older lines"));
     }
 
     void whatCannotBeLoadedIsSaid()
@@ -260,6 +283,14 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.message(0),
                      QStringLiteral("Older lines are with the container engine, not loaded. Left out: "
                                     "titan-nats: its container is gone, and its log with it"));
+        QTest::mouseClick(shown.button(), Qt::LeftButton);
+        end.rows = 0;
+        end.problems.clear();
+        end.failure = base::Error{base::ErrorCode::Busy, QStringLiteral("x"), {}};
+        shown.older.end(end);
+        QTRY_COMPARE(shown.message(0),
+                     QStringLiteral("Older lines could not be loaded. Newer lines took their room while they were "
+                                    "loaded: follow fewer services, or raise memoryMb in preferences.ini."));
     }
 
     // What was on the screen stays there when older lines come above it.

@@ -61,6 +61,10 @@ QString textOf(const ServiceRow& row, ServiceColumn column, const base::Instant&
                                                    : QString();
     case ServiceColumn::Service:
         return row.name;
+    case ServiceColumn::Container:
+        return domain::containerRunWord(row.container ? row.container->run : domain::ContainerRun::Unknown);
+    case ServiceColumn::Cpu:
+        return QString::number(row.load ? row.load->cpuPercent : -1, 'f', 1);
     default:
         return QStringLiteral("c%1").arg(static_cast<int>(column));
     }
@@ -124,9 +128,57 @@ private Q_SLOTS:
         QCOMPARE(rig.changes.count(), 0);
         rows[1].container->run = domain::ContainerRun::Exited;
         rig.model.setRows(rows, rig.clock.now());
-        QCOMPARE(rig.changes.count(), 1);
-        QCOMPARE(rig.changes.at(0).at(0).toModelIndex().row(), 1);
-        QCOMPARE(rig.changes.at(0).at(1).toModelIndex().row(), 1);
+        using Cells = QSet<QPair<int, int>>;
+        // A cell is told by itself, or a view paints all of its rows.
+        const auto told = [&rig] {
+            Cells cells;
+            for (const auto& change : std::as_const(rig.changes))
+                if (change.at(0) == change.at(1))
+                    cells.insert({change.at(0).toModelIndex().row(), change.at(0).toModelIndex().column()});
+            return cells.size() == rig.changes.size() ? cells : Cells();
+        };
+        const auto cell = [](int row, ServiceColumn column) { return QPair(row, static_cast<int>(column)); };
+        QCOMPARE(told(), (Cells{cell(1, ServiceColumn::Container), cell(1, ServiceColumn::Up)}));
+        QCOMPARE(rig.model.index(1, static_cast<int>(ServiceColumn::Container)).data().toString(),
+                 QStringLiteral("exited"));
+        // A value that looks the same is the same.
+        rows[0].load = domain::ContainerLoad();
+        rows[0].load->cpuPercent = 1.23;
+        rig.model.setRows(rows, rig.clock.now());
+        rig.changes.clear();
+        rows[0].load->cpuPercent = 1.24;
+        rows[1].restarts.crashes = 9;
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(rig.changes.count(), 0);
+        rows[0].load->cpuPercent = 2.5;
+        rows[2].levels[0].grade = LevelGrade::Failed; // it needs attention, which is told by its name
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(told(), (Cells{cell(0, ServiceColumn::Cpu), cell(2, ServiceColumn::Container),
+                                cell(2, ServiceColumn::Service)}));
+    }
+
+    // What only a filter looks at is told too, or a row would stay hidden, or shown.
+    void whatAFilterLooksAtIsTold()
+    {
+        Rig rig;
+        ServiceFilterModel filter;
+        filter.setSourceModel(&rig.model);
+        auto rows = rig.rows(abc());
+        rig.model.setRows(rows, rig.clock.now());
+        filter.setText(QStringLiteral("sought"));
+        QCOMPARE(filter.rowCount(), 0);
+        rows[1].container->image = QStringLiteral("sought:1");
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(filter.rowCount(), 1);
+        rows[2].nearestName = QStringLiteral("sought-2");
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(filter.rowCount(), 2);
+        filter.setText({});
+        filter.setAttentionOnly(true);
+        QCOMPARE(filter.rowCount(), 0);
+        rows[0].troubles = {domain::ServiceTrouble::Crashed};
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(filter.rowCount(), 1);
     }
 
     void timeChangesAgesOnly()
@@ -162,6 +214,8 @@ private Q_SLOTS:
         rows[0].engineFollowed = false;
         rig.model.setRows(rows, rig.clock.now());
         QVERIFY(state.data(ServiceModel::StaleRole).toBool()); // however young
+        const QModelIndex lastError = rig.model.index(0, static_cast<int>(ServiceColumn::LastError));
+        QVERIFY(lastError.data(ServiceModel::StaleRole).toBool());
     }
 
     void selectionStaysWithItsService()

@@ -36,6 +36,7 @@ const QList<std::pair<QString, bool>>& stations()
                                  "health-ok",
                                  "health-sick",
                                  "health-no-engine",
+                                 "services-hosts",
                                  "services-detail",
                                  "service-act-halt-path",
                                  "service-act",

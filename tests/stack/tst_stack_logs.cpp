@@ -65,14 +65,14 @@ class TestStackLogs : public test::TestCase {
 
 private:
     struct Rig {
-        Rig(const test::StackFixture& stack, bool overSsh)
+        Rig(const test::StackFixture& stack, bool overSsh, const domain::LogStoreLimits& limits = {})
             : host(test::stackHost(stack, overSsh, clock))
         {
             engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *host, clock);
             services = std::make_unique<app::ServicesController>(
                 rig.context, std::vector<app::EnginePort*>{engine.get()}, QHash<QString, QString>(), rig.states);
             source = std::make_unique<infra::DockerLogSource>(
-                QHash<QString, app::CommandHostPort*>{{QStringLiteral("titan-1"), host.get()}});
+                QHash<QString, app::CommandHostPort*>{{QStringLiteral("titan-1"), host.get()}}, limits);
             logs = std::make_unique<app::LogFollowController>(clock, *services, *source);
             services->start();
             logs->start();
@@ -319,6 +319,48 @@ private Q_SLOTS:
             const auto before = m_stack.docker({QStringLiteral("logs"), brain});
             QTRY_VERIFY_WITH_TIMEOUT(ours(*rig, LogChannel::Output, brain).startsWith(before.out), patienceMs);
             QVERIFY(gaps(*rig->source->store()) == 0);
+        }
+    }
+
+    // A log that is longer than what may be held of it: whatever went comes back, while newer lines push others out and
+    // once that is over, byte for byte.
+    void whatTheCapTookComesBack()
+    {
+        domain::LogStoreLimits small;
+        small.capBytes = qint64{256} * 1024;
+        small.segment = {32 * 1024, 512};
+        small.olderBytes = qint64{16} * 1024 * 1024;
+        Rig local(m_stack, false, small);
+        Rig overSsh(m_stack, true, small);
+        QVERIFY(write(QStringLiteral("i=0; while [ $i -lt 40000 ]; do echo \"line $i of more than is held\"; "
+                                     "[ $((i%9)) -gt 0 ] || echo \"error $i\" >&2; i=$((i+1)); "
+                                     "[ $((i%1000)) -gt 0 ] || sleep 0.1; done; echo over; sleep 1000")));
+        for (const Rig* rig : {&local, &overSsh}) {
+            const auto hasLost = [&] { return domain::LogReader(*rig->source->store()).pin().gap.rows > 0; };
+            QTRY_VERIFY_WITH_TIMEOUT(hasLost(), patienceMs);
+            std::optional<app::LogHistoryEnd> end;
+            QObject::connect(&rig->source->history(), &app::LogHistoryPort::ended, rig->source.get(),
+                             [&end](const app::LogHistoryEnd& how) { end = how; });
+            const auto isOver = [&] { return ours(*rig, LogChannel::Output).endsWith("over\n"); };
+            bool anyLeft = true;
+            for (QElapsedTimer timer = started(); timer.elapsed() < 2 * patienceMs && (anyLeft || !isOver());) {
+                end.reset();
+                rig->source->history().load(rig->logs->containers());
+                QTRY_VERIFY_WITH_TIMEOUT(end.has_value(), patienceMs);
+                // Newer lines may be quicker for a while; that is said, and nothing else may go wrong.
+                QVERIFY2(!end->failure || end->failure->code == base::ErrorCode::Busy,
+                         qPrintable(end->failure ? base::toLogLine(*end->failure) : QString()));
+                QVERIFY(end->problems.empty());
+                anyLeft = end->anyLeft;
+            }
+            QVERIFY(isOver() && !anyLeft);
+            const auto theirs = m_stack.docker({QStringLiteral("logs"), m_service});
+            QVERIFY2(ours(*rig, LogChannel::Output) == theirs.out,
+                     difference(ours(*rig, LogChannel::Output), theirs.out).constData());
+            QVERIFY2(ours(*rig, LogChannel::Error) == theirs.err,
+                     difference(ours(*rig, LogChannel::Error), theirs.err).constData());
+            QVERIFY(theirs.out.size() > 4 * small.capBytes);
+            QVERIFY(!hasLost());
         }
     }
 

@@ -105,6 +105,7 @@ private Q_SLOTS:
         environment.natsUrls = {m_stack.natsUrl()};
         environment.monitoringUrl = m_stack.monitoringUrl();
         environment.hosts = {host};
+        environment.natsThrough = host.name; // as for a NATS that listens on its own machine only
         m_console = std::make_unique<main::Console>(systemClock, environment, *runbook, m_state.path());
         m_session = std::make_unique<main::SessionWindow>(*m_console, m_state.path(), ui::AboutDialog::Facts{});
         connect(m_session.get(), &main::SessionWindow::painted, m_console.get(), &main::Console::start);
@@ -128,6 +129,7 @@ private Q_SLOTS:
         QVERIFY(!domain::isSimulatedEngine(engines.front().version));
         // What trades says so by itself, over NATS.
         QTRY_COMPARE_WITH_TIMEOUT(m_console->states().view().shown, domain::TradingState::Open, patienceMs);
+        QVERIFY(m_console->context().environment.natsUrls != QStringList{m_stack.natsUrl()}); // through ssh
         QTRY_COMPARE_WITH_TIMEOUT(row("titan-brain")->level(domain::LevelKind::Endpoint).grade, domain::LevelGrade::Ok,
                                   patienceMs);
         QCOMPARE(count([](const ServiceRow& each) { return domain::needsAttention(each); }), 0);

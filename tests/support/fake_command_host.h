@@ -110,13 +110,18 @@ class FakeHostForward final : public app::HostForwardPort {
     Q_OBJECT
 
 public:
-    void open(const app::HostForward& forward) override { wanted.insert(forward.name, forward.target); }
+    void open(const app::HostForward& forward) override
+    {
+        opened.append(forward.name);
+        wanted.insert(forward.name, forward.target);
+    }
     void close(const QString& name) override { wanted.remove(name); }
 
     void makeReady(const QString& name, const QString& address) { Q_EMIT forwardReady(name, address); }
     void lose(const QString& name, const base::Error& why) { Q_EMIT forwardLost(name, why); }
 
     QMap<QString, QString> wanted; // name -> target
+    QStringList opened;            // their names, oldest first
 };
 
 } // namespace ops::test

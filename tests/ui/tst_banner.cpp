@@ -123,6 +123,18 @@ private Q_SLOTS:
         QVERIFY(shown.halt()->isVisible());
     }
 
+    // The near end of a forward would tell nobody where the link leads.
+    void itNamesTheHostThatTheLinksGoThrough()
+    {
+        domain::Environment environment = test::rigEnvironment();
+        environment.natsThrough = QStringLiteral("titan-1");
+        Shown shown(environment);
+        QCOMPARE(shown.segment("banner.path")->caption(), QStringLiteral("command path"));
+        shown.rig.linksUp();
+        QCOMPARE(shown.segment("banner.path")->caption(), QStringLiteral("command path · through titan-1"));
+        QCOMPARE(shown.segment("banner.telemetry")->caption(), QStringLiteral("telemetry · through titan-1"));
+    }
+
     // rule: H1, H11
     void theControlOpensTheGuardAndSendsNothing_data()
     {

@@ -1,5 +1,6 @@
 #include "support/test_case.h"
 #include "ui/common/elided_label.h"
+#include "ui/common/plain_tip.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -63,7 +64,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&label));
         QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
         QCoreApplication::sendEvent(&label, &help);
-        QCOMPARE(QToolTip::text(), QStringLiteral("<p>&lt;img src='x'&gt; ") + longText + QStringLiteral("</p>"));
+        QCOMPARE(QToolTip::text(), QStringLiteral("<p style='white-space:pre-wrap'>&lt;img src='x'&gt; ") + longText +
+                                       QStringLiteral("</p>"));
         QToolTip::hideText();
         QTRY_VERIFY(!QToolTip::isVisible());
         label.setText(QStringLiteral("short"));
@@ -71,6 +73,14 @@ private Q_SLOTS:
         QHelpEvent again(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
         QCoreApplication::sendEvent(&label, &again);
         QVERIFY(!QToolTip::isVisible()); // it can be read already
+    }
+
+    // rule: G7
+    void tipsAreNoMarkup()
+    {
+        QCOMPARE(plainTip({}), QString());
+        QCOMPARE(plainTip(QStringLiteral("<b>%1 & x\ny")),
+                 QStringLiteral("<p style='white-space:pre-wrap'>&lt;b&gt;%1 &amp; x\ny</p>"));
     }
 
     void largerTextOnTheDesktopEnlargesLabels()

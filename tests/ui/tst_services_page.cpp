@@ -197,6 +197,63 @@ private Q_SLOTS:
         QCOMPARE(grade.toInt(), static_cast<int>(domain::LevelGrade::Failed));
     }
 
+    // Each fall has lines of its own, and a log that could not be read is read again.
+    void whyItFellIsReadForEachFall()
+    {
+        Shown shown;
+        const auto tip = [&shown] { return shown.cell(0, ServiceColumn::Service).data(Qt::ToolTipRole).toString(); };
+        domain::Container up = Shown::brain();
+        up.restartCount = 1;
+        shown.rig.engine.change(up, "die", shown.rig.clock.now(), 1);
+        QCOMPARE(shown.rig.engine.tails.size(), 1); // it runs again, and fell
+        shown.rig.engine.failTail({base::ErrorCode::TimedOut, {}, {}});
+        shown.rig.clock.advance(1s);
+        shown.rig.engine.show({up, Shown::execution()}, shown.rig.clock.now());
+        QCOMPARE(shown.rig.engine.tails.size(), 1);
+        shown.rig.engine.answerTail("first \x1b[31mcause\x1b[0m\n");
+        QVERIFY2(tip().endsWith(QStringLiteral("first cause")), qPrintable(tip()));
+        shown.rig.clock.advance(1s);
+        shown.rig.engine.show({up, Shown::execution()}, shown.rig.clock.now());
+        QVERIFY(shown.rig.engine.tails.isEmpty()); // nothing new
+        up.restartCount = 2;
+        shown.rig.engine.change(up, "die", shown.rig.clock.now(), 1);
+        QVERIFY(!shown.rig.engine.tails.isEmpty());
+        shown.rig.engine.answerTail("second cause\n");
+        QVERIFY(tip().endsWith(QStringLiteral("second cause")));
+    }
+
+    // Two stacks on one engine: which one is shown, and would be stopped, is said.
+    void severalProjectsAreSaid()
+    {
+        Shown shown;
+        domain::Container other = Shown::brain();
+        other.id = QStringLiteral("other-id");
+        other.name = QStringLiteral("prod-brain");
+        other.project = QStringLiteral("titan-prod");
+        shown.rig.engine.show({Shown::brain(), Shown::execution(), other}, shown.rig.clock.now());
+        shown.page.refresh();
+        QCOMPARE(shown.notices().size(), 1);
+        QVERIFY2(shown.notices().first().contains(QLatin1String("is titan; also there: titan-prod")),
+                 qPrintable(shown.notices().first()));
+        shown.rig.engine.show({Shown::brain(), Shown::execution()}, shown.rig.clock.now());
+        shown.page.refresh();
+        QVERIFY(shown.notices().isEmpty());
+    }
+
+    void whyAnEndpointHasNoAnswer()
+    {
+        Shown shown;
+        domain::HealthLevel level;
+        level.gap = domain::LevelGap::NobodyToAsk;
+        shown.rig.services.noteEndpoint(QStringLiteral("titan-brain"), level);
+        QCOMPARE(shown.text(0, ServiceColumn::Endpoint), QStringLiteral("no host to ask"));
+        level.gap = domain::LevelGap::NoAnswer;
+        level.grade = domain::LevelGrade::Failed;
+        level.at = shown.rig.clock.now();
+        shown.rig.services.noteEndpoint(QStringLiteral("titan-brain"), level);
+        QCOMPARE(shown.text(0, ServiceColumn::Endpoint), QStringLiteral("no answer"));
+    }
+
     void anEndpointsAnswerIsShownByItsWord()
     {
         Shown shown;
@@ -236,6 +293,11 @@ private Q_SLOTS:
         QCOMPARE(shown.rig.engine.tails.last().containerId, QStringLiteral("titan-execution-id"));
         shown.rig.engine.answerTail("one\ntwo <b>\n");
         QCOMPARE(test::part<QPlainTextEdit>(shown.page, "serviceLog")->toPlainText(), QStringLiteral("one\ntwo <b>"));
+        QTest::mouseClick(test::part<QPushButton>(shown.page, "serviceLogAgain"), Qt::LeftButton);
+        shown.rig.engine.answerTail("\x1b[32mgreen\x1b[0m \xe2\x80\xaeturned\n"); // rule: G7
+        const QString harmless = test::part<QPlainTextEdit>(shown.page, "serviceLog")->toPlainText();
+        QVERIFY2(harmless.startsWith(QStringLiteral("green ")) && !harmless.contains(QChar(0x202e)),
+                 qPrintable(harmless));
         QVERIFY(shown.label("serviceImage").contains(QLatin1String("127.0.0.1:5000/titan-execution:v1.2.3")));
         QTest::keyClick(shown.table, Qt::Key_Up);
         QCOMPARE(shown.label("serviceTitle"), QStringLiteral("titan-brain"));

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QVector>
 
+#include <optional>
+
 namespace ops::app {
 
 // What can be asked of one container; each names exactly one.
@@ -16,7 +18,8 @@ using ContainerAct = domain::ContainerAct;
 struct EngineSnapshot {
     QString host;
     std::vector<domain::Container> containers;
-    base::Instant at; // when the engine was asked
+    base::Instant at;                               // when the engine was asked
+    std::optional<double> latencyMs = std::nullopt; // until it had told everything
 };
 
 // The container engine of one command host: looked at once, then followed by its events, and looked at anew every few

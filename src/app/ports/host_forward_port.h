@@ -11,6 +11,7 @@ struct HostForward {
     QString name; // unique on that host: "docker", "nats"
     // Of the far side: the absolute path of a Unix socket, or host:port as that host sees it. The near side of a socket
     // is a socket, of a port a port on loopback.
+    // An IPv6 address stands in brackets.
     QString target;
 
     bool operator==(const HostForward&) const = default;
@@ -25,6 +26,8 @@ class HostForwardPort : public QObject {
 public:
     using QObject::QObject;
 
+    // One of that name and another target is closed first. One that is wanted already is tried again at once, where it
+    // is not ready.
     virtual void open(const HostForward& forward) = 0;
     virtual void close(const QString& name) = 0;
 

@@ -41,7 +41,7 @@ public:
 Q_SIGNALS:
     void progressed(int percent);
     void finished(const ops::app::LogExported& exported);
-    // Errors: InvalidInput, TimedOut (the filter); Busy (there is such a file); NoSpace, PermissionDenied, IoFailed,
+    // Errors: InvalidInput, TimedOut (the filter); AlreadyExists (the file); NoSpace, PermissionDenied, IoFailed,
     // NotFound (the directory).
     void failed(const ops::base::Error& error);
 };

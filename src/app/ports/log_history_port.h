@@ -10,6 +10,7 @@ namespace ops::app {
 struct LogHistoryEnd {
     qint64 rows = 0;                    // older lines that were put in front
     domain::LogTime earliest;           // of those
+    domain::LogTime from;               // from then on nothing is missing of the logs that could be read
     bool anyLeft = false;               // a log that may have still older ones
     std::vector<base::Error> problems;  // one for each log that was left out, with its service as the subject
     std::optional<base::Error> failure; // nothing was put in front

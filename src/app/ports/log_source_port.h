@@ -26,7 +26,7 @@ Q_SIGNALS:
     void grew();
     // One of what was asked for cannot be read, or not any further; the others go on.
     void failed(const ops::base::Error& error);
-    // Nothing more will come.
+    // All that there was has been read; once. Only what is added to a file later may still come, with grew().
     void ended();
 };
 

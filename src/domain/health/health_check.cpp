@@ -24,10 +24,10 @@ bool isLoopback(const QString& url)
 }
 
 // "localhost" in a runbook is the Titan host. It is this machine only where the environment says so, or where its NATS
-// servers are here too.
+// servers are here too, and not only the near ends of their forwards.
 bool titanIsHere(const Environment& environment)
 {
-    return !environment.natsUrls.isEmpty() &&
+    return environment.natsThrough.isEmpty() && !environment.natsUrls.isEmpty() &&
            std::all_of(environment.natsUrls.begin(), environment.natsUrls.end(), isLoopback);
 }
 

@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace ops::domain {
 namespace {
 
@@ -54,11 +56,7 @@ ToolFinding finding(Tool tool, const QString& program, const ToolAnswer& answer)
 void judge(ToolFinding& found, const std::optional<ToolVersion>& version)
 {
     found.version = version;
-    if (!version)
-        found.state = ToolState::NotOurs;
-    else
-        found.state = version->isAtLeast(floorOf(found.tool).major, floorOf(found.tool).minor) ? ToolState::Usable
-                                                                                               : ToolState::TooOld;
+    found.state = version ? judgeVersion(found.tool, *version) : ToolState::NotOurs;
 }
 
 ToolFinding missing(Tool tool, const QString& program)
@@ -138,6 +136,19 @@ QString oldestUsable(Tool tool)
     return QStringLiteral("%1.%2").arg(floorOf(tool).major).arg(floorOf(tool).minor);
 }
 
+ToolState judgeVersion(Tool tool, const ToolVersion& version)
+{
+    const Floor floor = floorOf(tool);
+    return version.isAtLeast(floor.major, floor.minor) ? ToolState::Usable : ToolState::TooOld;
+}
+
+bool allAnswered(const std::vector<ToolFinding>& findings)
+{
+    return std::none_of(findings.begin(), findings.end(), [](const ToolFinding& finding) {
+        return finding.state == ToolState::Unknown && finding.tool != Tool::DockerEngine;
+    });
+}
+
 std::pair<ToolFinding, ToolFinding> readDockerVersion(const ToolAnswer& answer)
 {
     const QString program = QStringLiteral("docker");
@@ -145,8 +156,7 @@ std::pair<ToolFinding, ToolFinding> readDockerVersion(const ToolAnswer& answer)
         return {missing(Tool::DockerClient, program),
                 {Tool::DockerEngine, ToolState::Unknown, std::nullopt, program, {}}};
     ToolFinding client = finding(Tool::DockerClient, program, answer);
-    ToolFinding engine = finding(Tool::DockerEngine, program, answer);
-    engine.state = ToolState::Unknown;
+    ToolFinding engine{Tool::DockerEngine, ToolState::Unknown, std::nullopt, program, {}};
     const auto parsed = base::parseJson(answer.output.trimmed());
     const QJsonObject root = parsed ? parsed->toObject() : QJsonObject();
     const QJsonObject saidClient = root.value(QStringLiteral("Client")).toObject();

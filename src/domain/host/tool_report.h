@@ -63,6 +63,10 @@ std::vector<ToolFeature> featuresOff(const ToolFinding& finding);
 QStringList packagesFor(const ToolFinding& finding);
 // The oldest version that is used, as "20.10".
 QString oldestUsable(Tool tool);
+// Usable or TooOld.
+ToolState judgeVersion(Tool tool, const ToolVersion& version);
+// False where asking again may tell more: the host did not answer. An engine is not asked where its client is no good.
+bool allAnswered(const std::vector<ToolFinding>& findings);
 
 // What one attempt to ask a tool for its version gave: whether the program exists, its exit code, and its words.
 struct ToolAnswer {

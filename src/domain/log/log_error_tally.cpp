@@ -1,7 +1,5 @@
 #include "domain/log/log_error_tally.h"
 
-#include "domain/log/log_reader.h"
-
 #include <algorithm>
 
 namespace ops::domain {
@@ -20,17 +18,43 @@ void note(LogErrorTally::Seen& seen, LogTime time)
         seen.last = time;
 }
 
+void widen(LogErrorTally::Seen& seen, const LogErrorTally::Seen& before)
+{
+    seen.count = std::max(seen.count, before.count);
+    if (before.first.known() && (!seen.first.known() || before.first < seen.first))
+        seen.first = before.first;
+    if (before.last.known() && (!seen.last.known() || seen.last < before.last))
+        seen.last = before.last;
+}
+
 } // namespace
 
-void LogErrorTally::add(LogTime time, LogService service)
+void LogErrorTally::add(LogTime time, LogLevel level, LogService service)
 {
+    if (level < LogLevel::Error)
+        return;
     note(m_services.at(service.index), time);
     note(m_all, time);
     if (!time.known())
         return;
     ++m_minutes[time.utcMs / msPerMinute];
-    while (m_minutes.rbegin()->first - m_minutes.begin()->first >= remembered.count())
+    forgetOldMinutes();
+}
+
+void LogErrorTally::forgetOldMinutes()
+{
+    while (!m_minutes.empty() && m_minutes.rbegin()->first - m_minutes.begin()->first >= remembered.count())
         m_minutes.erase(m_minutes.begin());
+}
+
+void LogErrorTally::adopt(const LogErrorTally& before)
+{
+    for (size_t i = 0; i < m_services.size(); ++i)
+        widen(m_services.at(i), before.m_services.at(i));
+    widen(m_all, before.m_all);
+    for (const auto& [minute, count] : before.m_minutes)
+        m_minutes[minute] = std::max(m_minutes[minute], count);
+    forgetOldMinutes();
 }
 
 qint64 LogErrorTally::countIn(std::chrono::minutes length, LogTime now) const
@@ -41,23 +65,6 @@ qint64 LogErrorTally::countIn(std::chrono::minutes length, LogTime now) const
          ++minute)
         count += minute->second;
     return count;
-}
-
-LogSeq countErrors(const LogReader& reader, LogSeq from, qint64 maxRows, LogErrorTally& tally)
-{
-    const LogSpan& span = reader.span();
-    LogSeq at = std::max(from, span.first);
-    const LogSeq end = std::min(span.readEnd, at + maxRows);
-    while (at < end) {
-        const LogBlock block = reader.block(at, end);
-        for (quint32 row = block.begin; row < block.end; ++row) {
-            const LogTag tag = LogTag::unpacked(block.tags[row]);
-            if (tag.level >= LogLevel::Error && !tag.continuation && !tag.marker)
-                tally.add(reader.time(block.first + row), {block.services[row]});
-        }
-        at = block.first + block.end;
-    }
-    return at;
 }
 
 } // namespace ops::domain

@@ -8,10 +8,8 @@
 
 namespace ops::domain {
 
-class LogReader;
-
-// When each service had an error first and last, and how many there were lately: ERROR and FATAL, guessed ones too;
-// what continues a line is not counted beside it. A value; one thread.
+// When each service had an error first and last, and how many there were lately: ERROR and FATAL, guessed ones too, of
+// all lines seen, those included that have made room for newer ones since. Heads only. A value; one thread.
 class LogErrorTally {
 public:
     struct Seen {
@@ -22,8 +20,11 @@ public:
         bool operator==(const Seen&) const = default;
     };
 
-    void add(LogTime time, LogService service);
+    // A line of any level; only errors count.
+    void add(LogTime time, LogLevel level, LogService service);
     void clear() { *this = {}; }
+    // What `before` saw besides: of lines that are no longer there to be counted.
+    void adopt(const LogErrorTally& before);
 
     const Seen& of(LogService service) const { return m_services.at(service.index); }
     const Seen& all() const { return m_all; }
@@ -32,13 +33,11 @@ public:
     static constexpr std::chrono::minutes remembered{60};
 
 private:
+    void forgetOldMinutes();
+
     std::array<Seen, maxLogServices + 1> m_services;
     Seen m_all;
     std::map<qint64, qint64> m_minutes; // how many, by minutes since the epoch; the newest `remembered` ones
 };
-
-// Counts lines from `from` on, at most `maxRows`, of what the reader has pinned and that have been read. Returns where
-// it stopped.
-LogSeq countErrors(const LogReader& reader, LogSeq from, qint64 maxRows, LogErrorTally& tally);
 
 } // namespace ops::domain

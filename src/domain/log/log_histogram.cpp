@@ -1,7 +1,5 @@
 #include "domain/log/log_histogram.h"
 
-#include "domain/log/log_reader.h"
-
 #include <algorithm>
 
 namespace ops::domain {
@@ -82,23 +80,6 @@ quint32 LogHistogram::highest() const
     for (const Bucket& bucket : m_buckets)
         highest = std::max(highest, bucket.all());
     return highest;
-}
-
-LogSeq countLines(const LogReader& reader, LogSeq from, qint64 maxRows, LogHistogram& histogram)
-{
-    const LogSpan& span = reader.span();
-    LogSeq at = std::max(from, span.first);
-    const LogSeq end = std::min(span.readEnd, at + maxRows);
-    while (at < end) {
-        const LogBlock block = reader.block(at, end);
-        for (quint32 row = block.begin; row < block.end; ++row) {
-            const LogTag tag = LogTag::unpacked(block.tags[row]);
-            if (!tag.continuation && !tag.marker)
-                histogram.add(reader.time(block.first + row), tag.level);
-        }
-        at = block.first + block.end;
-    }
-    return std::max(at, from);
 }
 
 } // namespace ops::domain

@@ -6,8 +6,6 @@
 
 namespace ops::domain {
 
-class LogReader;
-
 // How many lines of which level there are over time: a fixed number of buckets that grow wider as the span does. Heads
 // only: what continues a line is not counted beside it. A value; one thread.
 class LogHistogram {
@@ -46,9 +44,5 @@ private:
     int m_first = bucketCount;
     int m_last = -1;
 };
-
-// Counts lines from `from` on, at most `maxRows`, of what the reader has pinned and that have been read. Returns where
-// it stopped.
-LogSeq countLines(const LogReader& reader, LogSeq from, qint64 maxRows, LogHistogram& histogram);
 
 } // namespace ops::domain

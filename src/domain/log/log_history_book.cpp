@@ -11,7 +11,7 @@ void LogHistoryBook::open(int channel, bool fromTail)
 
 void LogHistoryBook::note(std::map<int, Last>& lasts, const Origin& origin)
 {
-    if (origin.channel < 0)
+    if (origin.channel == nobody)
         return;
     Last& last = lasts[origin.channel];
     last = {origin.ns, last.equal > 0 && last.ns == origin.ns ? last.equal + 1 : 1};
@@ -26,7 +26,7 @@ void LogHistoryBook::stored(const Origin& origin, LogSeq segment)
         m_first.push_back(origin);
     else
         m_firstAreAll = false;
-    if (origin.channel < 0)
+    if (origin.channel == nobody)
         return;
     note(m_lasts, origin);
     Channel& channel = m_channels[origin.channel];
@@ -92,11 +92,13 @@ std::optional<LogSeam> LogHistoryBook::seam(int channel, int with) const
         return own.seam;
     if (!own.fromTail)
         return std::nullopt;
+    // The tail is one of both: all of this channel came from the other one's first line on.
+    const auto other = m_channels.find(with);
+    const auto otherFirst = other == m_channels.end() ? std::nullopt : other->second.firstNs;
+    if (otherFirst && (!own.firstNs || *otherFirst < *own.firstNs))
+        return LogSeam{*otherFirst, LogSeam::Held::None, 0};
     if (own.firstNs)
         return LogSeam{*own.firstNs, LogSeam::Held::Last, own.equalAtFirst};
-    const auto other = m_channels.find(with);
-    if (other != m_channels.end() && other->second.firstNs)
-        return LogSeam{*other->second.firstNs, LogSeam::Held::None, 0};
     return std::nullopt;
 }
 

@@ -12,9 +12,13 @@ namespace ops::domain {
 // a number of the caller's.
 class LogHistoryBook {
 public:
-    // Whose row it is and the engine's stamp of it; channel -1: nobody's, such as a mark of our own.
+    // In place of a channel: rows of our own, which are missed like lines but tell nothing of where those belong; and
+    // rows that nobody misses.
+    static constexpr int marks = -2;
+    static constexpr int nobody = -1;
+    // Whose row it is and the engine's stamp of it.
     struct Origin {
-        int channel = -1;
+        int channel = nobody;
         qint64 ns = 0;
     };
     // The first rows of a store are remembered one by one: those that older lines of others may belong between.

@@ -38,10 +38,25 @@ void LogHistoryFront::addOlder(int channel, const LogSourceSettings& settings, c
     m_merge.close(source);
 }
 
+void LogHistoryFront::addMarks(const std::vector<LogMarks::Mark>& marks)
+{
+    const int source = m_merge.open();
+    for (const LogMarks::Mark& mark : marks) {
+        if (!m_earliest.known() || mark.time < m_earliest)
+            m_earliest = mark.time;
+        m_latestNs = std::max(m_latestNs, mark.ns);
+        m_merge.push(
+            source, mark.ns,
+            {mark.line, mark.time, logMarkTag(), m_store.service(mark.service), {LogHistoryBook::marks, mark.ns}}, 0);
+        ++m_olderRows;
+    }
+    m_merge.close(source);
+}
+
 void LogHistoryFront::addRows(const LogReader& reader, const std::vector<LogHistoryBook::Origin>& known)
 {
     for (size_t row = 0; row < known.size(); ++row)
-        if (known[row].channel >= 0 && known[row].ns < m_latestNs)
+        if (known[row].channel != LogHistoryBook::nobody && known[row].ns < m_latestNs)
             m_moved = row + 1;
     const int source = m_merge.open();
     std::map<int, qint64> heads;
@@ -49,11 +64,11 @@ void LogHistoryFront::addRows(const LogReader& reader, const std::vector<LogHist
         const LogLine line = reader.line(reader.span().first + static_cast<qint64>(row));
         const LogHistoryBook::Origin& origin = known[row];
         std::optional<qint64> orderNs;
-        if (origin.channel >= 0) { // what continues a line stays with it
+        if (origin.channel != LogHistoryBook::nobody) { // what continues a line stays with it
             qint64& headNs = heads.try_emplace(origin.channel, origin.ns).first->second;
             headNs = line.tag.continuation ? headNs : origin.ns;
             orderNs = headNs;
-        } else if (line.time.known()) { // a mark of our own
+        } else if (line.time.known()) {
             orderNs = line.time.utcMs * nsPerMs;
         }
         m_merge.push(source, orderNs,

@@ -2,6 +2,7 @@
 
 #include "domain/log/log_history_book.h"
 #include "domain/log/log_line_reader.h"
+#include "domain/log/log_marks.h"
 #include "domain/log/log_reader.h"
 #include "domain/log/merge_by_time.h"
 
@@ -15,6 +16,8 @@ public:
 
     // The older lines of one channel; before addRows().
     void addOlder(int channel, const LogSourceSettings& settings, const LogOlderLines& older);
+    // Rows of our own that went with the lines around them; before addRows() too.
+    void addMarks(const std::vector<LogMarks::Mark>& marks);
     // The first rows of the store that `reader` has pinned, up to the last one that an older line belongs before.
     void addRows(const LogReader& reader, const std::vector<LogHistoryBook::Origin>& known);
     // Merges; then the rows that follow those of addRows() are copied as they are, `copied` of them. False: no memory.

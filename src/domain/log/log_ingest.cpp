@@ -7,8 +7,9 @@ namespace ops::domain {
 LogIngest::LogIngest(LogStore& store, std::chrono::nanoseconds patience)
     : m_store(store)
     , m_merge(patience)
-    , m_markers(m_merge.open(MergeByTime<Row>::Wait::Never))
 {
+    [[maybe_unused]] const int marks = m_merge.open(MergeByTime<Row>::Wait::Never);
+    Q_ASSERT(marks == ownMarks);
     m_sources.emplace_back();
 }
 
@@ -56,6 +57,20 @@ void LogIngest::promise(int source, qint64 utcNs, qint64 monoNs)
     advance(monoNs);
 }
 
+void LogIngest::rest(int source, qint64 monoNs)
+{
+    flush(source, monoNs);
+    m_merge.setWait(source, MergeByTime<Row>::Wait::Never);
+    --m_open;
+    advance(monoNs);
+}
+
+void LogIngest::wake(int source)
+{
+    m_merge.setWait(source, MergeByTime<Row>::Wait::ForIt);
+    ++m_open;
+}
+
 void LogIngest::end(int source, qint64 monoNs)
 {
     m_sources[static_cast<size_t>(source)].splitter.finish([&](std::string_view line) { take(source, line, monoNs); });
@@ -74,17 +89,8 @@ void LogIngest::advance(qint64 monoNs)
 
 void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs)
 {
-    const QByteArray line = logMarkerLine(marker);
-    LogTag tag;
-    tag.level = LogLevel::None;
-    tag.marker = true;
-    m_merge.push(m_markers, utcNs,
-                 {std::string(line.constData(), static_cast<size_t>(line.size())),
-                  {nsToMs(utcNs)},
-                  tag,
-                  m_store.service(service),
-                  -1,
-                  0},
+    const LogMarks::Mark& made = m_marks.add(marker, service, utcNs);
+    m_merge.push(ownMarks, made.ns, {made.line, made.time, logMarkTag(), m_store.service(service), ownMarks, made.ns},
                  monoNs);
     advance(monoNs);
 }
@@ -92,12 +98,9 @@ void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 u
 bool LogIngest::store(std::string_view bytes, LogTime time, LogTag tag, LogService service)
 {
     if (m_unsaid.rows > 0) {
-        LogTag gapTag;
-        gapTag.level = LogLevel::None;
-        gapTag.marker = true;
         const QByteArray line = logMarkerLine({LogMarkerKind::Gap, logGapNoMemory, m_unsaid});
         const std::string_view text(line.constData(), static_cast<size_t>(line.size()));
-        if (m_store.append(text, m_unsaid.to, gapTag, {})) {
+        if (m_store.append(text, m_unsaid.to, logMarkTag(), {})) {
             m_unsaid = {};
             tell(-1, 0);
         }

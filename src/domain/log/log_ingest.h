@@ -2,7 +2,7 @@
 
 #include "domain/log/line_splitter.h"
 #include "domain/log/log_line_reader.h"
-#include "domain/log/log_marker.h"
+#include "domain/log/log_marks.h"
 #include "domain/log/merge_by_time.h"
 
 #include <functional>
@@ -19,7 +19,10 @@ public:
     // The store must outlive this.
     explicit LogIngest(LogStore& store, std::chrono::nanoseconds patience = defaultPatience);
 
-    // Told of each row after it was appended: whose it is, or -1 for one of our own, and the engine's stamp of it.
+    // The number of what mark() puts among the lines, for setStored().
+    static constexpr int ownMarks = 0;
+    // Told of each row after it was appended: whose it is, or -1 for one that says what there was no memory for, and
+    // the engine's stamp of it.
     void setStored(std::function<void(int source, qint64 engineNs)> stored) { m_stored = std::move(stored); }
     // A number for feed() and end().
     int open(LogSourceSettings settings);
@@ -28,15 +31,23 @@ public:
     void flush(int source, qint64 monoNs);
     // The source has no line from before that moment any more.
     void promise(int source, qint64 utcNs, qint64 monoNs);
-    // The source has ended, with or without a last line ending.
+    // The source has come to its end for now, as flush(); nobody waits for it until wake().
+    void rest(int source, qint64 monoNs);
+    void wake(int source);
+    // The source has ended, with or without a last line ending. It does not rest.
     void end(int source, qint64 monoNs);
     // A row of our own, in its place by time.
     void mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs);
+    const LogMarks& marks() const { return m_marks; }
     // Hands on what has waited long enough.
     void advance(qint64 monoNs);
 
     size_t held() const { return m_merge.held(); } // lines that wait for others
     size_t held(int source) const { return m_merge.held(source); }
+    // Bytes of a line whose ending has not come yet.
+    size_t unended(int source) const { return m_sources[static_cast<size_t>(source)].splitter.waiting(); }
+    // For the lines of the source that the store adopts, before any is fed.
+    LogLineReader& reader(int source) { return m_sources[static_cast<size_t>(source)].reader; }
     qint64 late() const { return m_merge.late(); } // lines that came too late for their place
 
 private:
@@ -59,9 +70,9 @@ private:
     LogStore& m_store;
     MergeByTime<Row> m_merge;
     std::vector<Source> m_sources; // by the merge's numbers
-    int m_markers;
-    int m_open = 0;
+    int m_open = 0;                // without those that rest
     std::function<void(int source, qint64 engineNs)> m_stored;
+    LogMarks m_marks;
     LogGap m_unsaid; // lines there was no memory for, and no row that says so yet
 };
 

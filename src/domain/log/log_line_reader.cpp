@@ -7,10 +7,14 @@ LogLineReader::Read LogLineReader::read(std::string_view bytes, LogStore& store)
     const bool named = !m_settings.service.empty();
     const std::string_view line = withoutLineEnding(bytes);
     const ParsedLogLine parsed = parseLogLine(line, named ? LogParts::AttributesWithoutService : LogParts::Attributes);
-    Stream& stream = streamOf(parsed.carriedService);
+    const std::string_view container = m_unended ? std::string_view(m_unendedContainer) : parsed.carriedService;
+    Stream& stream = streamOf(container);
     const LogFold::Columns columns = stream.fold.next(parsed, m_settings.channel);
-    if (!bytes.ends_with('\n'))
+    m_unended = !bytes.ends_with('\n');
+    if (m_unended) {
         stream.fold.nextIsSameLine();
+        m_unendedContainer = container;
+    }
 
     Read read;
     read.bytes = bytes;
@@ -49,7 +53,7 @@ LogLineReader::Stream& LogLineReader::streamOf(std::string_view carriedService)
 LogService LogLineReader::serviceOf(const ParsedLogLine& parsed, LogStore& store)
 {
     std::string_view name = m_settings.service;
-    if (name.empty())
+    if (name.empty() || (m_settings.composed && !parsed.carriedService.empty()))
         name = parsed.carriedService;
     if (name.empty())
         name = parsed.service;

@@ -11,10 +11,12 @@ namespace ops::domain {
 
 // Where lines come from.
 struct LogSourceSettings {
-    std::string service; // of every line; empty: as the lines say
+    std::string service; // of the lines; empty: as they say
     LogChannel channel = LogChannel::Output;
     // The lines come from `docker logs --timestamps`: its stamp is ours, not the service's, and is taken off.
     bool stamped = false;
+    // The lines may come from `docker compose logs`: a name that it put in front of one goes before `service`.
+    bool composed = false;
 };
 
 // Gives each line of one source its columns. Remembers what came before, so lines must come in their order. Used by
@@ -49,6 +51,8 @@ private:
     LogSourceSettings m_settings;
     Stream m_stream;
     std::map<std::string, Stream, std::less<>> m_streams; // by container, where lines say which
+    bool m_unended = false;                               // the last line was a piece; this one goes on with it
+    std::string m_unendedContainer;
     // Names met lately, by a hash of theirs: asking the store for each line would be the dearest part of reading it.
     struct Known {
         std::string name;

@@ -18,11 +18,17 @@ LogReader::~LogReader()
 
 const LogSpan& LogReader::pin()
 {
-    // Until the oldest segment that was pinned is still the oldest one: see LogStore::evictOldest().
-    do {
+    // Until the oldest segment that was pinned is still the oldest one, and no other front is on its way: see
+    // LogStore::evictOldest() and prepend(). What is pinned in vain is let go of, or the writer would take it for read.
+    for (;;) {
         m_firstIndex = m_store.m_first.load(std::memory_order_seq_cst);
         m_pin.oldest.store(m_firstIndex, std::memory_order_seq_cst);
-    } while (m_store.m_first.load(std::memory_order_seq_cst) != m_firstIndex);
+        const bool moves = m_store.m_frontMoves.load(std::memory_order_seq_cst);
+        if (!moves && m_store.m_first.load(std::memory_order_seq_cst) == m_firstIndex)
+            break;
+        if (moves)
+            m_pin.oldest.store(LogStore::Pin::nothing, std::memory_order_seq_cst);
+    }
     m_span = {};
     m_recent = nullptr;
     m_span.end = m_store.end();

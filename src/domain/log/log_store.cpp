@@ -1,6 +1,7 @@
 #include "domain/log/log_store.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace ops::domain {
 
@@ -217,22 +218,27 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, 
                                .arg(m_held - replacedBytes)
                                .arg(m_limits.capBytes + m_limits.olderBytes),
                            {}};
-    // Who pins from now on sees neither what goes nor the places where the older ones will stand; as in evictOldest().
-    const qint64 before = m_first.load(std::memory_order_relaxed);
-    qint64 index = before + replaced;
-    m_first.store(index, std::memory_order_seq_cst);
-    if (oldestPinned() < index) {
-        m_first.store(before, std::memory_order_seq_cst);
-        return base::Error{base::ErrorCode::Busy, QStringLiteral("the oldest lines are being read"), {}};
-    }
-    for (qint64 i = 0; i < replaced; ++i)
-        m_live.pop_front();
-    if (m_live.empty())
-        m_last = nullptr;
-    reclaim();
+    // A pass over all of its rows, while nobody waits for it.
     std::array<LogService, maxLogServices + 1> numbers{};
     for (int i = 1; i < older.serviceCount(); ++i)
         numbers.at(static_cast<size_t>(i)) = service(older.serviceName({static_cast<quint8>(i)}));
+    for (const auto& segment : older.m_live)
+        segment->renumberServices(numbers);
+    qint64 index = m_first.load(std::memory_order_relaxed) + replaced;
+    // Sequentially consistent on both sides, as in evictOldest(): a reader that pins now waits until the front stands,
+    // or its pin is seen here. Nobody ever sees the lines without the replaced ones and without the older ones.
+    m_frontMoves.store(true, std::memory_order_seq_cst);
+    if (oldestPinned() < index) {
+        m_frontMoves.store(false, std::memory_order_release);
+        return base::Error{base::ErrorCode::Busy, QStringLiteral("the oldest lines are being read"), {}};
+    }
+    std::vector<std::unique_ptr<LogSegment>> gone; // freed when readers can go on
+    for (qint64 i = 0; i < replaced; ++i) {
+        gone.push_back(std::move(m_live.front()));
+        m_live.pop_front();
+    }
+    if (m_live.empty())
+        m_last = nullptr;
     addHeld(older.m_held - replacedBytes);
     m_olderAboveCap = m_olderAboveCap || m_held > m_limits.capBytes;
     m_gap = remaining;
@@ -241,7 +247,6 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, 
     while (!older.m_live.empty()) {
         std::unique_ptr<LogSegment> segment = std::move(older.m_live.back());
         older.m_live.pop_back();
-        segment->renumberServices(numbers);
         first = first - segment->rows();
         segment->placeAt(--index, first);
         if (older.m_live.empty())
@@ -250,7 +255,9 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, 
         m_live.push_front(std::move(segment));
     }
     m_first.store(index, std::memory_order_seq_cst);
+    m_frontMoves.store(false, std::memory_order_release);
     older.m_last = nullptr;
+    reclaim();
     return {};
 }
 

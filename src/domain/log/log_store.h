@@ -10,7 +10,8 @@
 namespace ops::domain {
 
 // Every line of a log view, oldest first, append-only. One writer thread; any number of LogReaders on other threads,
-// which neither lock nor wait. Memory is capped: the oldest whole segments go, and what went is counted in gap().
+// which neither lock nor wait, but for the moment in which prepend() puts its segments into their places. Memory is
+// capped: the oldest whole segments go, and what went is counted in gap().
 class LogStore {
 public:
     explicit LogStore(LogStoreLimits limits = {});
@@ -30,7 +31,7 @@ public:
     // over the cap by olderBytes, until letOlderGo(). With `replacedRows`, which must be the rows of some whole oldest
     // segments, those go without a gap: `older` has their lines too, the unmoved ones last. Errors: TooLarge when that
     // does not fit, InvalidInput when there are unread lines, Busy while a reader looks at what would go or went;
-    // nothing has changed then. Otherwise `older` is used up.
+    // no line has changed then. `older` is used up in any case.
     base::Result<void> prepend(LogStore&& older, const LogGap& remaining, qint64 replacedRows = 0);
     // The rows of as many whole oldest segments as it takes to have `rows` of them.
     qint64 rowsOfWholeSegments(qint64 rows) const;
@@ -100,6 +101,7 @@ private:
     bool m_olderAboveCap = false;
     LogGap m_gap;                        // before the oldest segment
     std::atomic<qint64> m_first{origin}; // index of the oldest segment
+    std::atomic<bool> m_frontMoves{false};
     std::atomic<qint64> m_lastIndex{origin - 1};
     std::atomic<qint64> m_end{origin};
     std::atomic<qint64> m_readEnd{origin};

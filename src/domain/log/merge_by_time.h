@@ -38,6 +38,8 @@ public:
         over->wait = wait;
         return static_cast<int>(std::distance(m_sources.begin(), over));
     }
+    // Whether others wait for it from now on.
+    void setWait(int source, Wait wait) { at(source).wait = wait; }
     // Nothing more comes from it. What it brought is still handed on in its place.
     void close(int source) { at(source).open = false; }
 

@@ -17,6 +17,7 @@ using base::ErrorCode;
 constexpr qsizetype maxInspectBytes = qsizetype{64} * 1024 * 1024;
 constexpr auto projectLabel = "com.docker.compose.project";
 constexpr auto serviceLabel = "com.docker.compose.service";
+constexpr auto directoryLabel = "com.docker.compose.project.working_dir";
 constexpr auto oneOffLabel = "com.docker.compose.oneoff";
 
 constexpr std::pair<ContainerRun, const char*> runWords[] = {
@@ -59,6 +60,14 @@ QStringList portTexts(const QJsonObject& ports)
     return texts;
 }
 
+// Of the healthcheck's runs, the newest one last.
+std::optional<double> lastRunMs(const QJsonArray& runs)
+{
+    const auto start = engineStamp(runs.last()[QLatin1String("Start")].toString());
+    const auto end = engineStamp(runs.last()[QLatin1String("End")].toString());
+    return start && end && *start <= *end ? std::optional(static_cast<double>(*end - *start)) : std::nullopt;
+}
+
 base::Result<Container> readContainer(const QJsonObject& object, const QString& path)
 {
     Container container;
@@ -83,6 +92,7 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     for (const auto& [value, text] : healthWords)
         if (healthWord == QLatin1String(text))
             container.health = value;
+    container.healthcheckMs = lastRunMs(health.value(QLatin1String("Log")).toArray());
     container.failingStreak = health.value(QLatin1String("FailingStreak")).toInt();
     container.startedUtcMs = engineStamp(state.value(QLatin1String("StartedAt")).toString());
     container.finishedUtcMs = engineStamp(state.value(QLatin1String("FinishedAt")).toString());
@@ -98,6 +108,7 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     container.image = config.value(QLatin1String("Image")).toString();
     const QJsonObject labels = config.value(QLatin1String("Labels")).toObject();
     container.project = labels.value(QLatin1String(projectLabel)).toString();
+    container.directory = labels.value(QLatin1String(directoryLabel)).toString();
     container.service = labels.value(QLatin1String(serviceLabel)).toString();
     container.oneOff = labels.value(QLatin1String(oneOffLabel)).toString() == QLatin1String("True");
     container.ports =

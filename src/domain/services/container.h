@@ -27,15 +27,17 @@ struct Container {
     QString name;        // without the leading slash
     QString project;     // compose label com.docker.compose.project; empty: none
     QString service;     // compose label com.docker.compose.service; empty: none
+    QString directory;   // compose label com.docker.compose.project.working_dir; empty: none
     bool oneOff = false; // made by `docker compose run`: stands for nothing that the compose file would run
     QString image;       // as configured: "127.0.0.1:5000/titan-brain:v1.2.3"
     QString imageId;     // "sha256:…": the content that runs
     ContainerRun run = ContainerRun::Unknown;
     ImageHealth health = ImageHealth::None;
-    int failingStreak = 0;       // of the healthcheck
-    std::optional<int> exitCode; // of the last end; nullopt while it has never ended
-    bool oomKilled = false;      // the kernel ended it for want of memory
-    int restartCount = 0;        // by the restart policy, since it was made
+    int failingStreak = 0;               // of the healthcheck
+    std::optional<double> healthcheckMs; // how long its last run took; nullopt: not said
+    std::optional<int> exitCode;         // of the last end; nullopt while it has never ended
+    bool oomKilled = false;              // the kernel ended it for want of memory
+    int restartCount = 0;                // by the restart policy, since it was made
     std::optional<qint64> startedUtcMs;
     std::optional<qint64> finishedUtcMs;
     QStringList ports; // "127.0.0.1:3100->3100/tcp"

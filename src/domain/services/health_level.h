@@ -29,12 +29,17 @@ enum class LevelGrade {
     Failed,
 };
 
+// Why a level has no value although it was to be asked; ui has a word for each.
+enum class LevelGap { None, NobodyToAsk, NoAnswer };
+
 // One level's newest value with what it rests on.
 struct HealthLevel {
     LevelGrade grade = LevelGrade::Unknown;
+    LevelGap gap = LevelGap::None;
     QString value;  // as observed: "running", "healthy", "{\"status\":\"ok\"}", "HARD_HALT"; data from outside
     QString source; // "docker inspect", a URL, a telemetry subject
     QString note;   // why it is not Ok, in the observer's words; data
+    // Of the question, and of the healthcheck's own run; nullopt: nobody asked, as for a state that is told by itself.
     std::optional<double> latencyMs;
     std::optional<base::Instant> at;         // when observed; nullopt: never
     std::chrono::milliseconds maxAge{15000}; // older is stale (rule G9)

@@ -18,6 +18,40 @@ bool carriesHalt(const Runbook& runbook, const ServiceRow& row)
     });
 }
 
+// A NATS server by its image or its port, whatever it is called.
+bool looksLikeNats(const Container& container)
+{
+    static const QRegularExpression image(QStringLiteral("(?:^|/)nats(?:-server)?(?:[:@].*)?$"));
+    return image.match(container.image).hasMatch() ||
+           std::any_of(container.ports.begin(), container.ports.end(), [](const QString& port) {
+               return port == QLatin1String("4222/tcp") || port.endsWith(QLatin1String(">4222/tcp"));
+           });
+}
+
+// As the runbook has the service that a container may be.
+ServiceRow asService(const ServiceRow& row, const RunbookService& service)
+{
+    ServiceRow as = row;
+    as.inRunbook = true;
+    as.role = service.role;
+    as.provesHalt = service.provesHalt;
+    as.wantedContainer = service.container;
+    as.mayBe.clear();
+    return as;
+}
+
+// What it may be is not known, so it is guarded as what it may be.
+void guardWhatItMayBe(ActCost& cost, const Runbook& runbook, ContainerAct act, const ServiceRow& row,
+                      TradingState shown)
+{
+    for (const RunbookService& service : runbook.services)
+        if (service.name == row.mayBe && actCost(runbook, act, asService(row, service), shown).breaksHaltPath)
+            cost.consequences.push_back(ActConsequence::MayBeMissing);
+    if (act != ContainerAct::Start && row.container && looksLikeNats(*row.container))
+        cost.consequences.push_back(ActConsequence::MayCarryHalts);
+    cost.breaksHaltPath = cost.breaksHaltPath || !cost.consequences.empty();
+}
+
 bool isUp(const Container& container)
 {
     return container.run == ContainerRun::Running || container.run == ContainerRun::Paused ||
@@ -57,6 +91,8 @@ ActCost actCost(const Runbook& runbook, ContainerAct act, const ServiceRow& row,
     ActCost cost;
     const bool goesDown = act != ContainerAct::Start;
     const bool comesUp = act != ContainerAct::Stop;
+    if (!row.inRunbook)
+        guardWhatItMayBe(cost, runbook, act, row, shown);
     if (goesDown && carriesHalt(runbook, row)) {
         cost.consequences.push_back(ActConsequence::CutsHaltPath);
         cost.breaksHaltPath = true;
@@ -111,8 +147,10 @@ bool showsEffect(const ServiceAct& act, const Container& container)
         return false;
     if (act.act == ContainerAct::Stop)
         return container.run == ContainerRun::Exited || container.run == ContainerRun::Dead;
+    // Later, not other: the event of a start comes a little after the moment that a look at the container gives for the
+    // same start, and that is no second one.
     return container.run == ContainerRun::Running && container.startedUtcMs &&
-           container.startedUtcMs != act.startedBeforeUtcMs;
+           (!act.startedBeforeUtcMs || *container.startedUtcMs > *act.startedBeforeUtcMs);
 }
 
 } // namespace ops::domain

@@ -23,6 +23,8 @@ enum class ActConsequence {
     CutsHaltPath,      // commands travel through it: no halt reaches anybody while it is down, nor does telemetry
     CannotHearHalt,    // it is to obey halts: it hears none while it is down, and no halt is proven without it
     MayForgetHalt,     // trading is halted, or may be: started anew it may come up OPEN
+    MayCarryHalts,     // not in the runbook, but it looks like a NATS server
+    MayBeMissing,      // not in the runbook, but it may be a missing service of the halt path under another name
     LosesStore,        // others keep their state in it
     LeavesPositions,   // positions and orders that it looks after stay as they are, without it
     UnknownToRunbook,  // the runbook does not say what depends on it

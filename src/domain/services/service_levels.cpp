@@ -54,6 +54,7 @@ HealthLevel healthcheckLevel(const Container& container, const base::Instant& at
         return level;
     }
     level.value = imageHealthWord(container.health);
+    level.latencyMs = container.healthcheckMs;
     if (container.run != ContainerRun::Running)
         return level; // Unknown
     if (container.health == ImageHealth::Healthy)

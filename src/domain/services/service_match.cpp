@@ -21,24 +21,41 @@ bool isLabelledSo(const Container& container, const RunbookService& service)
     return !service.composeName.isEmpty() && container.service == service.composeName;
 }
 
-// The compose project that most of the runbook's services are found in; empty: none is.
-QString projectOf(const std::vector<WantedService>& wanted, const HostContainers& host)
+QString withoutLastSlash(const QString& path)
 {
-    QMap<QString, int> votes;
+    return path.size() > 1 && path.endsWith(QLatin1Char('/')) ? path.chopped(1) : path;
+}
+
+struct Votes {
+    bool here = false; // it was brought up in the host's working directory, where the runbook's commands are typed
+    int names = 0;     // of the runbook's commands
+    int labels = 0;
+
+    auto rank() const { return std::tuple(here, names, labels); }
+};
+
+QMap<QString, Votes> votesFor(const std::vector<WantedService>& wanted, const HostContainers& host)
+{
+    QMap<QString, Votes> votes;
     for (const SeenContainer& seen : host.seen) {
         const Container& container = seen.container;
         if (container.project.isEmpty() || container.oneOff)
             continue;
-        for (const WantedService& service : wanted)
-            if (service.host == host.engine.host &&
-                (isLabelledSo(container, service.service) || isNamedSo(container, service.service)))
-                ++votes[container.project];
+        for (const WantedService& service : wanted) {
+            if (service.host != host.engine.host)
+                continue;
+            const bool named = isNamedSo(container, service.service);
+            const bool labelled = isLabelledSo(container, service.service);
+            if (!named && !labelled)
+                continue;
+            Votes& of = votes[container.project];
+            of.names += named ? 1 : 0;
+            of.labels += labelled ? 1 : 0;
+            of.here = of.here || (!host.directory.isEmpty() &&
+                                  withoutLastSlash(container.directory) == withoutLastSlash(host.directory));
+        }
     }
-    QString project;
-    for (auto vote = votes.begin(); vote != votes.end(); ++vote)
-        if (project.isEmpty() || *vote > votes.value(project))
-            project = vote.key();
-    return project;
+    return votes;
 }
 
 bool stands(const Container& container, const RunbookService& service, const QString& project)
@@ -57,10 +74,23 @@ auto rank(const Container& container, const RunbookService& service, const QStri
 
 } // namespace
 
+ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const HostContainers& host)
+{
+    ProjectChoice choice;
+    const QMap<QString, Votes> votes = votesFor(wanted, host);
+    for (auto vote = votes.begin(); vote != votes.end(); ++vote)
+        if (choice.project.isEmpty() || vote->rank() > votes.value(choice.project).rank())
+            choice.project = vote.key();
+    choice.others = votes.keys();
+    choice.others.removeAll(choice.project);
+    choice.certain = choice.others.isEmpty() || votes.value(choice.project).here;
+    return choice;
+}
+
 ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostContainers& host)
 {
     ServiceMatch match;
-    const QString project = projectOf(wanted, host);
+    const QString project = chooseProject(wanted, host).project;
     QSet<const SeenContainer*> taken;
     for (const WantedService& service : wanted) {
         if (service.host != host.engine.host)

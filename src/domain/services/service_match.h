@@ -14,7 +14,17 @@ struct ServiceMatch {
     std::vector<const SeenContainer*> others;
 };
 
-// By the compose labels first (service, in the project that most of the runbook's services are found in), then by the
+// Which compose project of a host is the one of the runbook.
+struct ProjectChoice {
+    QString project;      // empty: none has any of its services
+    QStringList others;   // that have some of them too
+    bool certain = false; // there is no other, or it was brought up in the host's working directory
+};
+// The one that was brought up in the host's working directory; else the one with the most containers of the runbook's
+// names, then with the most of its compose services.
+ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const HostContainers& host);
+
+// By the compose labels first (service, in the chosen project), then by the
 // container's name as the runbook has it. Of several containers of one service the one that bears the runbook's name,
 // else one that runs, else the newest. A one-off run of a service's image is no service. The result points into `host`.
 ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostContainers& host);

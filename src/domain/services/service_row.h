@@ -25,10 +25,10 @@ enum class ServiceTrouble {
 
 using ServiceHistory = std::array<LevelHistory, allLevelKinds.size()>;
 
-// What its log says, by the stamps of the engine.
+// What was seen of its log, by the stamps of the engine.
 struct ServiceErrors {
-    std::optional<qint64> lastUtcMs; // nullopt: no error among the lines that are held
-    qint64 count = 0;                // of those
+    std::optional<qint64> lastUtcMs; // nullopt: no error was seen
+    qint64 count = 0;                // of errors
 
     bool operator==(const ServiceErrors&) const = default;
 };
@@ -43,6 +43,7 @@ struct ServiceRow {
     QString wantedContainer;            // the name that the runbook's commands use; empty when not inRunbook
     std::optional<Container> container; // nullopt: missing, or not looked at yet
     QString nearestName;                // for a missing one: what it may be called here; empty: nothing like it
+    QString mayBe;                      // not inRunbook: the runbook's missing service that it may be; empty: none
     std::array<HealthLevel, allLevelKinds.size()> levels;
     std::vector<ServiceTrouble> troubles; // gravest first
     RestartVerdict restarts;

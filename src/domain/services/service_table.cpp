@@ -63,6 +63,7 @@ void takeSeen(ServiceRow& row, const SeenContainer& seen, const base::Instant& n
     row.loadAt = seen.loadAt;
     row.restarts = judgeRestarts(seen.restarts, now);
     row.level(LevelKind::Container) = containerLevel(seen.container, row.inRunbook, seen.at);
+    row.level(LevelKind::Container).latencyMs = seen.latencyMs;
     row.level(LevelKind::Healthcheck) = healthcheckLevel(seen.container, seen.at);
 }
 
@@ -128,15 +129,26 @@ ServiceRow otherRow(const ServiceTable& table, const HostContainers& host, const
     return row;
 }
 
+// A service that is missing, and that this container may be under another name.
+void noteWhatItMayBe(ServiceRow& other, const std::vector<ServiceRow>& wanted)
+{
+    for (const ServiceRow& row : wanted)
+        if (!row.container && row.host == other.host && !row.nearestName.isEmpty() &&
+            (row.nearestName == other.container->name || row.nearestName == other.container->service))
+            other.mayBe = row.name;
+}
+
 } // namespace
 
-ServiceTable startServiceTable(std::vector<WantedService> wanted, const QStringList& hosts)
+ServiceTable startServiceTable(std::vector<WantedService> wanted, const QStringList& hosts,
+                               const QHash<QString, QString>& directories)
 {
     ServiceTable table;
     table.wanted = std::move(wanted);
     for (const QString& host : hosts) {
         HostContainers containers;
         containers.engine.host = host;
+        containers.directory = directories.value(host);
         table.hosts.push_back(containers);
     }
     return table;
@@ -150,7 +162,7 @@ ServiceTable onEngineStatus(ServiceTable table, const EngineStatus& status)
 }
 
 ServiceTable onLook(ServiceTable table, const QString& host, const std::vector<Container>& containers,
-                    const base::Instant& at)
+                    const base::Instant& at, std::optional<double> latencyMs)
 {
     HostContainers* known = hostOf(table, host);
     if (known == nullptr)
@@ -162,6 +174,7 @@ ServiceTable onLook(ServiceTable table, const QString& host, const std::vector<C
             next = *before;
         next.container = container;
         next.at = at;
+        next.latencyMs = latencyMs;
         next.restarts = onContainerSeen(std::move(next.restarts), container, at);
         seen.push_back(std::move(next));
     }
@@ -183,6 +196,7 @@ ServiceTable onContainerChanged(ServiceTable table, const QString& host, const C
     }
     seen->container = container;
     seen->at = at;
+    seen->latencyMs.reset();
     seen->restarts = onEngineEvent(std::move(seen->restarts), event, at);
     // What an end leaves is known from its event alone: whether a restart follows, which the engine will count, is not.
     if (event.action != QLatin1String("die"))
@@ -259,6 +273,8 @@ std::vector<ServiceRow> serviceRows(const ServiceTable& table, const base::Insta
     std::vector<ServiceRow> rows;
     for (const WantedService& wanted : table.wanted)
         rows.push_back(wantedRow(table, wanted, hosts.value(wanted.host), found.value(wanted.service.name), now));
+    for (ServiceRow& other : others)
+        noteWhatItMayBe(other, rows);
     std::sort(others.begin(), others.end(), [](const ServiceRow& a, const ServiceRow& b) {
         return std::tie(a.name, a.key) < std::tie(b.name, b.key);
     });

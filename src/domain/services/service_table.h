@@ -23,7 +23,8 @@ struct WantedService {
 
 struct SeenContainer {
     Container container;
-    base::Instant at; // of the look or the event that it stands for
+    base::Instant at;                // of the look or the event that it stands for
+    std::optional<double> latencyMs; // of the look; nullopt: an event told of it
     RestartWatch restarts;
     std::optional<ContainerLoad> load;
     std::optional<base::Instant> loadAt;
@@ -31,6 +32,7 @@ struct SeenContainer {
 
 struct HostContainers {
     EngineStatus engine;
+    QString directory; // where commands run on it, and with them `docker compose`; empty: not known
     std::vector<SeenContainer> seen;
     std::optional<base::Instant> lookedAt; // nullopt: never; nothing may be called missing
 };
@@ -44,12 +46,14 @@ struct ServiceTable {
     QHash<QString, ServiceHistory> histories; // row key -> its last hour
 };
 
-ServiceTable startServiceTable(std::vector<WantedService> wanted, const QStringList& hosts);
+// `directories`: of hosts, by their names.
+ServiceTable startServiceTable(std::vector<WantedService> wanted, const QStringList& hosts,
+                               const QHash<QString, QString>& directories = {});
 // News of an engine. A host that the table does not have is ignored.
 ServiceTable onEngineStatus(ServiceTable table, const EngineStatus& status);
 // The whole truth about a host: what is not in it is gone.
 ServiceTable onLook(ServiceTable table, const QString& host, const std::vector<Container>& containers,
-                    const base::Instant& at);
+                    const base::Instant& at, std::optional<double> latencyMs = std::nullopt);
 ServiceTable onContainerChanged(ServiceTable table, const QString& host, const Container& container,
                                 const EngineEvent& event, const base::Instant& at);
 ServiceTable onContainerGone(ServiceTable table, const QString& host, const QString& containerId);

@@ -204,7 +204,7 @@ void DockerEngine::finishLook(const Containers& containers)
 {
     domain::BookStep step = domain::onAllContainers(std::move(m_book), containers);
     m_book = std::move(step.book);
-    Q_EMIT snapshotTaken({m_host, m_book.containers, m_askedAt});
+    Q_EMIT snapshotTaken({m_host, m_book.containers, m_askedAt, base::elapsedMs(m_askedAt, m_clock.now())});
     tellNews(step, m_clock.now());
     take(domain::onLooked(m_flow, m_clock.now()));
     inspectUnsure();

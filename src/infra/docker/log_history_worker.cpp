@@ -29,12 +29,29 @@ void LogHistoryWorker::begin(quint64 load, const QVector<app::LogContainer>& con
     m_load = load;
     m_containers = containers;
     m_failed.clear();
+    m_anew = 0;
     plan();
+}
+
+LogHistoryWorker::Seams LogHistoryWorker::seamsOf(const QString& containerId) const
+{
+    const auto numbers = m_logs.historyChannels(containerId);
+    if (!numbers)
+        return {};
+    const domain::LogHistoryBook& book = m_logs.book();
+    return {book.seam((*numbers)[0], (*numbers)[1]), book.seam((*numbers)[1], (*numbers)[0])};
+}
+
+// Up to where rows of our own are missing.
+std::optional<domain::LogSeam> LogHistoryWorker::marksSeam() const
+{
+    return m_logs.book().seam(domain::LogHistoryBook::marks, domain::LogHistoryBook::marks);
 }
 
 void LogHistoryWorker::plan()
 {
     m_asked.clear();
+    m_seams.clear();
     m_problems.clear();
     m_rows = 0;
     m_earliest = {};
@@ -46,8 +63,8 @@ void LogHistoryWorker::plan()
         const auto numbers = m_logs.historyChannels(container.id);
         if (!numbers || m_failed.contains(container.id))
             continue;
-        const std::array<std::optional<domain::LogSeam>, 2> seams{book.seam((*numbers)[0], (*numbers)[1]),
-                                                                  book.seam((*numbers)[1], (*numbers)[0])};
+        const Seams seams = seamsOf(container.id);
+        m_seams.insert(container.id, seams);
         if (!seams[0] && !seams[1])
             continue;
         if (std::any_of(seams.begin(), seams.end(),
@@ -69,6 +86,12 @@ void LogHistoryWorker::plan()
             }
         }
         m_asked.insert(container.id, log);
+    }
+    // Rows of our own may be missing all the same: those are at hand, and come at once.
+    m_onlyMarks = !newestNs && marksSeam();
+    if (m_onlyMarks) {
+        putInFront();
+        return;
     }
     if (!newestNs) {
         finishWith({});
@@ -182,12 +205,56 @@ std::optional<qint64> LogHistoryWorker::floorNs() const
     return latest;
 }
 
+// The cap took lines since it was planned, of any log that is loaded. A seam of another kind only says more of where a
+// tail began.
+bool LogHistoryWorker::seamsMoved() const
+{
+    return std::any_of(m_containers.begin(), m_containers.end(), [this](const app::LogContainer& container) {
+        if (m_failed.contains(container.id))
+            return false;
+        const Seams now = seamsOf(container.id);
+        const Seams planned = m_seams.value(container.id);
+        for (size_t which = 0; which < now.size(); ++which)
+            if (now.at(which) && now.at(which)->held == domain::LogSeam::Held::Rest &&
+                now.at(which) != planned.at(which))
+                return true;
+        return false;
+    });
+}
+
+// What was asked for reaches to where lines were missing when it was planned. Put in front of what is held now, it
+// would hide that those between are missing too.
+bool LogHistoryWorker::planAnew()
+{
+    m_logs.noteLost();
+    if (!seamsMoved())
+        return false;
+    if (++m_anew <= maxAnew) {
+        plan();
+        return true;
+    }
+    app::LogHistoryEnd end;
+    end.failure =
+        base::Error{base::ErrorCode::Busy, QStringLiteral("newer lines pushed out what they were to be joined to"), {}};
+    finishWith(std::move(end));
+    return true;
+}
+
 void LogHistoryWorker::putInFront()
 {
+    if (planAnew())
+        return;
     // All logs from the same moment on: what one of them had more of comes with the next load.
     const auto fromNs = std::max(m_sinceNs, floorNs()); // nothing is before every moment
     domain::LogHistoryFront front(m_logs.limits());
     std::vector<int> channels;
+    // Before the lines: what says that lines are missing has the stamp of the one behind them. Not where no log could
+    // be read: they would hide that lines around them are missing.
+    const auto marks = m_asked.isEmpty() && !m_onlyMarks ? std::nullopt : marksSeam();
+    if (marks && (!fromNs || marks->untilNs >= *fromNs)) {
+        channels.push_back(domain::LogHistoryBook::marks);
+        front.addMarks(m_logs.marks().before(*marks, fromNs));
+    }
     for (Log& log : m_asked)
         for (size_t which = 0; which < 2; ++which) {
             Channel& channel = log.channels.at(which);
@@ -215,6 +282,8 @@ void LogHistoryWorker::putInFront()
         if (*put)
             Q_EMIT frontChanged(**put);
         end.rows = front.olderRows();
+        if (fromNs)
+            end.from = {domain::nsToMs(*fromNs)};
         end.earliest = front.earliest();
     } else {
         end.failure = put.error();
@@ -225,10 +294,11 @@ void LogHistoryWorker::putInFront()
 void LogHistoryWorker::finishWith(app::LogHistoryEnd end)
 {
     end.problems = m_problems;
-    for (const app::LogContainer& container : std::as_const(m_containers))
-        if (const auto numbers = m_logs.historyChannels(container.id))
-            end.anyLeft = end.anyLeft || m_logs.book().seam((*numbers)[0], (*numbers)[1]) ||
-                          m_logs.book().seam((*numbers)[1], (*numbers)[0]);
+    end.anyLeft = marksSeam().has_value();
+    for (const app::LogContainer& container : std::as_const(m_containers)) {
+        const Seams seams = seamsOf(container.id);
+        end.anyLeft = end.anyLeft || seams[0] || seams[1];
+    }
     m_asked.clear();
     Q_EMIT done(std::exchange(m_load, 0), end);
 }

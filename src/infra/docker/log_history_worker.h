@@ -31,6 +31,8 @@ class LogHistoryWorker final : public QObject {
 public:
     // The newest bytes of each channel that one load keeps.
     static constexpr qint64 maxChannelBytes = qint64{2} * 1024 * 1024;
+    // How often one load asks anew because newer lines pushed out what it was to be joined to.
+    static constexpr int maxAnew = 3;
 
     // The worker outlives this.
     explicit LogHistoryWorker(LogWorker& logs);
@@ -65,12 +67,17 @@ private:
         std::array<Channel, 2> channels;
         QByteArray said;
     };
+    using Seams = std::array<std::optional<domain::LogSeam>, 2>; // of standard output and standard error
+    Seams seamsOf(const QString& containerId) const;
+    std::optional<domain::LogSeam> marksSeam() const;
     void plan();
     void takeLine(Log& log, Channel& channel, std::string_view line);
     void sayProgress();
     bool lookFurther() const;
+    bool seamsMoved() const;
     std::optional<qint64> floorNs() const;
     void putInFront();
+    bool planAnew();
     void finishWith(app::LogHistoryEnd end);
 
     LogWorker& m_logs;
@@ -79,7 +86,10 @@ private:
     std::optional<qint64> m_sinceNs;
     QVector<app::LogContainer> m_containers;
     QHash<QString, Log> m_asked;
-    QSet<QString> m_failed; // left out for the rest of this load
+    QHash<QString, Seams> m_seams; // of each container, when it was planned
+    int m_anew = 0;
+    bool m_onlyMarks = false; // nothing is missing of any log
+    QSet<QString> m_failed;   // left out for the rest of this load
     std::vector<base::Error> m_problems;
     qint64 m_rows = 0;
     domain::LogTime m_earliest;

@@ -36,10 +36,13 @@ LogWorker::LogWorker(std::shared_ptr<domain::LogStore> store)
     , m_ingest(*m_store)
     , m_look(new QTimer(this))
     , m_saidEnd(m_store->end())
+    , m_channelOfSource{domain::LogHistoryBook::marks} // the first source is that of our own marks
     , m_oldest(m_store->oldest())
 {
+    static_assert(domain::LogIngest::ownMarks == 0);
     m_ingest.setStored([this](int source, qint64 engineNs) {
-        const int channel = source < 0 ? -1 : m_channelOfSource[static_cast<size_t>(source)];
+        const int channel =
+            source < 0 ? domain::LogHistoryBook::nobody : m_channelOfSource[static_cast<size_t>(source)];
         m_book.stored({channel, engineNs}, m_store->newestSegment());
     });
     m_look->setInterval(lookMs);
@@ -215,7 +218,6 @@ std::optional<std::array<int, 2>> LogWorker::historyChannels(const QString& cont
     return found == m_historyChannels.constEnd() ? std::nullopt : std::optional(*found);
 }
 
-// The cap may have taken lines.
 void LogWorker::noteLost()
 {
     const domain::LogSeq oldest = m_store->oldest();

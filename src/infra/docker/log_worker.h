@@ -35,6 +35,7 @@ public:
     // For LogHistoryWorker, on the same thread.
     const domain::LogStoreLimits& limits() const { return m_store->limits(); }
     domain::LogHistoryBook& book() { return m_book; }
+    const domain::LogMarks& marks() const { return m_ingest.marks(); }
     // Of standard output and standard error, also when it was closed; nothing: it was never begun.
     std::optional<std::array<int, 2>> historyChannels(const QString& containerId) const;
     // The line from which on nothing changed, if anything did. Of `channels` nothing is missing from `fromNs` on.
@@ -42,6 +43,8 @@ public:
     base::Result<std::optional<domain::LogSeq>>
     putInFront(domain::LogHistoryFront& front, const std::vector<int>& channels, std::optional<qint64> fromNs);
     void letOlderGo();
+    // Has the book know what the cap took.
+    void noteLost();
 
 Q_SIGNALS:
     void grew();
@@ -68,7 +71,6 @@ private:
     void sayGap(const Log& log, std::optional<qint64> fromNs, qint64 toNs, qint64 monoNs);
     qint64 ingestNs();
     void look();
-    void noteLost();
 
     std::shared_ptr<domain::LogStore> m_store;
     domain::LogIngest m_ingest;

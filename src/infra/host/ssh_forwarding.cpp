@@ -31,7 +31,8 @@ bool isSocket(const QString& target)
 bool isGoodTarget(const QString& target)
 {
     static const QRegularExpression path(QStringLiteral("\\A/[^:\\x00-\\x1f]{1,100}\\z"));
-    static const QRegularExpression port(QStringLiteral("\\A[A-Za-z0-9][A-Za-z0-9._-]*:[1-9][0-9]{0,4}\\z"));
+    static const QRegularExpression port(
+        QStringLiteral("\\A(?:[A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]{2,45}\\]):[1-9][0-9]{0,4}\\z"));
     return (isSocket(target) ? path : port).match(target).hasMatch();
 }
 
@@ -63,6 +64,12 @@ void SshForwarding::open(const app::HostForward& forward)
                                     QStringLiteral("is neither an absolute path nor host:port"), forward.target});
             },
             Qt::QueuedConnection);
+        return;
+    }
+    if (const auto known = m_entries.value(forward.name); known && known->forward == forward) {
+        m_pause = shortestPause;
+        if (known->phase == Phase::Wanted)
+            m_retry.start(0ms);
         return;
     }
     close(forward.name);

@@ -37,26 +37,41 @@ void LogFileSource::start()
     const auto onGuiThread = [this](auto act) { QMetaObject::invokeMethod(this, act, Qt::QueuedConnection); };
     LogFileLoader::Events events;
     events.grew = [this] { noteGrowth(); };
-    events.failed = [this, onGuiThread](const base::Error& error) {
-        onGuiThread([this, error] { Q_EMIT failed(error); });
-    };
+    events.failed = [this, onGuiThread](const base::Error& error) { onGuiThread([this, error] { sayFailed(error); }); };
     events.mapped = [this, onGuiThread](const std::shared_ptr<const MappedFile>& file) {
         onGuiThread([this, watched = std::weak_ptr(file)] {
             m_mapped = watched;
             m_mappingWatch->start();
         });
     };
+    events.caughtUp = [this, onGuiThread] { onGuiThread([this] { sayEnd(); }); };
     m_loader = std::make_unique<LogFileLoader>(m_paths, m_store, std::move(events));
     m_thread.reset(QThread::create([loader = m_loader.get()] { loader->run(); }));
     m_thread->setObjectName(QStringLiteral("logfile"));
-    connect(m_thread.get(), &QThread::finished, this, [this] {
-        m_growth->stop();
-        m_grewMeanwhile = false;
-        Q_EMIT grew();
-        lookAtMapping();
-        Q_EMIT ended();
-    });
+    connect(m_thread.get(), &QThread::finished, this, &LogFileSource::sayEnd);
     m_thread->start();
+}
+
+void LogFileSource::sayEnd()
+{
+    if (std::exchange(m_endSaid, true))
+        return;
+    m_growth->stop();
+    m_grewMeanwhile = false;
+    Q_EMIT grew();
+    lookAtMapping();
+    Q_EMIT ended();
+}
+
+void LogFileSource::sayFailed(const base::Error& error)
+{
+    if (error.code == base::ErrorCode::Corrupt) {
+        // Of a mapped file both the reading thread and its mapping find it out.
+        if (m_madeShorter.contains(error.subject))
+            return;
+        m_madeShorter << error.subject;
+    }
+    Q_EMIT failed(error);
 }
 
 void LogFileSource::noteGrowth()
@@ -89,9 +104,7 @@ void LogFileSource::lookAtMapping()
     m_mapped.reset();
     if (!mapped)
         return; // all its lines have gone
-    Q_EMIT failed({base::ErrorCode::Corrupt,
-                   QStringLiteral("the file was made shorter while it was open; what was cut off is lost"),
-                   m_paths.value(0)});
+    sayFailed(LogFileLoader::madeShorter(m_paths.value(0), true));
 }
 
 } // namespace ops::infra

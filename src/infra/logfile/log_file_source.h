@@ -13,8 +13,9 @@ namespace ops::infra {
 class LogFileLoader;
 class MappedFile;
 
-// Saved logs and standard input as the source of a log table: `titan-ops-console --logs FILE…`. GUI thread; reading
-// happens on the thread it owns. Destroying it ends the reading, which takes some milliseconds.
+// Saved logs and standard input as the source of a log table: `titan-ops-console --logs FILE…`. A file that is still
+// written is followed. GUI thread; reading happens on the thread it owns. Destroying it ends the reading, which takes
+// some milliseconds.
 class LogFileSource final : public app::LogSourcePort {
     Q_OBJECT
 
@@ -32,6 +33,8 @@ public:
 private:
     void noteGrowth(); // any thread
     void sayGrowth();
+    void sayEnd();
+    void sayFailed(const base::Error& error);
     void lookAtMapping();
 
     QStringList m_paths;
@@ -41,7 +44,9 @@ private:
     std::weak_ptr<const MappedFile> m_mapped;
     QTimer* m_growth;
     QTimer* m_mappingWatch;
+    QStringList m_madeShorter; // and it has been said
     bool m_grewMeanwhile = false;
+    bool m_endSaid = false;
     std::atomic<bool> m_growthNoted{false};
 };
 

@@ -32,18 +32,12 @@ ExportFile::~ExportFile()
         ::unlink(m_temporary.constData());
 }
 
-base::Error ExportFile::taken() const
-{
-    return {base::ErrorCode::Busy, QStringLiteral("there is a file of that name already, and it stays as it is"),
-            m_path};
-}
-
 base::Result<void> ExportFile::open()
 {
     // Said now rather than when everything has been written.
     struct stat there {};
     if (::lstat(m_name.constData(), &there) == 0)
-        return taken();
+        return base::posixError(EEXIST, QStringLiteral("open"), m_path);
     m_temporary = m_name + ".part-" + QByteArray::number(::getpid());
     m_descriptor = ::open(m_temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everybodysFile);
     if (m_descriptor < 0) {
@@ -102,8 +96,6 @@ base::Result<void> ExportFile::commit()
     } else if (number == EINVAL) {
         number = errno;
     }
-    if (number == EEXIST)
-        return taken();
     if (number != 0)
         return base::posixError(number, QStringLiteral("rename"), m_path);
     m_temporary.clear();

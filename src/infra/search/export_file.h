@@ -16,7 +16,7 @@ public:
     ExportFile& operator=(const ExportFile&) = delete;
     ~ExportFile(); // what was not committed is gone
 
-    // Errors: Busy (there is a file of that name already), and what the system says.
+    // Errors: AlreadyExists (a file of that name, which stays), and what the system says.
     base::Result<void> open();
     base::Result<void> write(const QByteArray& bytes);
     // What was written is given up; the next byte is the first.
@@ -28,7 +28,6 @@ public:
 
 private:
     base::Result<void> flush();
-    base::Error taken() const;
 
     QString m_path;
     QByteArray m_name;      // m_path, as the system takes it

@@ -43,7 +43,7 @@ public:
         auto written = writeAll(*filter);
         // Older lines that come in front give those at the seam other numbers: from the beginning then. Somebody asks
         // for each of them by hand, so that is no race without an end.
-        while (!written && written.error().code == ErrorCode::Busy) {
+        while (!written && m_frontMoved) {
             if (auto restarted = m_file.restart(); !restarted)
                 return restarted.error();
             written = writeAll(*filter);
@@ -62,6 +62,7 @@ public:
 private:
     base::Result<void> writeAll(const std::shared_ptr<const CompiledFilter>& filter)
     {
+        m_frontMoved = false;
         m_hits.clear();
         m_earlier.clear();
         m_hit = 0;
@@ -81,11 +82,12 @@ private:
         return writeLines();
     }
 
-    // Busy: older lines came in front since.
+    // Fails when older lines came in front since.
     base::Result<void> pin()
     {
         const LogSeq oldest = m_reader.pin().first;
-        if (oldest < m_oldest)
+        m_frontMoved = oldest < m_oldest;
+        if (m_frontMoved)
             return Error{ErrorCode::Busy, QStringLiteral("older lines came in front"), m_order.path};
         m_oldest = oldest;
         return {};
@@ -170,10 +172,12 @@ private:
     {
         const domain::LogLine line = m_reader.line(at);
         bool& shown = m_shown.at(line.service.index).at(static_cast<size_t>(line.tag.channel));
-        const bool orphan = line.tag.continuation && m_reader.headOf(at) == at;
-        if (!line.tag.continuation || orphan)
-            shown = isShownHead(at);
-        if (!shown)
+        // A row of our own stands between a head and what continues it.
+        const bool head = !line.tag.continuation || m_reader.headOf(at) == at;
+        const bool wanted = head ? isShownHead(at) : shown;
+        if (head && !line.tag.marker)
+            shown = wanted;
+        if (!wanted)
             return {};
         ++m_done.lines;
         return m_file.write(domain::logLineFor(m_reader, at, m_order.as, m_order.markerWords));
@@ -195,6 +199,7 @@ private:
     LogSeq m_first;
     LogSeq m_end;
     LogSeq m_oldest; // of the store, when it was looked at last
+    bool m_frontMoved = false;
     std::vector<LogHits> m_hits;
     std::vector<LogSeq> m_earlier; // heads that are shown because of a line behind their stretch
     size_t m_hit = 0;

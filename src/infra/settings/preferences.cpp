@@ -16,6 +16,7 @@ constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String environmentKey("last/environment");
 constexpr QLatin1String logMemoryKey("logs/memoryMb");
+constexpr QLatin1String logTailKey("logs/tail");
 
 QString widthsKey(const QString& table)
 {
@@ -100,24 +101,33 @@ void Preferences::setColumnWidths(const QString& table, const QList<int>& widths
     m_settings.setValue(widthsKey(table), words);
 }
 
+base::Result<int> Preferences::wholeNumber(QLatin1String key, int least, int most, int preset, const char* of) const
+{
+    if (!m_settings.contains(key))
+        return preset;
+    constexpr qsizetype shown = 40;
+    const QString text = m_settings.value(key).toString();
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    if (isNumber && number >= least && number <= most)
+        return number;
+    return base::Error{base::ErrorCode::InvalidInput,
+                       QStringLiteral("%1: found \"%2\", expected a whole number of %3 from %4 to %5; %6 are used")
+                           .arg(key, text.left(shown), QLatin1String(of))
+                           .arg(least)
+                           .arg(most)
+                           .arg(preset),
+                       m_path};
+}
+
 base::Result<int> Preferences::logMemoryMb() const
 {
-    if (!m_settings.contains(logMemoryKey))
-        return presetLogMemoryMb;
-    constexpr qsizetype shown = 40;
-    const QString text = m_settings.value(logMemoryKey).toString();
-    bool isNumber = false;
-    const int megabytes = text.toInt(&isNumber);
-    if (isNumber && megabytes >= leastLogMemoryMb && megabytes <= mostLogMemoryMb)
-        return megabytes;
-    return base::Error{
-        base::ErrorCode::InvalidInput,
-        QStringLiteral("%1: found \"%2\", expected a whole number of megabytes from %3 to %4; %5 are used")
-            .arg(logMemoryKey, text.left(shown))
-            .arg(leastLogMemoryMb)
-            .arg(mostLogMemoryMb)
-            .arg(presetLogMemoryMb),
-        m_path};
+    return wholeNumber(logMemoryKey, leastLogMemoryMb, mostLogMemoryMb, presetLogMemoryMb, "megabytes");
+}
+
+base::Result<int> Preferences::logTail() const
+{
+    return wholeNumber(logTailKey, 1, mostLogTail, presetLogTail, "lines");
 }
 
 base::Result<void> Preferences::sync()

@@ -37,9 +37,16 @@ public:
     static constexpr int leastLogMemoryMb = 64;
     static constexpr int mostLogMemoryMb = 8192;
 
+    // How many lines of each container the page of logs begins with; as above.
+    base::Result<int> logTail() const;
+    static constexpr int presetLogTail = 100; // the runbook's
+    static constexpr int mostLogTail = 100'000;
+
     base::Result<void> sync();
 
 private:
+    base::Result<int> wholeNumber(QLatin1String key, int least, int most, int preset, const char* of) const;
+
     const QString m_path;
     const bool m_usable;
     QSettings m_settings;

@@ -59,6 +59,22 @@ void append(std::vector<TourStep>& steps, std::vector<TourStep> more)
         steps.push_back(std::move(step));
 }
 
+// What the practice stack's own front end answers for docker and Compose, and says so by its version.
+std::vector<TourStep> hostSteps(const TourStage& stage)
+{
+    const auto toolsFound = [&hosts = stage.console.hosts()] {
+        const QStringList all = hosts.hosts();
+        return std::all_of(all.begin(), all.end(), [&](const QString& host) {
+            return !hosts.tools(host).empty() && domain::allAnswered(hosts.tools(host));
+        });
+    };
+    return {
+        quietStep(nothing(), toolsFound),
+        shot(name("services-hosts"), click(name("servicesHosts")), isEnabled(name("hostsAgain"))),
+        quietStep(click(name("hostsClose")), isGone(name("hostsDialog"))),
+    };
+}
+
 std::vector<TourStep> actSteps(const TourStage& stage)
 {
     const QString quant = name("titan-ai-quant");
@@ -92,6 +108,7 @@ std::vector<TourStep> serviceSteps(const TourStage& stage)
     std::vector<TourStep> steps{
         quietStep(click(name("rail.services")), containersRun(stage, containersOfTheRunbook)),
     };
+    append(steps, hostSteps(stage));
     append(steps, actSteps(stage));
     append(steps, {
                       quietStep(choose(name("servicesTable"), hunter), nothing()),

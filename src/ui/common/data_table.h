@@ -4,6 +4,9 @@
 
 namespace ops::ui {
 
+// A property of a table whose columns the operator may hide; true.
+inline constexpr char columnsAreChosen[] = "ops.columnsAreChosen";
+
 // The project's table: whole rows, no grid, headings in small letters, a sentence in its place while it is empty.
 class DataTable final : public QTableView {
     Q_OBJECT

@@ -30,6 +30,8 @@ QString causeText(base::ErrorCode code)
         return Describe::tr("Reading or writing failed.");
     case ErrorCode::Busy:
         return Describe::tr("Another program holds it.");
+    case ErrorCode::AlreadyExists:
+        return Describe::tr("There is one of that name already, and it stays as it is.");
     case ErrorCode::Refused:
         return Describe::tr("The connection was refused.");
     case ErrorCode::AuthFailed:
@@ -86,6 +88,8 @@ QString nextAct(base::ErrorCode code)
         return Describe::tr("Check the address: something else may be listening there.");
     case ErrorCode::Busy:
         return Describe::tr("Close the other program.");
+    case ErrorCode::AlreadyExists:
+        return Describe::tr("Choose another name.");
     case ErrorCode::Corrupt:
         return Describe::tr("Keep the file as it is and have it examined.");
     case ErrorCode::InvalidInput:

@@ -1,5 +1,7 @@
 #include "ui/common/elided_label.h"
 
+#include "ui/common/plain_tip.h"
+
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -74,9 +76,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && isCut()) {
-        // Escaped by hand: a tool tip would take markup for markup (rule G7).
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
-                           QStringLiteral("<p>%1</p>").arg(m_text.toHtmlEscaped()), this);
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainTip(m_text), this);
         return true;
     }
     const bool handled = QWidget::event(event);

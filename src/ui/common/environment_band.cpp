@@ -28,6 +28,14 @@ QString environmentText(const domain::Environment& environment)
     return domain::environmentKindWord(environment.kind) + QLatin1Char(' ') + environment.name;
 }
 
+QString serversText(const domain::Environment& environment)
+{
+    const QString servers = environment.natsUrls.join(QStringLiteral(", "));
+    if (environment.natsThrough.isEmpty())
+        return servers;
+    return EnvironmentBand::tr("%1 (as seen from %2, reached through its ssh)").arg(servers, environment.natsThrough);
+}
+
 EnvironmentBand::EnvironmentBand(const domain::Environment& environment, Layout layout, QWidget* parent)
     : QWidget(parent)
     , m_kind(environment.kind)

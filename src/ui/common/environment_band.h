@@ -35,5 +35,7 @@ private:
 
 // "PROD titan-prod", for titles and records.
 QString environmentText(const domain::Environment& environment);
+// The NATS servers as its file names them, and the host that they are reached through, if any.
+QString serversText(const domain::Environment& environment);
 
 } // namespace ops::ui

@@ -144,11 +144,12 @@ void CommandFacts::showPath()
     m_pathBox->setVisible(!link.up());
     if (link.up())
         return;
-    const bool stop = domain::isStopKind(m_kind);
+    // A stop dials once more by itself, unless there is no way to the servers at all.
+    const bool dials = domain::isStopKind(m_kind) && m_context.links.wayOpen();
     QString text = tr("The command path is not up (%1).").arg(describe(link, m_context.now()));
     text += QLatin1Char(' ') +
-            (stop ? tr("Sending tries to connect once, for one second; this line does the same from the host:")
-                  : tr("It cannot be sent now. From the host:"));
+            (dials ? tr("Sending tries to connect once, for one second; this line does the same from the host:")
+                   : tr("It cannot be sent now. From the host:"));
     m_path->setText(text);
     domain::Command command;
     command.kind = m_kind;

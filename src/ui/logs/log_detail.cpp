@@ -5,18 +5,19 @@
 #include "ui/common/tokens.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <string>
 
 namespace ops::ui {
 namespace {
 
-// More than anybody reads, and little enough to be laid out in an instant.
+// More than anybody reads, and little enough to be laid out in an instant: of a line, and of all that continue it.
 constexpr size_t mostBytes = size_t{128} * 1024;
-constexpr size_t mostContinuations = 500;
 
 QPushButton* toggle(const QString& text, const QString& objectName, QWidget* parent)
 {
@@ -26,6 +27,22 @@ QPushButton* toggle(const QString& text, const QString& objectName, QWidget* par
     button->setChecked(true);
     button->setAutoDefault(false);
     return button;
+}
+
+// The beginning of a line for the screen, "…" where that is not all. Takes what it shows off `left`, and returns how
+// many bytes it leaves out.
+qint64 addBeginning(QString& text, std::string_view line, size_t& left)
+{
+    size_t shown = std::min(line.size(), left);
+    const bool whole = shown == line.size();
+    const auto isInsideCharacter = [&] { return (static_cast<unsigned char>(line[shown]) & 0xc0) == 0x80; };
+    for (int i = 0; !whole && i < 3 && shown > 0 && isInsideCharacter(); ++i)
+        --shown;
+    text += domain::shownLogText(line.substr(0, shown), mostBytes);
+    if (!whole)
+        text += QChar(0x2026);
+    left = whole ? left - shown : 0;
+    return static_cast<qint64>(line.size() - shown);
 }
 
 // Each of its lines made harmless for the screen.
@@ -51,10 +68,13 @@ LogDetail::LogDetail(QWidget* parent)
     , m_head(new ElidedLabel(Type::Caption, Tone::Muted, this))
     , m_pretty(toggle(tr("Lay out JSON"), QStringLiteral("logDetailPretty"), this))
     , m_wrap(toggle(tr("Wrap"), QStringLiteral("logDetailWrap"), this))
+    , m_leftOut(wrappingLabel({}, Type::Caption, Tone::Soft, this))
     , m_text(new QPlainTextEdit(this))
 {
     setObjectName(QStringLiteral("logDetail"));
     m_head->setObjectName(QStringLiteral("logDetailHead"));
+    m_leftOut->setObjectName(QStringLiteral("logDetailLeftOut"));
+    m_leftOut->hide();
     m_text->setObjectName(QStringLiteral("logDetailText"));
     m_text->setAccessibleName(tr("The chosen line in full"));
     m_text->setReadOnly(true);
@@ -70,6 +90,7 @@ LogDetail::LogDetail(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::xs);
     column->addLayout(m_headRow);
+    column->addWidget(m_leftOut);
     column->addWidget(m_text, 1);
     connect(m_pretty, &QPushButton::toggled, this, &LogDetail::render);
     connect(m_wrap, &QPushButton::toggled, this, [this](bool wrap) {
@@ -96,23 +117,56 @@ void LogDetail::showLine(const domain::LogReader& reader, domain::LogSeq seq)
     facts << tr("%n bytes", nullptr, static_cast<int>(line.bytes.size()));
     m_head->setText(facts.join(QStringLiteral(" · ")));
 
-    m_raw = domain::shownLogText(bytes, mostBytes);
+    m_raw.clear();
+    size_t left = mostBytes;
+    qint64 bytesLeftOut = addBeginning(m_raw, bytes, left);
     m_laidOut.clear();
     // What docker puts before a line is no part of the JSON.
-    const size_t brace = bytes.find('{');
-    if (brace != std::string_view::npos && bytes.size() <= mostBytes) {
+    const size_t brace = bytes.substr(0, mostBytes).find('{');
+    const bool braced = brace != std::string_view::npos;
+    const bool longJson = braced && bytesLeftOut > 0 && bytes.ends_with('}');
+    if (braced && bytesLeftOut == 0) {
         const std::string pretty = domain::prettyJson(bytes.substr(brace));
         if (!pretty.empty())
             m_laidOut = domain::shownLogText(bytes.substr(0, brace)) + shownLines(pretty);
     }
     QString more;
+    left = mostBytes;
+    int linesLeftOut = 0;
     const std::vector<domain::LogSeq> rest = reader.continuationsOf(seq);
-    for (size_t i = 0; i < rest.size() && i < mostContinuations; ++i)
-        more += QLatin1Char('\n') + domain::shownLogText(domain::withoutLineEnding(reader.bytes(rest[i])), mostBytes);
+    for (const domain::LogSeq next : rest) {
+        const std::string_view continuation = domain::withoutLineEnding(reader.bytes(next));
+        if (left == 0) {
+            ++linesLeftOut;
+            bytesLeftOut += static_cast<qint64>(continuation.size());
+            continue;
+        }
+        more += QLatin1Char('\n');
+        bytesLeftOut += addBeginning(more, continuation, left);
+    }
     m_raw += more;
     if (!m_laidOut.isEmpty())
         m_laidOut += more;
+    showLeftOut(bytesLeftOut, linesLeftOut, longJson);
     render();
+}
+
+void LogDetail::showLeftOut(qint64 bytes, int lines, bool json)
+{
+    QStringList texts;
+    if (lines > 0)
+        texts << tr("%1 bytes are not shown here, with %n whole lines among them.", nullptr, lines)
+                     .arg(locale().toString(bytes));
+    else if (bytes > 0)
+        texts << tr("%1 bytes are not shown here.").arg(locale().toString(bytes));
+    if (json)
+        texts << tr("JSON this long is not laid out.");
+    if (!texts.isEmpty())
+        texts << tr("Ctrl+C in the table copies the line as it came; Ctrl+S exports the lines shown, with those "
+                    "that continue them.");
+    m_leftOut->setText(texts.join(QLatin1Char(' ')));
+    m_text->setAccessibleDescription(m_leftOut->text());
+    m_leftOut->setVisible(!texts.isEmpty());
 }
 
 void LogDetail::addTool(QWidget* tool)
@@ -125,6 +179,7 @@ void LogDetail::clear()
     m_head->setText({});
     m_raw.clear();
     m_laidOut.clear();
+    showLeftOut(0, 0, false);
     render();
 }
 

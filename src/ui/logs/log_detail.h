@@ -12,8 +12,8 @@ class QPushButton;
 
 namespace ops::ui {
 
-// One line in full, with the lines that continue it: as it came, or JSON laid out. Plain text only (rule G7). GUI
-// thread.
+// One line in full, with the lines that continue it: as it came, or JSON laid out. Of very long ones the beginning, and
+// how much that leaves out. Plain text only (rule G7). GUI thread.
 class LogDetail final : public QFrame {
     Q_OBJECT
 
@@ -28,12 +28,14 @@ public:
     void addTool(QWidget* tool);
 
 private:
+    void showLeftOut(qint64 bytes, int lines, bool json);
     void render();
 
     QHBoxLayout* m_headRow;
     ElidedLabel* m_head;
     QPushButton* m_pretty;
     QPushButton* m_wrap;
+    Label* m_leftOut;
     QPlainTextEdit* m_text;
     QString m_raw;
     QString m_laidOut; // empty: it is no JSON

@@ -6,6 +6,7 @@
 #include "ui/common/tokens.h"
 #include "ui/logs/log_words.h"
 
+#include <QAbstractItemView>
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
@@ -61,6 +62,11 @@ void LogExportBar::ask(LogExportController::What what)
     // A file that is there is never replaced, so there is nothing to ask; Qt's question would also hold up this thread.
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->setOption(QFileDialog::DontUseNativeDialog);
+    // It chooses a name and changes nothing: its menus and what they delete would hold up this thread too.
+    dialog->setOption(QFileDialog::ReadOnly);
+    const QList<QAbstractItemView*> views = dialog->findChildren<QAbstractItemView*>();
+    for (QAbstractItemView* view : views)
+        view->setContextMenuPolicy(Qt::NoContextMenu);
     // Qt's own texts are not translated here.
     dialog->setLabelText(QFileDialog::LookIn, tr("Folder:"));
     dialog->setLabelText(QFileDialog::FileName, tr("File name:"));

@@ -1,5 +1,6 @@
 #include "ui/logs/log_filter_bar.h"
 
+#include "ui/common/plain_tip.h"
 #include "ui/common/tokens.h"
 #include "ui/logs/log_term_edit.h"
 #include "ui/logs/log_words.h"
@@ -41,7 +42,8 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     m_level->setObjectName(QStringLiteral("logLevel"));
     m_level->setAccessibleName(tr("Level at least"));
     m_level->addItem(tr("All levels"), static_cast<int>(LogLevel::None));
-    for (const LogLevel level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warn, LogLevel::Error, LogLevel::Fatal})
+    for (const LogLevel level :
+         {LogLevel::Trace, LogLevel::Debug, LogLevel::Info, LogLevel::Warn, LogLevel::Error, LogLevel::Fatal})
         m_level->addItem(level == LogLevel::Fatal ? logLevelText(level, false)
                                                   : tr("%1 and above").arg(logLevelText(level, false)),
                          static_cast<int>(level));
@@ -135,6 +137,13 @@ void LogFilterBar::readForm()
     filter.until = m_filter.until;
     m_filter = filter;
     m_clear->setEnabled(!m_filter.acceptsEverything());
+    showStreams();
+}
+
+// What holds is never hidden.
+void LogFilterBar::showStreams()
+{
+    m_streams->setVisible(m_streamsOffered || m_filter.channel);
 }
 
 void LogFilterBar::setWindow(domain::LogTime from, domain::LogTime until)
@@ -147,7 +156,8 @@ void LogFilterBar::setWindow(domain::LogTime from, domain::LogTime until)
 
 void LogFilterBar::setStreams(bool offered)
 {
-    m_streams->setVisible(offered);
+    m_streamsOffered = offered;
+    showStreams();
 }
 
 void LogFilterBar::setLastHalt(domain::LogTime at)
@@ -179,6 +189,7 @@ void LogFilterBar::setServices(const QStringList& names)
         action->setChecked(m_filter.services.isEmpty() || m_filter.services.contains(name));
         action->setData(name);
         connect(action, &QAction::toggled, this, [this] {
+            tickAllIfNone();
             showServices();
             readForm();
             Q_EMIT edited();
@@ -186,6 +197,19 @@ void LogFilterBar::setServices(const QStringList& names)
     }
     m_services->setVisible(names.size() > 1);
     showServices();
+}
+
+// None of them would be no filter, and say otherwise.
+void LogFilterBar::tickAllIfNone()
+{
+    const QList<QAction*> actions = m_serviceMenu.actions();
+    if (!m_absent.isEmpty() ||
+        std::any_of(actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); }))
+        return;
+    for (QAction* action : actions) {
+        const QSignalBlocker silent(action);
+        action->setChecked(true);
+    }
 }
 
 void LogFilterBar::showServices()
@@ -209,10 +233,8 @@ void LogFilterBar::setFilter(const LogFilter& filter)
 {
     clearForm();
     m_level->setCurrentIndex(std::max(0, m_level->findData(static_cast<int>(filter.minLevel))));
-    if (filter.channel) {
+    if (filter.channel)
         m_streams->setCurrentIndex(m_streams->findData(static_cast<int>(*filter.channel)));
-        m_streams->show();
-    }
     m_moreIncluded = filter.include;
     m_moreExcluded = filter.exclude;
     for (const auto& [preset, shown] :
@@ -252,9 +274,7 @@ void LogFilterBar::showMore()
     for (const domain::LogTextTerm& term : m_moreExcluded)
         texts << tr("without %1").arg(term.text);
     m_more->setAccessibleDescription(texts.join(QLatin1Char('\n')));
-    // Data, not markup (rule G7).
-    m_more->setToolTip(
-        QStringLiteral("<p style='white-space:pre'>%1</p>").arg(texts.join(QLatin1Char('\n')).toHtmlEscaped()));
+    m_more->setToolTip(plainTip(texts.join(QLatin1Char('\n'))));
     m_more->setVisible(count > 0);
 }
 

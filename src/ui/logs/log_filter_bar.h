@@ -41,6 +41,8 @@ Q_SIGNALS:
 
 private:
     void readForm();
+    void showStreams();
+    void tickAllIfNone();
     void showServices();
     void showMore();
     void clearForm();
@@ -52,6 +54,7 @@ private:
     QPushButton* m_panics;
     QPushButton* m_sinceHalt;
     QComboBox* m_streams;
+    bool m_streamsOffered = false;
     QPushButton* m_services;
     QMenu m_serviceMenu;
     LogTermEdit* m_text;

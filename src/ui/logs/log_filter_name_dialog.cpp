@@ -85,8 +85,8 @@ void LogFilterNameDialog::keep()
         return;
     }
     m_note->setTone(Tone::Halt);
-    m_note->setText(m_controller.problem() ? tr("It was not saved. %1").arg(describe(*m_controller.problem()))
-                                           : tr("It was not saved: its file could be read only now. Save once more."));
+    m_note->setText(
+        tr("It was not saved. %1").arg(m_controller.problem() ? describe(*m_controller.problem()) : QString()));
     growToFit();
 }
 

@@ -125,8 +125,12 @@ void LogHighlightDialog::showHighlights()
     m_remove->setEnabled(m_list->currentRow() >= 0);
     const auto& problem = m_controller.problem();
     m_note->setTone(problem ? Tone::Halt : Tone::Muted);
-    m_note->setText(problem ? tr("It was not saved. %1").arg(describe(*problem))
-                            : tr("Framed wherever they stand in a message. Nothing is hidden by it."));
+    if (problem)
+        m_note->setText((m_controller.isUnsaved() ? tr("It was not saved. %1")
+                                                  : tr("The file of filters and highlights cannot be used. %1"))
+                            .arg(describe(*problem)));
+    else
+        m_note->setText(tr("Framed wherever they stand in a message. Nothing is hidden by it."));
 }
 
 void LogHighlightDialog::add()

@@ -1,5 +1,6 @@
 #include "ui/logs/log_history_row.h"
 
+#include "ui/common/plain_tip.h"
 #include "ui/common/tokens.h"
 #include "ui/logs/log_history_text.h"
 #include "ui/logs/log_table.h"
@@ -83,7 +84,7 @@ void LogHistoryRow::show()
         m_button->setText(button);
         m_button->setAccessibleName(button);
     }
-    m_button->setToolTip(text);
+    m_button->setToolTip(plainTip(text));
     m_button->setAccessibleDescription(text);
     place();
 }

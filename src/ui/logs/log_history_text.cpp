@@ -25,13 +25,25 @@ QString gapText(const domain::LogGap& gap, qint64 capBytes)
         .arg(logMarkerText({domain::LogMarkerKind::Gap, {}, gap}), QLocale().toString(capBytes / mega));
 }
 
+QString causeOf(const base::Error& error)
+{
+    if (error.code == base::ErrorCode::NotFound)
+        return LogHistoryText::tr("its container is gone, and its log with it");
+    if (error.code == base::ErrorCode::Busy && error.subject.isEmpty()) // of the store, not of a container
+        return LogHistoryText::tr("Newer lines took their room while they were loaded: follow fewer services, or raise "
+                                  "memoryMb in preferences.ini.");
+    if (error.code == base::ErrorCode::TooLarge && error.subject.isEmpty())
+        return LogHistoryText::tr("There is no room for more: raise memoryMb in preferences.ini.");
+    if (error.code == base::ErrorCode::TooLarge)
+        return LogHistoryText::tr("its older lines belong between lines of others, and it is not known where");
+    return describe({error.code, error.detail, {}});
+}
+
 QString problemText(const std::vector<base::Error>& problems)
 {
     QStringList texts;
     for (const base::Error& error : problems) {
-        const QString cause = error.code == base::ErrorCode::NotFound
-                                  ? LogHistoryText::tr("its container is gone, and its log with it")
-                                  : describe({error.code, error.detail, {}});
+        const QString cause = causeOf(error);
         texts << (error.subject.isEmpty() ? cause : error.subject + QStringLiteral(": ") + cause);
     }
     return texts.join(QStringLiteral("; "));
@@ -57,7 +69,7 @@ QString logFrontText(const app::LogHistoryController& history, const domain::Log
     if (gap.rows > 0)
         text = gapText(gap, capBytes);
     else if (history.phase() == Phase::Beginning)
-        text = LogHistoryText::tr("The beginning of the log");
+        text = LogHistoryText::tr("The container engine has no older lines");
     else
         text = LogHistoryText::tr("Older lines are with the container engine, not loaded");
     if (history.phase() == Phase::Failed)

@@ -12,6 +12,7 @@ LogMoreButton::LogMoreButton(LogTable& table, QWidget* parent)
     , m_table(table)
     , m_menu(this)
     , m_columns(tr("Columns"), &m_menu)
+    , m_older(tr("Load older lines since"), &m_menu)
     , m_end(new QAction(&m_menu))
 {
     setObjectName(QStringLiteral("logMore"));
@@ -53,6 +54,21 @@ void LogMoreButton::offerHighlights()
     highlights->setObjectName(QStringLiteral("logHighlights"));
     m_menu.insertAction(m_end, highlights);
     connect(highlights, &QAction::triggered, this, &LogMoreButton::highlightsRequested);
+}
+
+void LogMoreButton::offerOlder()
+{
+    using namespace std::chrono_literals;
+    const std::pair<QString, std::optional<std::chrono::minutes>> spans[] = {
+        {tr("10 minutes ago"), 10min},    {tr("1 hour ago"), 60min},           {tr("6 hours ago"), 6 * 60min},
+        {tr("24 hours ago"), 24 * 60min}, {tr("The beginning"), std::nullopt},
+    };
+    for (const auto& [text, back] : spans) {
+        QAction* action = m_older.addAction(text);
+        action->setObjectName(QStringLiteral("logOlder.%1").arg(back ? back->count() : 0));
+        connect(action, &QAction::triggered, this, [this, back = back] { Q_EMIT olderRequested(back); });
+    }
+    m_menu.insertMenu(m_end, &m_older);
 }
 
 void LogMoreButton::offerExport()

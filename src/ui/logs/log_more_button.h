@@ -5,6 +5,9 @@
 #include <QMenu>
 #include <QPushButton>
 
+#include <chrono>
+#include <optional>
+
 namespace ops::ui {
 
 class LogTable;
@@ -20,10 +23,13 @@ public:
     // What there is nothing behind is not offered.
     void offerExport();
     void offerHighlights();
+    void offerOlder();
 
 Q_SIGNALS:
     void pinRequested();
     void highlightsRequested();
+    // How far back; nothing: to the beginning.
+    void olderRequested(std::optional<std::chrono::minutes> back);
     void exportRequested(ops::app::LogExportController::What what);
 
 private:
@@ -32,6 +38,7 @@ private:
     LogTable& m_table;
     QMenu m_menu;
     QMenu m_columns;
+    QMenu m_older;
     QAction* m_end; // where the offers go
 };
 

@@ -201,7 +201,7 @@ void LogPane::connectParts()
     connect(m_next, &QPushButton::clicked, this, [this] { goToFind(1); });
     connect(m_previous, &QPushButton::clicked, this, [this] { goToFind(-1); });
     connect(m_follow, &QPushButton::clicked, m_table, &LogTable::setFollowing);
-    connect(m_table, &LogTable::followingChanged, this, &LogPane::showFollowing);
+    connect(m_table, &LogTable::followingChanged, this, &LogPane::setFollowing);
     connect(m_zone, &QComboBox::currentIndexChanged, this, &LogPane::setZone);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogPane::showDetail);
 }
@@ -255,6 +255,9 @@ void LogPane::changeFront(domain::LogSeq unmoved)
     m_finds.removeBefore(unmoved);
     m_pins->loseBefore(unmoved);
     m_findsFirst = std::max(m_findsFirst, unmoved);
+    m_newFrom = std::max(m_newFrom, unmoved);
+    if (m_wanted && *m_wanted < unmoved)
+        m_wanted.reset(); // another line has its number now
 }
 
 void LogPane::takeLines(const std::vector<domain::LogHits>& hits)
@@ -318,11 +321,14 @@ void LogPane::showState()
         facts << tr("filtering…");
     if (!m_controller.ended())
         facts << (span.readEnd < span.end ? tr("reading…") : tr("waiting for more"));
+    else if (span.rows() > 0 && m_controller.sourceProblems().empty())
+        facts << tr("read to the end");
     if (!m_note.isEmpty())
         facts << m_note;
     m_count->setText(facts.join(QStringLiteral(" · ")));
     showEmptyText();
     showFinds();
+    showFollowing();
 }
 
 void LogPane::showEmptyText()
@@ -365,11 +371,26 @@ void LogPane::showFinds()
     m_table->viewport()->update();
 }
 
+void LogPane::setFollowing(bool following)
+{
+    if (!following)
+        m_newFrom = m_controller.store()->readEnd();
+    showFollowing();
+}
+
+// It is about the view, which stays at the end or where somebody reads; lines come in all the same.
 void LogPane::showFollowing()
 {
     const bool following = m_table->following();
+    const int fresh = following ? 0 : m_model.rowCount() - m_model.rowAtOrAfter(m_newFrom);
+    QString text = following ? tr("At the end") : tr("To the end");
+    if (fresh > 0)
+        text = tr("To the end — %n new lines", nullptr, fresh);
     m_follow->setChecked(following);
-    m_follow->setText(following ? tr("Following") : tr("Follow"));
+    if (m_follow->text() == text)
+        return;
+    m_follow->setText(text);
+    m_follow->setAccessibleDescription(text); // its name is what it does
 }
 
 void LogPane::showDetail()

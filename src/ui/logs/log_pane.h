@@ -43,6 +43,7 @@ public:
     // Why there may be no line at all, where that is known; empty: no line has come yet.
     void setEmptyReason(const QString& reason);
     LogTable& table() { return *m_table; }
+    LogMoreButton& more() { return *m_more; }
     // What becomes of the row above all lines; it lives as long as the table.
     models::LogTableModel& lines() { return m_model; }
 
@@ -58,6 +59,7 @@ private:
     void showState();
     void showEmptyText();
     void showFinds();
+    void setFollowing(bool following);
     void showFollowing();
     void showDetail();
     void showErrors();
@@ -75,6 +77,7 @@ private:
     bool m_anyFinds = false;
     domain::LogSeq m_findsFirst;
     std::optional<domain::LogSeq> m_wanted; // chosen before the filter changed
+    domain::LogSeq m_newFrom;               // the first line that came since the view left the end
     ElidedLabel* m_what = nullptr;
     LogTermEdit* m_find = nullptr;
     Label* m_findCount = nullptr;

@@ -87,6 +87,10 @@ void LogPins::loseBefore(domain::LogSeq seq)
     for (Pin& pin : m_pins)
         if (pin.seq < seq)
             pin.seq = nowhere;
+    // Another line has its number now, and nothing may lead there.
+    const int chosen = m_list->currentRow();
+    showPins();
+    m_list->setCurrentRow(chosen);
 }
 
 void LogPins::setZone(LogZone zone)

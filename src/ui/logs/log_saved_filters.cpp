@@ -1,6 +1,7 @@
 #include "ui/logs/log_saved_filters.h"
 
 #include "ui/common/describe.h"
+#include "ui/common/plain_tip.h"
 #include "ui/logs/log_filter_name_dialog.h"
 
 namespace ops::ui {
@@ -28,8 +29,11 @@ LogSavedFilters::LogSavedFilters(app::LogAidsController& controller, std::functi
     setMenu(&m_menu);
     m_menu.setObjectName(QStringLiteral("logSavedFiltersMenu"));
     m_menu.setToolTipsVisible(true);
-    // What can be kept changes with the filter.
-    connect(&m_menu, &QMenu::aboutToShow, this, &LogSavedFilters::fill);
+    // What can be kept changes with the filter, and another console may have changed the file.
+    connect(&m_menu, &QMenu::aboutToShow, this, [this] {
+        m_controller.reload();
+        fill();
+    });
     fill();
 }
 
@@ -47,8 +51,9 @@ void LogSavedFilters::fill()
     if (m_controller.filters().empty())
         m_menu.addAction(tr("None saved yet"))->setEnabled(false);
     if (m_controller.problem()) {
-        QAction* problem = m_menu.addAction(tr("The file of saved filters cannot be used"));
-        problem->setToolTip(describe(*m_controller.problem()));
+        QAction* problem = m_menu.addAction(m_controller.isUnsaved() ? tr("The last change was not saved")
+                                                                     : tr("The file of saved filters cannot be used"));
+        problem->setToolTip(plainTip(describe(*m_controller.problem())));
         problem->setEnabled(false);
     }
     m_menu.addSeparator();

@@ -1,5 +1,6 @@
 #include "ui/logs/log_table.h"
 
+#include "ui/common/data_table.h"
 #include "ui/common/label.h"
 #include "ui/common/tokens.h"
 
@@ -37,6 +38,7 @@ LogTable::LogTable(QWidget* parent)
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false); // Tab leaves the table; arrows walk in it
     setCornerButtonEnabled(false);
+    setProperty(columnsAreChosen, true);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);

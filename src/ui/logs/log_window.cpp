@@ -34,8 +34,9 @@ LogWindow::LogWindow(app::LogViewController& controller, const LogTools& tools, 
     pane->setTools(tools);
     setCentralWidget(pane);
     new LogHistoryRow(pane->table(), pane->lines(),
-                      paths.contains(QStringLiteral("-")) ? tr("standard input cannot be read a second time")
-                                                          : tr("a file that is opened alone is never cut short"));
+                      paths.contains(QStringLiteral("-"))
+                          ? tr("standard input cannot be read a second time")
+                          : tr("to see them, raise memoryMb in preferences.ini and open it again"));
     auto* help = new QShortcut(QKeySequence(QKeySequence::HelpContents), this);
     connect(help, &QShortcut::activated, this, &LogWindow::helpRequested);
 }

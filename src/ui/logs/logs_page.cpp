@@ -3,9 +3,12 @@
 #include "ui/common/tokens.h"
 #include "ui/logs/log_follow_text.h"
 #include "ui/logs/log_history_row.h"
+#include "ui/logs/log_more_button.h"
 #include "ui/logs/log_pane.h"
+#include "ui/logs/log_table.h"
 #include "ui/services/engine_bar.h"
 
+#include <QScrollBar>
 #include <QShowEvent>
 #include <QVBoxLayout>
 
@@ -25,8 +28,11 @@ LogsPage::LogsPage(const WindowContext& context, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_engines);
     column->addWidget(m_pane, 1);
-    if (m_context.logHistory != nullptr)
+    if (m_context.logHistory != nullptr) {
         new LogHistoryRow(m_pane->table(), m_pane->lines(), *m_context.logHistory);
+        m_pane->more().offerOlder();
+        connect(&m_pane->more(), &LogMoreButton::olderRequested, this, &LogsPage::loadOlder);
+    }
     connect(m_context.logFollow, &app::LogFollowController::changed, this, &LogsPage::showFollowed);
     showFollowed();
 }
@@ -43,6 +49,17 @@ void LogsPage::showEvent(QShowEvent* event)
     refresh();
 }
 
+void LogsPage::loadOlder(std::optional<std::chrono::minutes> back)
+{
+    constexpr domain::LogTime beginning{0};
+    const auto since = [&] {
+        return domain::LogTime{m_context.now().utcMs - std::chrono::milliseconds(*back).count()};
+    };
+    m_pane->table().setFollowing(false);
+    m_pane->table().verticalScrollBar()->setValue(0); // where they come, and where it is said how far they are
+    m_context.logHistory->loadSince(back ? since() : beginning);
+}
+
 void LogsPage::refresh()
 {
     std::vector<EngineNotice> notices;
@@ -50,6 +67,8 @@ void LogsPage::refresh()
     for (const domain::EngineStatus& engine : engines)
         if (const EngineNotice notice = engineNotice(engine, m_context.now()); !notice.text.isEmpty())
             notices.push_back(notice);
+    if (const EngineNotice notice = simulatedNotice(engines); !notice.text.isEmpty())
+        notices.push_back(notice);
     if (engines.empty())
         notices.push_back({domain::LevelGrade::Degraded,
                            tr("This environment names no command host: its containers' logs cannot be reached."),

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <chrono>
+#include <optional>
+
 namespace ops::ui {
 
 class EngineBar;
@@ -25,6 +28,7 @@ protected:
 
 private:
     void showFollowed();
+    void loadOlder(std::optional<std::chrono::minutes> back);
 
     WindowContext m_context;
     EngineBar* m_engines;

@@ -87,6 +87,13 @@ QString describe(domain::ActConsequence consequence, const QString& service)
         return ActText::tr("Trading is halted or its state is not known: %1 may come up in OPEN and trade. Be ready to "
                            "send HARD_HALT again, and look at its trading state.")
             .arg(service);
+    case ActConsequence::MayCarryHalts:
+        return ActText::tr("%1 looks like a NATS server. If halts travel through it, none reaches anybody while it is "
+                           "down.")
+            .arg(service);
+    case ActConsequence::MayBeMissing:
+        return ActText::tr("A service that halts depend on is missing here, and %1 may be it under another name.")
+            .arg(service);
     case ActConsequence::LosesStore:
         return ActText::tr("Other services keep their state in %1: they may fail, or forget, while it is down.")
             .arg(service);

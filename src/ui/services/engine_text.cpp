@@ -80,6 +80,18 @@ EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instan
     return notice;
 }
 
+EngineNotice projectNotice(const QString& host, const domain::ProjectChoice& choice)
+{
+    return {
+        domain::LevelGrade::Degraded,
+        EngineText::tr("Several compose projects of %1 have the runbook's services. Shown, and acted on, is %2; also "
+                       "there: %3.")
+            .arg(host, choice.project, choice.others.join(QStringLiteral(", "))),
+        EngineText::tr("Where it is not the right one: set \"workingDirectory\" of %1 in the environment's file to "
+                       "the directory that the right one was brought up in.")
+            .arg(host)};
+}
+
 EngineNotice simulatedNotice(const std::vector<domain::EngineStatus>& engines)
 {
     QStringList hosts;

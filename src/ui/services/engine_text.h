@@ -2,6 +2,7 @@
 
 #include "domain/services/engine_status.h"
 #include "domain/services/health_level.h"
+#include "domain/services/service_match.h"
 
 #include <QString>
 
@@ -17,6 +18,8 @@ struct EngineNotice {
     QString act; // what to do; may be empty
 };
 EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instant& now);
+// Several compose projects have the runbook's services.
+EngineNotice projectNotice(const QString& host, const domain::ProjectChoice& choice);
 // Which hosts' containers are only played; an empty text: none.
 EngineNotice simulatedNotice(const std::vector<domain::EngineStatus>& engines);
 

@@ -25,7 +25,8 @@ bool isGrave(domain::ActConsequence consequence)
 {
     return consequence == domain::ActConsequence::CutsHaltPath ||
            consequence == domain::ActConsequence::CannotHearHalt ||
-           consequence == domain::ActConsequence::MayForgetHalt;
+           consequence == domain::ActConsequence::MayForgetHalt ||
+           consequence == domain::ActConsequence::MayCarryHalts || consequence == domain::ActConsequence::MayBeMissing;
 }
 
 // One cost: a mark and the sentence.

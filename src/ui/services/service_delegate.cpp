@@ -3,6 +3,7 @@
 #include "domain/trading_state.h"
 #include "models/service_model.h"
 #include "ui/common/grade_mark.h"
+#include "ui/common/plain_tip.h"
 #include "ui/common/state_badge.h"
 #include "ui/common/tokens.h"
 
@@ -114,9 +115,7 @@ bool ServiceDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, cons
     if (tip.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(event->globalPos(),
-                           QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(tip.toHtmlEscaped()),
-                           view->viewport());
+        QToolTip::showText(event->globalPos(), plainTip(tip), view->viewport());
     return true;
 }
 

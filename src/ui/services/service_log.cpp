@@ -4,6 +4,7 @@
 #include "ui/common/describe.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/tokens.h"
+#include "ui/services/tail_lines.h"
 
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
@@ -103,7 +104,7 @@ void ServiceLog::showText(const QString& key, const QByteArray& text)
     m_reading = false;
     m_readAt = m_context.now();
     m_lines->setPlaceholderText(tr("The log is empty."));
-    m_lines->setPlainText(QString::fromUtf8(text).trimmed());
+    m_lines->setPlainText(tailLines(text).join(QLatin1Char('\n')));
     m_lines->verticalScrollBar()->setValue(m_lines->verticalScrollBar()->maximum());
     refresh();
 }

@@ -54,6 +54,10 @@ QString endpointText(const domain::HealthLevel& level)
 {
     if (level.grade == LevelGrade::NotApplicable)
         return ServiceText::tr("no endpoint");
+    if (level.gap == domain::LevelGap::NobodyToAsk)
+        return ServiceText::tr("no host to ask");
+    if (level.gap == domain::LevelGap::NoAnswer)
+        return ServiceText::tr("no answer");
     if (!level.at && level.value.isEmpty())
         return ServiceText::tr("not checked yet");
     // The word of {"status":"ok"}; the whole answer is in the tool tip.
@@ -75,8 +79,8 @@ QString lastErrorTip(const ServiceRow& row)
     if (!row.errors)
         return ServiceText::tr("Its log is not followed. The Logs page begins to follow all of them (Ctrl+3).");
     if (!row.errors->lastUtcMs)
-        return ServiceText::tr("No line of its log that is held says ERROR or FATAL.");
-    return ServiceText::tr("%n errors among the lines that are held, the last one at %1.", nullptr,
+        return ServiceText::tr("No line seen of its log says ERROR or FATAL.");
+    return ServiceText::tr("%n errors seen in its log, the last one at %1.", nullptr,
                            static_cast<int>(std::min<qint64>(row.errors->count, INT_MAX)))
         .arg(base::utcStampText(*row.errors->lastUtcMs));
 }

@@ -1,16 +1,20 @@
 #include "ui/services/services_page.h"
 
+#include "domain/services/engine_tool.h"
 #include "ui/common/data_table.h"
 #include "ui/common/tokens.h"
 #include "ui/services/engine_bar.h"
+#include "ui/services/host_notice.h"
 #include "ui/services/service_delegate.h"
 #include "ui/services/service_detail.h"
 #include "ui/services/service_text.h"
+#include "ui/services/tail_lines.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QSplitter>
@@ -26,17 +30,27 @@ constexpr int tipLineLength = 160;
 // The last few lines, each cut: a tool tip is no log page.
 QString lastLines(const QByteArray& text)
 {
-    const QStringList lines = QString::fromUtf8(text).trimmed().split(QLatin1Char('\n'));
+    const QStringList lines = tailLines(text);
     QStringList last;
     for (const QString& line : lines.mid(std::max<qsizetype>(0, lines.size() - tipLines)))
         last << line.left(tipLineLength);
     return last.join(QLatin1Char('\n'));
 }
 
-bool needsLog(const domain::ServiceRow& row)
+// Changes with each fall; empty: there is nothing to explain.
+QString fallOf(const domain::ServiceRow& row)
 {
-    return row.has(domain::ServiceTrouble::RestartLoop) || row.has(domain::ServiceTrouble::Crashed) ||
-           row.has(domain::ServiceTrouble::OutOfMemory);
+    using domain::ServiceTrouble;
+    const bool fell = std::any_of(row.troubles.begin(), row.troubles.end(), [](ServiceTrouble trouble) {
+        return trouble != ServiceTrouble::Missing && trouble != ServiceTrouble::Renamed;
+    });
+    if (!fell || !row.container)
+        return {};
+    return QStringLiteral("%1/%2/%3/%4")
+        .arg(row.container->id)
+        .arg(row.container->finishedUtcMs.value_or(0))
+        .arg(row.container->restartCount)
+        .arg(row.restarts.crashes);
 }
 
 } // namespace
@@ -75,7 +89,14 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
     connect(&m_context.services, &app::ServicesController::rowsChanged, this, &ServicesPage::showRows);
     connect(&m_context.services, &app::ServicesController::enginesChanged, this, &ServicesPage::showEngines);
     connect(&m_context.services, &app::ServicesController::tailRead, this,
-            [this](const QString& key, const QByteArray& text) { m_lastLines.insert(key, lastLines(text)); });
+            [this](const QString& key, const QByteArray& text) {
+                if (const auto fall = m_falls.find(key); fall != m_falls.end())
+                    fall->lines = lastLines(text);
+            });
+    connect(&m_context.services, &app::ServicesController::tailFailed, this, [this](const QString& key) {
+        if (const auto fall = m_falls.find(key); fall != m_falls.end())
+            fall->which.clear();
+    });
     showRows();
     showEngines();
 }
@@ -83,7 +104,7 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
 void ServicesPage::makeHead(QWidget* parent)
 {
     m_title = new Label(tr("Services"), Type::Title, Tone::Normal, parent);
-    m_count = new Label({}, Type::Caption, Tone::Muted, parent);
+    m_count = wrappingLabel({}, Type::Caption, Tone::Muted, parent);
     m_count->setObjectName(QStringLiteral("servicesCount"));
     m_text = new QLineEdit(parent);
     m_text->setObjectName(QStringLiteral("servicesFilter"));
@@ -93,14 +114,24 @@ void ServicesPage::makeHead(QWidget* parent)
     m_text->setMinimumWidth(QFontMetrics(bodyFont()).averageCharWidth() * 32);
     m_attention = new QCheckBox(tr("Only what needs attention"), parent);
     m_attention->setObjectName(QStringLiteral("servicesAttention"));
+    auto* hosts = new QPushButton(tr("Command hosts…"), parent);
+    hosts->setObjectName(QStringLiteral("servicesHosts"));
+    hosts->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     auto* head = new QHBoxLayout;
     head->setSpacing(space::m);
     head->addWidget(m_title);
-    head->addWidget(m_count, 0, Qt::AlignBottom);
-    head->addStretch(1);
+    head->addWidget(m_count, 1, Qt::AlignBottom);
+    head->addWidget(hosts);
     head->addWidget(m_attention);
     head->addWidget(m_text);
     static_cast<QVBoxLayout*>(layout())->addLayout(head);
+    setTabOrder(hosts, m_attention);
+    connect(hosts, &QPushButton::clicked, this, &ServicesPage::hostsRequested);
+    // Each host's tools are looked for once in a session: here, or by whichever page was shown before.
+    connect(&m_context.hosts, &app::CommandHostsController::toolsChanged, this, &ServicesPage::showEngines);
+    const QStringList names = m_context.hosts.hosts();
+    for (const QString& host : names)
+        m_context.hosts.findTools(host);
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setText(text);
         showCount();
@@ -178,9 +209,21 @@ std::vector<domain::ServiceRow> ServicesPage::rowsWithErrors() const
         errors.insert(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
                       {seen.last.known() ? std::optional(seen.last.utcMs) : std::nullopt, seen.count});
     }
-    for (domain::ServiceRow& row : rows)
-        if (row.container)
-            row.errors = errors.value(row.name); // one that has said nothing has said no error
+    // A log that is read and has said nothing has said no error; of one that cannot be read nothing is known.
+    const auto followed = m_context.logFollow->followed();
+    for (domain::ServiceRow& row : rows) {
+        const auto log = std::find_if(followed.begin(), followed.end(), [&row](const auto& each) {
+            return row.container && each.container.id == row.container->id;
+        });
+        if (log == followed.end())
+            continue;
+        const bool read = log->follow.phase == domain::LogFollowPhase::Following ||
+                          log->follow.phase == domain::LogFollowPhase::Waiting;
+        if (const auto seen = errors.constFind(log->container.service); seen != errors.constEnd())
+            row.errors = *seen;
+        else if (read)
+            row.errors = domain::ServiceErrors();
+    }
     return rows;
 }
 
@@ -190,17 +233,26 @@ void ServicesPage::showRows()
     m_model.setRows(rows, m_context.now());
     const auto hosts = m_context.services.engines().size();
     m_table->setColumnHidden(static_cast<int>(models::ServiceColumn::Host), hosts < 2);
-    // Why it fell is wanted before anybody asks (one look for each fall).
-    for (const domain::ServiceRow& row : rows)
-        if (needsLog(row) && row.engineFollowed && !m_lastLines.contains(row.key)) {
-            m_lastLines.insert(row.key, {});
-            m_context.services.readTail(row.key);
-        }
-    m_lastLines.removeIf([this](const auto& known) {
-        const domain::ServiceRow* row = m_context.services.row(known.key());
-        return row == nullptr || !needsLog(*row);
-    });
+    readFalls(rows);
     showCount();
+}
+
+// Why it fell is wanted before anybody asks: one look for each fall, and another one where that failed.
+void ServicesPage::readFalls(const std::vector<domain::ServiceRow>& rows)
+{
+    for (const domain::ServiceRow& row : rows) {
+        const QString fall = fallOf(row);
+        if (fall.isEmpty()) {
+            m_falls.remove(row.key);
+            continue;
+        }
+        Fall& known = m_falls[row.key];
+        if (known.which == fall || !row.engineFollowed)
+            continue;
+        known.which = fall;
+        m_context.services.readTail(row.key);
+    }
+    m_falls.removeIf([this](const auto& known) { return m_context.services.row(known.key()) == nullptr; });
 }
 
 void ServicesPage::showCount()
@@ -234,6 +286,20 @@ void ServicesPage::showEngines()
     for (const domain::EngineStatus& engine : engines)
         if (const EngineNotice notice = engineNotice(engine, m_context.now()); !notice.text.isEmpty())
             notices.push_back(notice);
+    for (const app::ServicesController::Doubt& doubt : m_context.services.doubts())
+        notices.push_back(projectNotice(doubt.host, doubt.choice));
+    const QStringList hosts = m_context.hosts.hosts();
+    for (const QString& host : hosts) {
+        std::vector<domain::ToolFinding> tools = m_context.hosts.tools(host);
+        for (const domain::EngineStatus& engine : engines)
+            if (engine.host == host)
+                tools = domain::withEngineNow(std::move(tools), engine);
+        if (const EngineNotice notice = toolsNotice(host, tools); !notice.text.isEmpty())
+            notices.push_back(notice);
+    }
+    for (const domain::UnknownName& name :
+         domain::unknownNames(m_context.session.environment, m_context.session.runbook))
+        notices.push_back(unknownNameNotice(name));
     if (const EngineNotice notice = simulatedNotice(engines); !notice.text.isEmpty())
         notices.push_back(notice);
     if (engines.empty())
@@ -256,7 +322,7 @@ QString ServicesPage::tipText(const domain::ServiceRow& row, models::ServiceColu
                               const base::Instant& now) const
 {
     QString tip = serviceTipText(row, column, now);
-    const QString lines = m_lastLines.value(row.key);
+    const QString lines = m_falls.value(row.key).lines;
     if (column != models::ServiceColumn::Service || lines.isEmpty())
         return tip;
     return tip + QLatin1Char('\n') + tr("Its last lines:") + QLatin1Char('\n') + lines;

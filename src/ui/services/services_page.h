@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void actRequested(ops::domain::ContainerAct act, const QString& rowKey);
+    void hostsRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -39,6 +40,7 @@ private:
     void makeTable(QWidget* parent);
     std::vector<domain::ServiceRow> rowsWithErrors() const;
     void showRows();
+    void readFalls(const std::vector<domain::ServiceRow>& rows);
     void showCount();
     void showEngines();
     void showDetail();
@@ -54,7 +56,11 @@ private:
     EngineBar* m_engines = nullptr;
     DataTable* m_table = nullptr;
     ServiceDetail* m_detail = nullptr;
-    QHash<QString, QString> m_lastLines; // row key -> the end of its log, where that was read
+    struct Fall {
+        QString which; // empty: its log could not be read
+        QString lines; // the end of its log
+    };
+    QHash<QString, Fall> m_falls; // by row key
 };
 
 } // namespace ops::ui

@@ -108,8 +108,7 @@ void StartDialog::showChoice()
     m_detail->setTone(choice.environment ? Tone::Muted : Tone::Halt);
     if (choice.environment)
         m_detail->setText(
-            tr("Servers: %1. Runbook: %2.")
-                .arg(choice.environment->natsUrls.join(QStringLiteral(", ")), choice.environment->runbookId));
+            tr("Servers: %1. Runbook: %2.").arg(serversText(*choice.environment), choice.environment->runbookId));
     else
         m_detail->setText(choice.error ? describe(*choice.error) : QString());
 }

@@ -19,9 +19,12 @@ QString clockText(const base::Instant& now)
     return base::utcTimeText(now.utcMs).left(8) + QStringLiteral(" UTC");
 }
 
-QString serverText(const domain::LinkStatus& link)
+// The near end of a forward tells nobody where the link leads: then it is the host that it goes through.
+QString serverText(const domain::LinkStatus& link, const QString& through)
 {
     QString server = link.server;
+    if (!server.isEmpty() && !through.isEmpty())
+        return Banner::tr("through %1").arg(through);
     const auto scheme = server.indexOf(QLatin1String("://"));
     return scheme < 0 ? server : server.mid(scheme + 3);
 }
@@ -146,7 +149,7 @@ void Banner::showState()
 void Banner::showCommandPath()
 {
     const domain::LinkStatus& link = m_context.links.commandLink();
-    const QString server = serverText(link);
+    const QString server = serverText(link, m_context.session.environment.natsThrough);
     m_path->setCaption(server.isEmpty() ? tr("command path") : tr("command path") + QStringLiteral(" · ") + server);
     const bool down = link.phase == domain::LinkPhase::Down;
     m_path->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
@@ -168,7 +171,7 @@ void Banner::showTelemetry()
 {
     const domain::LinkStatus& link = m_context.links.telemetryLink();
     const bool down = link.phase == domain::LinkPhase::Down;
-    const QString server = serverText(link);
+    const QString server = serverText(link, m_context.session.environment.natsThrough);
     m_telemetry->setCaption(server.isEmpty() ? tr("telemetry") : tr("telemetry") + QStringLiteral(" · ") + server);
     m_telemetry->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
 }

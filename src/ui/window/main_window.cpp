@@ -105,6 +105,7 @@ MainWindow::MainWindow(const WindowContext& context)
     const auto makeServices = [this, context](QWidget* parent) {
         auto* page = new ServicesPage(context, parent);
         connect(page, &ServicesPage::actRequested, this, &MainWindow::serviceActRequested);
+        connect(page, &ServicesPage::hostsRequested, this, &MainWindow::hostsRequested);
         connect(&m_second, &QTimer::timeout, page, [page] {
             if (page->isVisible())
                 page->refresh();

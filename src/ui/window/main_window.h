@@ -30,6 +30,7 @@ Q_SIGNALS:
     void softHaltRequested();
     void resumeRequested();
     void serviceActRequested(ops::domain::ContainerAct act, const QString& rowKey);
+    void hostsRequested();
     void helpRequested();
     void aboutRequested();
     void pageBuilt(QWidget* page);

@@ -110,6 +110,9 @@ private Q_SLOTS:
         auto here = nowhere;
         here.natsUrls = {QStringLiteral("nats://127.0.0.1:4222"), QStringLiteral("nats://[::1]:4222")};
         QTest::newRow("all of Titan is here") << here << HealthWay::Here << book;
+        auto through = here; // the near ends of forwards are no sign of it
+        through.natsThrough = QStringLiteral("titan-1");
+        QTest::newRow("only the way to it is here") << through << HealthWay::Nowhere << book;
         auto named = environment(domain::HostKind::Ssh);
         named.healthUrls.insert(QStringLiteral("titan-brain"), QStringLiteral("http://10.0.0.5:3100/health"));
         QTest::newRow("another URL") << named << HealthWay::Here << QStringLiteral("http://10.0.0.5:3100/health");

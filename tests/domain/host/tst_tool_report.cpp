@@ -101,6 +101,19 @@ private Q_SLOTS:
         QVERIFY(foundEngine.state != ToolState::NoAnswer || foundEngine.evidence == QString::fromUtf8(errors));
     }
 
+    // Whether asking again may tell more.
+    void whoDidNotAnswer()
+    {
+        const ToolFinding usable{Tool::DockerClient, ToolState::Usable, {}, {}, {}};
+        const ToolFinding missing{Tool::DockerClient, ToolState::Missing, {}, {}, {}};
+        const ToolFinding engine{Tool::DockerEngine, ToolState::Unknown, {}, {}, {}};
+        const ToolFinding compose{Tool::Compose, ToolState::Unknown, {}, {}, {}};
+        QVERIFY(allAnswered({}));
+        QVERIFY(allAnswered({usable}));
+        QVERIFY(allAnswered({missing, engine}));
+        QVERIFY(!allAnswered({usable, compose}));
+    }
+
     void compose_data()
     {
         QTest::addColumn<QByteArray>("plugin");

@@ -77,6 +77,55 @@ private Q_SLOTS:
         QTEST(cost.breaksHaltPath, "breaksHaltPath");
     }
 
+    // What is not in the runbook may be what halts depend on, under another name.
+    // rule: H1, R4
+    void whatMayBePartOfTheHaltPathIsGuarded_data()
+    {
+        using C = ActConsequence;
+        QTest::addColumn<QString>("image");
+        QTest::addColumn<QStringList>("ports");
+        QTest::addColumn<QString>("mayBe");
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<QList<ActConsequence>>("consequences");
+        QTest::addColumn<bool>("breaksHaltPath");
+        const auto row = [](const char* name, const char* image, const QStringList& ports, const char* mayBe,
+                            ContainerAct act, const QList<ActConsequence>& consequences, bool breaks) {
+            QTest::newRow(name) << QString::fromLatin1(image) << ports << QString::fromLatin1(mayBe) << act
+                                << consequences << breaks;
+        };
+        const auto stop = ContainerAct::Stop;
+        row("nats by its image", "nats:2.10-alpine", {}, "", stop, {C::MayCarryHalts, C::UnknownToRunbook}, true);
+        row("of a registry", "127.0.0.1:5000/library/nats-server@sha256:12", {}, "", ContainerAct::Restart,
+            {C::MayCarryHalts, C::UnknownToRunbook}, true);
+        row("nats by its port", "bus:1", {QStringLiteral("127.0.0.1:4222->4222/tcp")}, "", stop,
+            {C::MayCarryHalts, C::UnknownToRunbook}, true);
+        row("started", "nats:2", {}, "", ContainerAct::Start, {}, false);
+        row("another image", "nats-box:1", {QStringLiteral("127.0.0.1:4222->14222/tcp"), QStringLiteral("14222/tcp")},
+            "", stop, {C::UnknownToRunbook}, false);
+        row("may be titan-nats", "bus:1", {}, "titan-nats", stop, {C::MayBeMissing, C::UnknownToRunbook}, true);
+        row("may be titan-execution", "x:1", {}, "titan-execution", stop, {C::MayBeMissing, C::UnknownToRunbook}, true);
+        row("may be titan-execution, started", "x:1", {}, "titan-execution", ContainerAct::Start, {C::MayBeMissing},
+            true);
+        row("may be titan-redis", "x:1", {}, "titan-redis", stop, {C::UnknownToRunbook}, false);
+    }
+    void whatMayBePartOfTheHaltPathIsGuarded()
+    {
+        QFETCH(QString, image);
+        QFETCH(QStringList, ports);
+        QFETCH(QString, mayBe);
+        QFETCH(ContainerAct, act);
+        QFETCH(QList<ActConsequence>, consequences);
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        ServiceRow row = rowOf(*runbook, QStringLiteral("other"));
+        row.container->image = image;
+        row.container->ports = ports;
+        row.mayBe = mayBe;
+        const ActCost cost = actCost(*runbook, act, row, TradingState::HardHalt);
+        QCOMPARE(QList<ActConsequence>(cost.consequences.begin(), cost.consequences.end()), consequences);
+        QTEST(cost.breaksHaltPath, "breaksHaltPath");
+    }
+
     // rule: H1
     void everyVariantGuardsItsHaltPath_data()
     {
@@ -159,16 +208,18 @@ private Q_SLOTS:
         QTest::addColumn<int>("started");
         QTest::addColumn<bool>("seen");
         const auto id = QStringLiteral("9f");
-        QTest::newRow("stopped") << ContainerAct::Stop << id << ContainerRun::Exited << 1 << true;
-        QTest::newRow("still runs") << ContainerAct::Stop << id << ContainerRun::Running << 1 << false;
-        QTest::newRow("another stopped") << ContainerAct::Stop << QStringLiteral("77") << ContainerRun::Exited << 1
+        QTest::newRow("stopped") << ContainerAct::Stop << id << ContainerRun::Exited << 10 << true;
+        QTest::newRow("still runs") << ContainerAct::Stop << id << ContainerRun::Running << 10 << false;
+        QTest::newRow("another stopped") << ContainerAct::Stop << QStringLiteral("77") << ContainerRun::Exited << 10
                                          << false;
-        QTest::newRow("started") << ContainerAct::Start << id << ContainerRun::Running << 2 << true;
-        QTest::newRow("started and fell") << ContainerAct::Start << id << ContainerRun::Restarting << 2 << false;
-        QTest::newRow("restarted") << ContainerAct::Restart << id << ContainerRun::Running << 2 << true;
+        QTest::newRow("started") << ContainerAct::Start << id << ContainerRun::Running << 20 << true;
+        QTest::newRow("started and fell") << ContainerAct::Start << id << ContainerRun::Restarting << 20 << false;
+        QTest::newRow("restarted") << ContainerAct::Restart << id << ContainerRun::Running << 20 << true;
         QTest::newRow("the old process still runs")
-            << ContainerAct::Restart << id << ContainerRun::Running << 1 << false;
-        QTest::newRow("went down only") << ContainerAct::Restart << id << ContainerRun::Exited << 1 << false;
+            << ContainerAct::Restart << id << ContainerRun::Running << 10 << false;
+        QTest::newRow("the old start, looked at after its event")
+            << ContainerAct::Restart << id << ContainerRun::Running << 7 << false;
+        QTest::newRow("went down only") << ContainerAct::Restart << id << ContainerRun::Exited << 10 << false;
     }
     void theEffectShowsInTheContainerItself()
     {
@@ -179,7 +230,7 @@ private Q_SLOTS:
         ServiceAct asked;
         asked.act = act;
         asked.containerId = QStringLiteral("9f");
-        asked.startedBeforeUtcMs = 1;
+        asked.startedBeforeUtcMs = 10;
         Container container;
         container.id = id;
         container.run = run;

@@ -164,6 +164,42 @@ private Q_SLOTS:
         QVERIFY(log.lost.isEmpty());
     }
 
+    // Somebody asks for it again: at once, not after the pause that has grown meanwhile, and what is ready stays.
+    void whatIsAskedForAgainIsTriedAtOnce()
+    {
+        test::SshdFixture sshd;
+        QVERIFY2(sshd.start(), qPrintable(sshd.log()));
+        infra::SshHost host(sshd.host(), m_clock);
+        infra::SshForwarding forwarding(host);
+        ForwardLog log(forwarding);
+        forwarding.open(nats());
+        QTRY_COMPARE_WITH_TIMEOUT(log.ready.value(QStringLiteral("nats")), 1, 20'000);
+        const QString port = log.addresses.value(QStringLiteral("nats"));
+        forwarding.open(nats());
+        QTest::qWait(200);
+        QCOMPARE(log.ready.value(QStringLiteral("nats")), 1);
+        QVERIFY(answersOnPort(port));
+
+        sshd.stop();
+        const auto losses = [&] { return log.lost.value(QStringLiteral("nats")); };
+        QTRY_VERIFY_WITH_TIMEOUT(losses() >= 4, 40'000); // after pauses of 1, 2 and 4 s; 8 s to the next
+        QVERIFY2(sshd.start(), qPrintable(sshd.log()));
+        forwarding.open(nats());
+        QTRY_COMPARE_WITH_TIMEOUT(log.ready.value(QStringLiteral("nats")), 2, 6'000);
+        QCOMPARE(log.addresses.value(QStringLiteral("nats")), port);
+        QVERIFY(answersOnPort(port));
+    }
+
+    void anIpv6AddressIsATarget()
+    {
+        infra::SshHost host(m_sshd.host(), m_clock);
+        infra::SshForwarding forwarding(host);
+        ForwardLog log(forwarding);
+        forwarding.open({QStringLiteral("nats"), QStringLiteral("[::1]:4222")});
+        QTRY_COMPARE_WITH_TIMEOUT(log.ready.value(QStringLiteral("nats")), 1, 20'000);
+        QVERIFY(log.lost.isEmpty());
+    }
+
     void aHostThatIsDownIsTriedAgain()
     {
         test::SshdFixture sshd;
@@ -206,8 +242,8 @@ private Q_SLOTS:
     void targetsThatSshWouldMisreadAreRefused_data()
     {
         QTest::addColumn<QString>("target");
-        for (const char* target :
-             {"", "docker.sock", "/a:/b", "4222", "host:0x", "host:4222:5", "-oX:1", "a b:1", "host:0"})
+        for (const char* target : {"", "docker.sock", "/a:/b", "4222", "host:0x", "host:4222:5", "-oX:1", "a b:1",
+                                   "host:0", "::1:4222", "[::1]", "[]:1", "[::1]:0", "[fe80::1%eth0]:1"})
             QTest::addRow("<%s>", target) << QString::fromLatin1(target);
     }
     void targetsThatSshWouldMisreadAreRefused()

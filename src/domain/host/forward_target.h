@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace ops::domain {
+
+// Where a nats:// or http:// URL leads, as ssh is told it for a forward: "host:port", an IPv6 address in brackets, the
+// scheme's own port where the URL names none. nullopt: what does not work at another address than its own. With TLS the
+// certificate is checked against the name in the URL, and the near end of a forward has another.
+std::optional<QString> forwardTarget(const QString& url);
+
+} // namespace ops::domain

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "domain/host/tool_report.h"
+#include "domain/services/engine_status.h"
+
+namespace ops::domain {
+
+// A host's tools are found once, its engine is heard all the time: what the engine says now counts for more than what
+// was found then. The other tools stay as they are.
+std::vector<ToolFinding> withEngineNow(std::vector<ToolFinding> found, const EngineStatus& engine);
+
+} // namespace ops::domain
