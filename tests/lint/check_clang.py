@@ -4,14 +4,19 @@ Both run one process a processor, with the commands that the build itself uses, 
 can be, see clang_batches.py. A header is looked at through the source file of the same name, or through one that
 includes it. A source file that no target compiles is a finding. A file that was clean is not looked at again until
 something changes that it is made of, see clang_memory.py.
+
+OPS_LINT_SECONDS bounds a full run: what changed is looked at in any case and first, then the rest in an order that each
+commit shuffles anew, and no further batch is begun after so many seconds. How many files were left is said.
 """
 
 import json
 import os
+import random
 import re
 import shlex
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,6 +59,11 @@ def selected(check, root, known):
     names = None if lintlib.full(check) else lintlib.changed(root)
     if names is None or any(name.name in (".clang-tidy", ".clazy") for name in names):
         return sorted(known)
+    return of_interest(root, known, names)
+
+
+def of_interest(root, known, names):
+    """The source files to look at for the sake of these files."""
     chosen = {name for name in names if name in known}
     for header in (name for name in names if name.suffix == ".h" and (root / name).is_file()):
         source = header.with_suffix(".cpp")
@@ -128,6 +138,15 @@ TOOLS = {
 }
 
 
+def in_order(root, known, waiting, commands):
+    """Batches that are to be looked at, and those that may be: what changed, and the rest."""
+    changed = set(of_interest(root, known, lintlib.changed(root) or set()))
+    must = clang_batches.batches(root, [path for path in waiting if path in changed], commands)
+    may = clang_batches.batches(root, [path for path in waiting if path not in changed], commands)
+    random.Random(lintlib.head(root)).shuffle(may)
+    return must, may
+
+
 def main():
     check = sys.argv.pop(1)
     options = lintlib.arguments(__doc__, build_dir=True)
@@ -145,11 +164,18 @@ def main():
     memory = Memory(root, folder / f"clean-{check}.json", tool, lintlib.read(root, Path(checks)) + SELF)
     waiting = [path for path in chosen if not memory.is_clean(path, commands[path])]
 
+    must, may = in_order(root, known, waiting, commands)
+    deadline = time.monotonic() + float(os.environ.get("OPS_LINT_SECONDS", "inf"))
+    left = []
+
     def look(batch):
+        if batch in may and time.monotonic() > deadline:
+            left.extend(batch)
+            return []
         return clang_batches.look(lambda *words: run(root, *words), root, folder, batch, commands)
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for results in pool.map(look, clang_batches.batches(waiting, commands)):
+        for results in pool.map(look, must + may):
             for path, clean, said in results:
                 if clean:
                     memory.remember(path, commands[path])
@@ -158,7 +184,9 @@ def main():
                     findings.append(f"--- {path}\n{said}")
     if len(waiting) < len(chosen):
         print(f"lint.{check}: {len(chosen) - len(waiting)} files are as they were when they were clean")
-    lintlib.finish(f"lint.{check}", findings, len(chosen) or len(known))
+    if left:
+        print(f"lint.{check}: no time for {len(left)} files that did not change; ./dev lint looks at all")
+    lintlib.finish(f"lint.{check}", findings, (len(chosen) or len(known)) - len(left))
 
 
 if __name__ == "__main__":

@@ -37,11 +37,11 @@ def flags(command):
     return tuple(kept)
 
 
-def batches(paths, commands):
+def batches(root, paths, commands):
     """Lists of files that may be put together."""
     groups = {}
     for path in paths:
-        groups.setdefault((path.parts[0], *flags(commands[path])), []).append(path)
+        groups.setdefault((path.parts[0], stands_alone(root, path), *flags(commands[path])), []).append(path)
     chunks = [group[start : start + SIZE] for group in groups.values() for start in range(0, len(group), SIZE)]
     return sorted(chunks, key=len, reverse=True)
 
@@ -77,12 +77,18 @@ def needs_main_file(root, path):
 
 def together_text(root, batch):
     lines = [f'#include "{(root / path).resolve()}"\n' for path in batch]
-    if batch[0].parts[0] == "src":
-        return "".join(lines)
+    if not stands_alone(root, batch[0]):
+        mains = (f"#define main main{number}\n{line}#undef main\n" for number, line in enumerate(lines))
+        return "".join(lines if batch[0].parts[0] == "src" else mains)
     headers = dict.fromkeys(header for path in batch for header in headers_of(root, path))
     return "".join(headers) + "".join(
         f"namespace unit{number} {{\n{line}}}\n" for number, line in enumerate(lines)
     )
+
+
+def stands_alone(root, path):
+    """A test whose names are nobody else's, so that it may stand in a namespace; what declares a type to Qt may not."""
+    return path.name.startswith("tst_") and "Q_DECLARE_METATYPE" not in (root / path).read_text(encoding="utf-8")
 
 
 def headers_of(root, path):

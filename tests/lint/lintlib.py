@@ -66,6 +66,12 @@ def changed(root):
     return {Path(name) for name in names + new if name}
 
 
+def head(root):
+    """The commit that is looked at; empty where there is none."""
+    done = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
 TOKEN = re.compile(
     r'//[^\n]*|/\*.*?\*/|(?:u8|[uUL])?R"([^()\\\s]{0,16})\(.*?\)\1"|(?:u8|[uUL])?"(?:\\.|[^"\\\n])*"'
     r"|'(?:\\.|[^'\\\n])+'",

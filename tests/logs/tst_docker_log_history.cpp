@@ -72,7 +72,7 @@ private:
         QByteArray printed;
         const auto sinceAt = argv.indexOf("--since");
         const QByteArray since = sinceAt < 0 ? QByteArray() : argv.at(sinceAt + 1);
-        const QByteArray until = argv.at(argv.indexOf("--until") + 1);
+        const QByteArray& until = argv.at(argv.indexOf("--until") + 1);
         for (const QByteArray& one : m_log) {
             const QByteArray stamp = one.left(one.indexOf(' '));
             if (stamp >= since && stamp <= until)

@@ -332,6 +332,32 @@ private Q_SLOTS:
         QCOMPARE(wrong.load(), qint64{0});
     }
 
+    // Whoever is refused for a moment tries the same again, and its lines keep their services.
+    void whatIsTriedAgainIsTheSame()
+    {
+        Twin twin;
+        for (int i = 0; i < 100; ++i)
+            twin.append({std::to_string(i) + '\n', {i}, {LogLevel::Info}, i % 2 == 0 ? "a" : "b"});
+        const qint64 replaced = twin.store.rowsOfWholeSegments(10);
+        Twin older;
+        older.append({"oldest\n", {-1}, {LogLevel::Info}, "c"});
+        for (qint64 i = 0; i < replaced; ++i)
+            older.append(twin.all[static_cast<size_t>(i)]);
+        LogReader reader(twin.store);
+        reader.pin();
+        for (int i = 0; i < 3; ++i) {
+            const auto refused = twin.store.prepend(std::move(older.store), {}, replaced);
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().code, base::ErrorCode::Busy);
+        }
+        reader.unpin();
+        QVERIFY(twin.store.prepend(std::move(older.store), {}, replaced).ok());
+        std::vector<NaiveLine> all = older.all;
+        all.insert(all.end(), twin.all.begin() + replaced, twin.all.end());
+        reader.pin();
+        QCOMPARE(test::differs(reader, all), nullptr);
+    }
+
     // Older lines may stand above the cap for as long as somebody wants them to.
     void olderLinesMayStandAboveTheCap()
     {

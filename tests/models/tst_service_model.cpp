@@ -137,7 +137,7 @@ private Q_SLOTS:
                     cells.insert({change.at(0).toModelIndex().row(), change.at(0).toModelIndex().column()});
             return cells.size() == rig.changes.size() ? cells : Cells();
         };
-        const auto cell = [](int row, ServiceColumn column) { return QPair(row, static_cast<int>(column)); };
+        const auto cell = [](int row, ServiceColumn column) { return QPair<int, int>(row, static_cast<int>(column)); };
         QCOMPARE(told(), (Cells{cell(1, ServiceColumn::Container), cell(1, ServiceColumn::Up)}));
         QCOMPARE(rig.model.index(1, static_cast<int>(ServiceColumn::Container)).data().toString(),
                  QStringLiteral("exited"));

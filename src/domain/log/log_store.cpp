@@ -218,12 +218,14 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, 
                                .arg(m_held - replacedBytes)
                                .arg(m_limits.capBytes + m_limits.olderBytes),
                            {}};
-    // A pass over all of its rows, while nobody waits for it.
-    std::array<LogService, maxLogServices + 1> numbers{};
-    for (int i = 1; i < older.serviceCount(); ++i)
-        numbers.at(static_cast<size_t>(i)) = service(older.serviceName({static_cast<quint8>(i)}));
-    for (const auto& segment : older.m_live)
-        segment->renumberServices(numbers);
+    // A pass over all of its rows, while nobody waits for it; once, however often it is tried.
+    if (!std::exchange(older.m_renumbered, true)) {
+        std::array<LogService, maxLogServices + 1> numbers{};
+        for (int i = 1; i < older.serviceCount(); ++i)
+            numbers.at(static_cast<size_t>(i)) = service(older.serviceName({static_cast<quint8>(i)}));
+        for (const auto& segment : older.m_live)
+            segment->renumberServices(numbers);
+    }
     qint64 index = m_first.load(std::memory_order_relaxed) + replaced;
     // Sequentially consistent on both sides, as in evictOldest(): a reader that pins now waits until the front stands,
     // or its pin is seen here. Nobody ever sees the lines without the replaced ones and without the older ones.

@@ -31,7 +31,7 @@ public:
     // over the cap by olderBytes, until letOlderGo(). With `replacedRows`, which must be the rows of some whole oldest
     // segments, those go without a gap: `older` has their lines too, the unmoved ones last. Errors: TooLarge when that
     // does not fit, InvalidInput when there are unread lines, Busy while a reader looks at what would go or went;
-    // no line has changed then. `older` is used up in any case.
+    // no line has changed then. Busy: the same may be tried again. Otherwise `older` is used up.
     base::Result<void> prepend(LogStore&& older, const LogGap& remaining, qint64 replacedRows = 0);
     // The rows of as many whole oldest segments as it takes to have `rows` of them.
     qint64 rowsOfWholeSegments(qint64 rows) const;
@@ -102,6 +102,7 @@ private:
     LogGap m_gap;                        // before the oldest segment
     std::atomic<qint64> m_first{origin}; // index of the oldest segment
     std::atomic<bool> m_frontMoves{false};
+    bool m_renumbered = false; // its rows have the numbers of the store that they are to be put in front of
     std::atomic<qint64> m_lastIndex{origin - 1};
     std::atomic<qint64> m_end{origin};
     std::atomic<qint64> m_readEnd{origin};

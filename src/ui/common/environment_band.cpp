@@ -30,7 +30,7 @@ QString environmentText(const domain::Environment& environment)
 
 QString serversText(const domain::Environment& environment)
 {
-    const QString servers = environment.natsUrls.join(QStringLiteral(", "));
+    QString servers = environment.natsUrls.join(QStringLiteral(", "));
     if (environment.natsThrough.isEmpty())
         return servers;
     return EnvironmentBand::tr("%1 (as seen from %2, reached through its ssh)").arg(servers, environment.natsThrough);

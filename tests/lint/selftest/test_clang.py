@@ -1,8 +1,10 @@
 """lint.tidy and lint.clazy over a tiny project, and which files a quick run picks."""
 
 import json
+import os
 import subprocess
 import unittest
+import unittest.mock
 
 from lint_case import LINTS, LintCase
 
@@ -81,6 +83,21 @@ class Tidy(ClangCase):
         self.expect({names[7]: GOOD.replace("twice", "seventh"), names[3]: BAD}, "--- src/x/f3.cpp")
         alias = "namespace std {}\nnamespace unused = std;\n" + GOOD.replace("twice", "third")
         self.expect({names[3]: alias}, "misc-unused-alias-decls")
+
+    def test_a_bounded_run_looks_at_what_changed(self):
+        self.write({".gitignore": "/build/\n", "src/x/b.cpp": BAD, "src/x/c.cpp": GOOD.replace("twice", "third")})
+        self.compiled("src/x/a.cpp", "src/x/b.cpp", "src/x/c.cpp")
+        self.git("init", "-q", "-b", "main")
+        self.git("add", ".")
+        self.git("commit", "-q", "-m", "one")
+        self.git("commit", "-q", "--allow-empty", "-m", "two")
+        self.write({"src/x/c.cpp": GOOD.replace("twice", "fourth")})
+        with unittest.mock.patch.dict(os.environ, {"OPS_LINT_SECONDS": "0"}):
+            status, said = self.run_lint(full=True)
+            self.assertEqual(status, 0, said)
+            self.assertIn("no time for 2 files that did not change", said)
+            self.assertIn("1 files, no findings", said)
+            self.expect({"src/x/c.cpp": BAD}, "--- src/x/c.cpp", full=True)
 
     def test_programs_are_looked_at_together(self):
         names = [f"tests/x/t{number}.cpp" for number in range(3)]
