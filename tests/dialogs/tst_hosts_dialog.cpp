@@ -66,7 +66,8 @@ private Q_SLOTS:
         QCOMPARE(opened.text("tool.compose.version"), QStringLiteral("2.26.1"));
         QCOMPARE(opened.text("tool.compose.place"), QStringLiteral("docker compose on titan-1"));
         QCOMPARE(opened.text("tool.ssh.place"), QStringLiteral("ssh on this machine"));
-        for (const QByteArray tool : {"tool.docker", "tool.engine", "tool.compose", "tool.ssh"}) {
+        for (const char* name : {"tool.docker", "tool.engine", "tool.compose", "tool.ssh"}) {
+            const QByteArray tool(name);
             QCOMPARE(opened.text(tool + ".state"), QStringLiteral("found"));
             QCOMPARE(opened.tone(tool + ".state"), ui::Tone::Normal);
             QVERIFY(!opened.isThere(tool + ".detail"));

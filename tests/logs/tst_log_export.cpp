@@ -71,14 +71,16 @@ Ended run(infra::LogExport& exporter, const std::shared_ptr<const domain::LogSto
 class TestLogExport final : public test::TestCase {
     Q_OBJECT
 
+private:
+    QString path(const char* name) const { return m_home->filePath(QString::fromLatin1(name)); }
+    QStringList files() const { return QDir(m_home->path()).entryList(QDir::Files | QDir::Hidden); }
+
 private Q_SLOTS:
     void init()
     {
         TestCase::init();
         m_home = std::make_unique<QTemporaryDir>();
     }
-    QString path(const char* name) const { return m_home->filePath(QString::fromLatin1(name)); }
-    QStringList files() const { return QDir(m_home->path()).entryList(QDir::Files | QDir::Hidden); }
 
     void everythingAsItCame()
     {

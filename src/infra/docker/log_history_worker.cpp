@@ -100,18 +100,19 @@ void LogHistoryWorker::plan()
     if (const auto reach = domain::logHistoryReach(m_step))
         m_sinceNs = *newestNs - reach->count() * nsPerSecond;
     QVector<LogHistoryAsk> asks;
-    for (auto log = m_asked.begin(); log != m_asked.end();) {
+    const QStringList ids = m_asked.keys();
+    for (const QString& id : ids) {
+        const Log& log = m_asked[id];
         std::optional<qint64> untilNs;
-        for (const Channel& channel : log->channels)
+        for (const Channel& channel : log.channels)
             if (channel.older)
                 untilNs = std::max(untilNs.value_or(channel.older->seam().untilNs), channel.older->seam().untilNs);
         if (m_sinceNs && *untilNs < *m_sinceNs) {
-            log = m_asked.erase(log); // its turn comes when we are that far back
+            m_asked.remove(id); // its turn comes when we are that far back
             continue;
         }
-        asks.append({log->container, m_sinceNs ? domain::engineStamp(*m_sinceNs) : QByteArray(),
-                     domain::engineStamp(*untilNs)});
-        ++log;
+        asks.append(
+            {log.container, m_sinceNs ? domain::engineStamp(*m_sinceNs) : QByteArray(), domain::engineStamp(*untilNs)});
     }
     Q_EMIT planned(m_load, asks);
 }
