@@ -37,6 +37,7 @@ void LogHistoryController::begin(domain::LogTime since)
     m_rows = 0;
     m_earliest = {};
     m_problems.clear();
+    m_failure.reset();
     m_port.load(m_follow.containers());
     Q_EMIT changed();
 }
@@ -66,8 +67,7 @@ void LogHistoryController::onEnded(const LogHistoryEnd& end)
         Q_EMIT changed();
         return;
     }
-    if (end.failure)
-        m_problems.insert(m_problems.begin(), *end.failure);
+    m_failure = end.failure;
     if (nothing)
         m_phase = Phase::Failed;
     else

@@ -24,8 +24,11 @@ public:
     // Of the load that is under way, or else of the last one.
     qint64 rows() const { return m_rows; }
     domain::LogTime earliest() const { return m_earliest; }
-    // Logs that the last load could not read; the subject is the service. After a failure: why it was one.
+    // Logs that the last load could not read; the subject is the service.
     const std::vector<base::Error>& problems() const { return m_problems; }
+    // Why the last load could put nothing in front, whatever it had read: TooLarge, NoSpace, or Busy when newer lines
+    // pushed out again and again what they were to be joined to.
+    const std::optional<base::Error>& failure() const { return m_failure; }
 
     // Some hundred lines. Nothing while a load is under way.
     void load();
@@ -50,6 +53,7 @@ private:
     qint64 m_rows = 0;
     domain::LogTime m_earliest;
     std::vector<base::Error> m_problems;
+    std::optional<base::Error> m_failure;
     bool m_anyPutInFront = false;
 };
 

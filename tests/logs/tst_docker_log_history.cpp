@@ -80,6 +80,24 @@ private:
         }
         return printed;
     }
+    // A store that holds little, and a log whose last hundred lines are in it.
+    domain::HostRunId followSmall()
+    {
+        open(small());
+        logLines(1000);
+        follow(brain, m_log.mid(900).join());
+        const domain::HostRunId follower = m_host->last().id;
+        [&] { QTRY_COMPARE(rows().size(), 100); }();
+        return follower;
+    }
+    // Each line of the log once, in order, from some line on to the last one.
+    void holdsTheEndOfTheLog() const
+    {
+        const QStringList held = rows();
+        const auto first = m_log.size() - held.size();
+        for (qsizetype i = 0; i < held.size(); ++i)
+            QCOMPARE(held.at(i), QStringLiteral("titan-brain: line %1").arg(first + i));
+    }
     // The follower prints so many more that the cap takes older ones.
     void pushOut(const domain::HostRunId& follower)
     {
@@ -247,11 +265,7 @@ private Q_SLOTS:
     // What the cap takes while older lines are loaded is asked for too: what is put in front joins what is held.
     void newerLinesMayPushOutTheSeam()
     {
-        open(small());
-        logLines(1000);
-        follow(brain, m_log.mid(900).join());
-        const domain::HostRunId follower = m_host->last().id;
-        QTRY_COMPARE(rows().size(), 100);
+        const domain::HostRunId follower = followSmall();
         m_source->history().load({brain});
         auto run = next(1);
         QCOMPARE(run.command.argv.at(6), m_log.at(900).left(30));
@@ -266,20 +280,13 @@ private Q_SLOTS:
         }
         QVERIFY(!ending().failure.has_value());
         QVERIFY(ending().rows > 100);
-        const QStringList held = rows();
-        const auto first = m_log.size() - held.size();
-        for (qsizetype i = 0; i < held.size(); ++i)
-            QCOMPARE(held.at(i), QStringLiteral("titan-brain: line %1").arg(first + i));
+        holdsTheEndOfTheLog();
     }
 
     // What was done to Titan stands among its lines again.
     void ourOwnMarksComeBack()
     {
-        open(small());
-        logLines(1000);
-        follow(brain, m_log.mid(900).join());
-        const domain::HostRunId follower = m_host->last().id;
-        QTRY_COMPARE(rows().size(), 100);
+        const domain::HostRunId follower = followSmall();
         const domain::LogMarker halt{domain::LogMarkerKind::Command, QStringLiteral("HARD_HALT 7f3a SENT"), {}};
         const QDateTime moment(QDate(2026, 1, 30), QTime(17, 16, 39, 500), Qt::UTC); // between lines 999 and 1000
         m_source->mark(halt, {}, moment.toMSecsSinceEpoch());
@@ -304,11 +311,7 @@ private Q_SLOTS:
     // Where newer lines are always quicker, that is said, and nothing is put in front.
     void whatIsPushedOutAgainAndAgainIsGivenUp()
     {
-        open(small());
-        logLines(1000);
-        follow(brain, m_log.mid(900).join());
-        const domain::HostRunId follower = m_host->last().id;
-        QTRY_COMPARE(rows().size(), 100);
+        const domain::HostRunId follower = followSmall();
         m_source->history().load({brain});
         int index = 1;
         for (; !m_end && index < 30; ++index) {
@@ -334,10 +337,7 @@ private Q_SLOTS:
                 m_host->answer(run.id, asked(run.command.argv));
         }
         QVERIFY(!ending().failure.has_value());
-        const QStringList held = rows();
-        const auto first = m_log.size() - held.size();
-        for (qsizetype i = 0; i < held.size(); ++i)
-            QCOMPARE(held.at(i), QStringLiteral("titan-brain: line %1").arg(first + i));
+        holdsTheEndOfTheLog();
     }
 
     void itCanBeGivenUp()

@@ -98,10 +98,11 @@ private Q_SLOTS:
         rig.port.end(end);
         QCOMPARE(rig.controller.phase(), phase);
         QCOMPARE(rig.controller.rows(), rows);
-        QCOMPARE(rig.controller.problems().size(), size_t{problem || failure ? 1U : 0U});
+        QCOMPARE(rig.controller.problems().size(), size_t{problem ? 1U : 0U});
+        QCOMPARE(rig.controller.failure().has_value(), failure);
         rig.controller.load(); // whatever it was, it can be tried again
         QCOMPARE(rig.port.loads, 2);
-        QVERIFY(rig.controller.problems().empty());
+        QVERIFY(rig.controller.problems().empty() && !rig.controller.failure());
     }
 
     // One load after another, until nothing is missing from that moment on.

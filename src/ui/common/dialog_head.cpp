@@ -45,7 +45,10 @@ void DialogHead::paintEvent(QPaintEvent*)
 
 DialogFoot::DialogFoot(QWidget* parent)
     : QFrame(parent)
+    , m_acts(new QHBoxLayout(this))
 {
+    m_acts->setContentsMargins(space::l, space::m, space::l, space::m);
+    m_acts->setSpacing(space::m);
 }
 
 void DialogFoot::paintEvent(QPaintEvent*)

@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
+
 namespace ops::ui {
 
 // The head of every dialog: the environment by word and colour (rule G4), what this is, and at the right one short
@@ -27,15 +29,20 @@ private:
     Label* m_status;
 };
 
-// The foot: a slightly darker band that holds the acts. Put a layout on it.
+// The foot: a slightly darker band that holds the acts, in one row.
 class DialogFoot final : public QFrame {
     Q_OBJECT
 
 public:
     explicit DialogFoot(QWidget* parent = nullptr);
 
+    QHBoxLayout* acts() { return m_acts; }
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    QHBoxLayout* m_acts;
 };
 
 } // namespace ops::ui

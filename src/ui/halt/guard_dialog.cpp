@@ -44,9 +44,7 @@ GuardDialog::GuardDialog(const WindowContext& context, QWidget* parent)
     auto* foot = new DialogFoot(this);
     m_again = new DialogButton(tr("Send again…"), QStringLiteral("guardAgain"), foot);
     m_close = new DialogButton(tr("Cancel"), QStringLiteral("guardCancel"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_hold);
     acts->addWidget(m_hint, 1);
     acts->addWidget(m_again); // not where the second act was: a late finger must not arm it anew

@@ -34,9 +34,7 @@ SoftHaltDialog::SoftHaltDialog(const WindowContext& context, QWidget* parent)
     m_send = new DialogButton(tr("Send SOFT_HALT"), QStringLiteral("softHaltSend"), foot);
     m_again = new DialogButton(tr("Send again…"), QStringLiteral("softHaltAgain"), foot);
     m_close = new DialogButton(tr("Cancel"), QStringLiteral("softHaltCancel"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_send);
     acts->addStretch(1);
     acts->addWidget(m_again); // not where Send was: a double click must not arm it anew

@@ -82,9 +82,7 @@ HostsDialog::HostsDialog(const WindowContext& context, QWidget* parent)
     m_again = new DialogButton(tr("Look again"), QStringLiteral("hostsAgain"), foot);
     m_again->setEnabled(!m_cards.empty());
     m_close = new DialogButton(tr("Close"), QStringLiteral("hostsClose"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_again);
     acts->addStretch(1);
     acts->addWidget(m_close);

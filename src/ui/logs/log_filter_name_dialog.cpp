@@ -36,9 +36,7 @@ LogFilterNameDialog::LogFilterNameDialog(app::LogAidsController& controller, dom
     auto* foot = new DialogFoot(this);
     m_keep = new DialogButton(tr("Save"), QStringLiteral("logFilterKeep"), foot);
     auto* cancel = new DialogButton(tr("Cancel"), QStringLiteral("logFilterKeepCancel"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_keep);
     acts->addStretch(1);
     acts->addWidget(cancel);

@@ -81,8 +81,7 @@ LogHighlightDialog::LogHighlightDialog(app::LogAidsController& controller, QWidg
     fresh->addWidget(m_add);
     auto* foot = new DialogFoot(this);
     auto* close = new DialogButton(tr("Close"), QStringLiteral("logHighlightClose"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addStretch(1);
     acts->addWidget(close);
     auto* body = new QVBoxLayout;

@@ -29,14 +29,19 @@ QString causeOf(const base::Error& error)
 {
     if (error.code == base::ErrorCode::NotFound)
         return LogHistoryText::tr("its container is gone, and its log with it");
-    if (error.code == base::ErrorCode::Busy && error.subject.isEmpty()) // of the store, not of a container
-        return LogHistoryText::tr("Newer lines took their room while they were loaded: follow fewer services, or raise "
-                                  "memoryMb in preferences.ini.");
-    if (error.code == base::ErrorCode::TooLarge && error.subject.isEmpty())
-        return LogHistoryText::tr("There is no room for more: raise memoryMb in preferences.ini.");
     if (error.code == base::ErrorCode::TooLarge)
         return LogHistoryText::tr("its older lines belong between lines of others, and it is not known where");
     return describe({error.code, error.detail, {}});
+}
+
+QString failureText(const base::Error& failure)
+{
+    if (failure.code == base::ErrorCode::Busy)
+        return LogHistoryText::tr("Newer lines took their room while they were loaded: follow fewer services, or raise "
+                                  "memoryMb in preferences.ini.");
+    if (failure.code == base::ErrorCode::TooLarge)
+        return LogHistoryText::tr("There is no room for more: raise memoryMb in preferences.ini.");
+    return describe(failure);
 }
 
 QString problemText(const std::vector<base::Error>& problems)
@@ -73,7 +78,8 @@ QString logFrontText(const app::LogHistoryController& history, const domain::Log
     else
         text = LogHistoryText::tr("Older lines are with the container engine, not loaded");
     if (history.phase() == Phase::Failed)
-        return LogHistoryText::tr("Older lines could not be loaded. %1").arg(problemText(history.problems()));
+        return LogHistoryText::tr("Older lines could not be loaded. %1")
+            .arg(history.failure() ? failureText(*history.failure()) : problemText(history.problems()));
     if (!history.problems().empty())
         text = LogHistoryText::tr("%1. Left out: %2").arg(text, problemText(history.problems()));
     return text;

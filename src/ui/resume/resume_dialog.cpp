@@ -73,9 +73,7 @@ ResumeDialog::ResumeDialog(const WindowContext& context, QWidget* parent)
     auto* foot = new DialogFoot(this);
     m_send = new DialogButton(tr("Send OPEN"), QStringLiteral("resumeSend"), foot);
     m_close = new DialogButton(tr("Cancel"), QStringLiteral("resumeCancel"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     // On the right: the other end of the dialog than a halt's second act (rule R1).
     acts->addWidget(m_close);
     acts->addWidget(m_hint, 1);

@@ -79,9 +79,7 @@ ServiceActDialog::ServiceActDialog(const WindowContext& context, QWidget* parent
     auto* foot = new DialogFoot(this);
     m_send = new DialogButton({}, QStringLiteral("serviceActSend"), foot);
     m_close = new DialogButton(tr("Cancel"), QStringLiteral("serviceActCancel"), foot);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_send);
     acts->addStretch(1);
     acts->addWidget(m_close);

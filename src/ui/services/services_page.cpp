@@ -26,6 +26,7 @@ namespace {
 
 constexpr int tipLines = 5;
 constexpr int tipLineLength = 160;
+constexpr int triesPerFall = 3; // some logging drivers cannot be read at all
 
 // The last few lines, each cut: a tool tip is no log page.
 QString lastLines(const QByteArray& text)
@@ -95,7 +96,7 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
             });
     connect(&m_context.services, &app::ServicesController::tailFailed, this, [this](const QString& key) {
         if (const auto fall = m_falls.find(key); fall != m_falls.end())
-            fall->which.clear();
+            fall->unread = true;
     });
     showRows();
     showEngines();
@@ -237,7 +238,7 @@ void ServicesPage::showRows()
     showCount();
 }
 
-// Why it fell is wanted before anybody asks: one look for each fall, and another one where that failed.
+// Why it fell is wanted before anybody asks: one look for each fall, and another one or two where that failed.
 void ServicesPage::readFalls(const std::vector<domain::ServiceRow>& rows)
 {
     for (const domain::ServiceRow& row : rows) {
@@ -247,9 +248,12 @@ void ServicesPage::readFalls(const std::vector<domain::ServiceRow>& rows)
             continue;
         }
         Fall& known = m_falls[row.key];
-        if (known.which == fall || !row.engineFollowed)
+        if (known.which != fall)
+            known = {fall, known.lines};
+        if (!row.engineFollowed || known.tries == triesPerFall || (known.tries > 0 && !known.unread))
             continue;
-        known.which = fall;
+        known.unread = false;
+        ++known.tries;
         m_context.services.readTail(row.key);
     }
     m_falls.removeIf([this](const auto& known) { return m_context.services.row(known.key()) == nullptr; });

@@ -57,8 +57,10 @@ private:
     DataTable* m_table = nullptr;
     ServiceDetail* m_detail = nullptr;
     struct Fall {
-        QString which; // empty: its log could not be read
+        QString which;
         QString lines; // the end of its log
+        int tries = 0;
+        bool unread = false; // the last try failed
     };
     QHash<QString, Fall> m_falls; // by row key
 };

@@ -40,9 +40,7 @@ PasswordDialog::PasswordDialog(const WindowContext& context, QWidget* parent)
     auto* without = new QPushButton(tr("Go on without"), foot);
     without->setObjectName(QStringLiteral("passwordSkip"));
     without->setAutoDefault(false);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(connectButton);
     acts->addStretch(1);
     acts->addWidget(without);

@@ -50,9 +50,7 @@ StartDialog::StartDialog(const QVector<EnvironmentChoice>& choices, const QStrin
     auto* quit = new QPushButton(tr("Quit"), foot);
     quit->setObjectName(QStringLiteral("startQuit"));
     quit->setAutoDefault(false);
-    auto* acts = new QHBoxLayout(foot);
-    acts->setContentsMargins(space::l, space::m, space::l, space::m);
-    acts->setSpacing(space::m);
+    QHBoxLayout* acts = foot->acts();
     acts->addWidget(m_open);
     acts->addWidget(drill);
     acts->addStretch(1);
