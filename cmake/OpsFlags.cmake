@@ -41,7 +41,8 @@ endif()
 
 find_program(OPS_CCACHE ccache)
 if(OPS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${OPS_CCACHE})
+    # Without these two ccache would not remember what is compiled with precompiled headers.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${OPS_CCACHE})
 endif()
 find_program(OPS_MOLD mold)
 if(OPS_MOLD)

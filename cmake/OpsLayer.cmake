@@ -9,4 +9,9 @@ function(ops_layer name)
         ops_${name}
         PUBLIC ops_flags ${ARG_LINKS}
         PRIVATE ${ARG_PRIVATE_LINKS})
+    if("${ARG_LINKS}" MATCHES "Qt6::Widgets|ops_ui")
+        ops_precompiled(ops_${name} widgets)
+    else()
+        ops_precompiled(ops_${name} core)
+    endif()
 endfunction()

@@ -9,9 +9,14 @@ function(ops_test name)
     target_link_libraries(${name} PRIVATE ops_flags ops_test_support Qt6::Test ${ARG_LINKS})
     target_compile_definitions(${name} PRIVATE OPS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                OPS_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    if(ARG_GUI)
+        ops_precompiled(${name} widgets)
+    else()
+        ops_precompiled(${name} core)
+    endif()
     add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 60)
+        set(ARG_TIMEOUT 180) # against hangs only: what a test waits for has limits of its own
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT
                                             "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;NO_AT_BRIDGE=1")

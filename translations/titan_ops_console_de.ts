@@ -108,10 +108,6 @@
         <translation>Die Engine meldet Vollzug; der Container zeigt ihn noch nicht.</translation>
     </message>
     <message>
-        <source>UNKNOWN: the container did not show it in time. Look at the table before asking again.</source>
-        <translation>UNKNOWN: Der Container hat es nicht rechtzeitig gezeigt. Sehen Sie in die Tabelle, bevor Sie es noch einmal verlangen.</translation>
-    </message>
-    <message>
         <source>Failed.</source>
         <translation>Fehlgeschlagen.</translation>
     </message>
@@ -146,6 +142,42 @@
     <message>
         <source>A service that halts depend on is missing here, and %1 may be it under another name.</source>
         <translation>Ein Dienst, von dem Halts abhängen, fehlt hier, und %1 ist es vielleicht unter anderem Namen.</translation>
+    </message>
+    <message>
+        <source>UNKNOWN: the engine says done, and the container did not show it in time. Look at the table before asking again.</source>
+        <translation>UNKNOWN: Die Engine meldet Vollzug, und der Container hat ihn nicht rechtzeitig gezeigt. Sehen Sie in die Tabelle, bevor Sie es noch einmal verlangen.</translation>
+    </message>
+    <message>
+        <source>UNKNOWN: the engine&apos;s answer did not come, and the container did not show it in time. The engine may have been asked: it may carry it out yet, or never. Look at the container on its host before asking again.</source>
+        <translation>UNKNOWN: Die Antwort der Engine ist nicht gekommen, und der Container hat es nicht rechtzeitig gezeigt. Vielleicht wurde es von der Engine verlangt: Sie kann es noch ausführen oder nie. Sehen Sie auf seinem Rechner nach dem Container, bevor Sie es noch einmal verlangen.</translation>
+    </message>
+    <message>
+        <source>%1 is another container of a service that halts depend on, and two of them may act at once.</source>
+        <translation>%1 ist ein weiterer Container eines Dienstes, von dem Halts abhängen, und zwei davon können zugleich handeln.</translation>
+    </message>
+    <message>
+        <source>What came of an earlier act on %1 is not known: the engine may carry it out yet, even after this one. Look at the container on its host first.</source>
+        <translation>Was aus einer früheren Handlung an %1 wurde, ist nicht bekannt: Die Engine kann sie noch ausführen, auch nach dieser. Sehen Sie zuerst auf seinem Rechner nach dem Container.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer is lost: whether it was done is not known. Looking whether the container shows it.</source>
+        <translation>Die Antwort der Engine ist verloren: Ob es ausgeführt wurde, ist nicht bekannt. Es wird nachgesehen, ob der Container es zeigt.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer was lost: whether this act did it is not known.</source>
+        <translation>Die Antwort der Engine ging verloren: Ob diese Handlung es bewirkt hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The container of %1 belongs to compose project %2, not to the runbook&apos;s: it may be somebody else&apos;s.</source>
+        <translation>Der Container von %1 gehört zum Compose-Projekt %2, nicht zu dem des Runbooks: Er kann jemand anderem gehören.</translation>
+    </message>
+    <message>
+        <source>Two containers are %1 here: the runbook&apos;s name means one of them, docker compose the other one, and both may act at once. Make sure which of them this is.</source>
+        <translation>Zwei Container sind hier %1: Der Name des Runbooks meint den einen, docker compose den anderen, und beide können gleichzeitig handeln. Stellen Sie sicher, welcher von beiden dies ist.</translation>
+    </message>
+    <message>
+        <source>It is paused and need not be started: docker unpause %1 lets it go on.</source>
+        <translation>Er ist angehalten und muss nicht gestartet werden: docker unpause %1 lässt ihn weiterlaufen.</translation>
     </message>
 </context>
 <context>
@@ -228,8 +260,8 @@
         <translation>Die Verbindung wurde abgelehnt.</translation>
     </message>
     <message>
-        <source>The server does not accept this user and password.</source>
-        <translation>Der Server nimmt diesen Benutzer mit diesem Passwort nicht an.</translation>
+        <source>It does not accept who asks: the user, the password or the key.</source>
+        <translation>Abgewiesen wird, wer fragt: der Benutzer, das Kennwort oder der Schlüssel.</translation>
     </message>
     <message>
         <source>The server does not allow this user to do that.</source>
@@ -276,8 +308,8 @@
         <translation>Besitzer und Rechte der Datei und ihres Verzeichnisses prüfen.</translation>
     </message>
     <message>
-        <source>Check the user and password of this environment.</source>
-        <translation>Benutzer und Passwort dieser Umgebung prüfen.</translation>
+        <source>Check the user of this environment, and its password or key.</source>
+        <translation>Den Benutzer dieser Umgebung prüfen, und sein Kennwort oder seinen Schlüssel.</translation>
     </message>
     <message>
         <source>Ask whoever manages the server&apos;s permissions, or use the command line with another user.</source>
@@ -292,8 +324,8 @@
         <translation>Die Adresse prüfen: Dort hört womöglich etwas anderes zu.</translation>
     </message>
     <message>
-        <source>Close the other program.</source>
-        <translation>Das andere Programm schließen.</translation>
+        <source>Try again; if it stays so, close the other program.</source>
+        <translation>Noch einmal versuchen; bleibt es dabei, das andere Programm schließen.</translation>
     </message>
     <message>
         <source>Keep the file as it is and have it examined.</source>
@@ -498,6 +530,18 @@
     <message>
         <source>Choose another name.</source>
         <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>It was changed while it was open.</source>
+        <translation>Es wurde verändert, während es geöffnet war.</translation>
+    </message>
+    <message>
+        <source>It was left out.</source>
+        <translation>Es wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>Neu öffnen.</translation>
     </message>
 </context>
 <context>
@@ -730,10 +774,6 @@
         <translation>Wie im Runbook.</translation>
     </message>
     <message>
-        <source>Works, but differs from the runbook: another word for “%1”.</source>
-        <translation>Läuft, weicht aber vom Runbook ab: ein anderes Wort für „%1“.</translation>
-    </message>
-    <message>
         <source>It says itself that it is not well.</source>
         <translation>Der Dienst meldet selbst, dass es ihm nicht gut geht.</translation>
     </message>
@@ -834,10 +874,6 @@
         <translation>Dieser Benutzer darf die Docker-Engine nicht ansprechen.</translation>
     </message>
     <message>
-        <source>The program or script is not there, or its directory is not.</source>
-        <translation>Das Programm oder Skript fehlt, oder sein Verzeichnis fehlt.</translation>
-    </message>
-    <message>
         <source>The command host could not be reached: nothing is known of the service.</source>
         <translation>Der Befehlsrechner war nicht zu erreichen: Über den Dienst ist nichts bekannt.</translation>
     </message>
@@ -872,10 +908,6 @@
     <message>
         <source>Read the answer below, then the service&apos;s log.</source>
         <translation>Die Antwort unten lesen, dann das Protokoll des Dienstes.</translation>
-    </message>
-    <message>
-        <source>It hangs: read its log; an unresponsive system is P1.</source>
-        <translation>Der Dienst hängt: sein Protokoll lesen; ein System, das nicht reagiert, ist P1.</translation>
     </message>
     <message>
         <source>Find out what listens on this port.</source>
@@ -916,10 +948,6 @@
     <message>
         <source>Have this user put into the group docker on the host.</source>
         <translation>Diesen Benutzer auf dem Rechner in die Gruppe docker aufnehmen lassen.</translation>
-    </message>
-    <message>
-        <source>Install it there, or correct the host&apos;s workingDirectory in the environment.</source>
-        <translation>Dort installieren oder workingDirectory des Rechners in der Umgebung berichtigen.</translation>
     </message>
     <message>
         <source>Try ssh to the host by hand.</source>
@@ -984,6 +1012,170 @@
     <message>
         <source>Read the end of its log: it says why it ended.</source>
         <translation>Das Ende seines Protokolls lesen: Dort steht, warum er endete.</translation>
+    </message>
+    <message>
+        <source>The HTTP status is not 200; a Go program answers (Traefik, Loki or another).</source>
+        <translation>Der HTTP-Status ist nicht 200; es antwortet ein Go-Programm (Traefik, Loki oder ein anderes).</translation>
+    </message>
+    <message>
+        <source>%1 answers, but it is not the first NATS server of this environment.</source>
+        <translation>Es antwortet %1, doch das ist nicht der erste NATS-Server dieser Umgebung.</translation>
+    </message>
+    <message>
+        <source>The server answers pings; the monitoring port is named on another host and may be another server&apos;s.</source>
+        <translation>Der Server beantwortet Pings; der Monitoring-Port ist auf einem anderen Rechner angegeben und gehört vielleicht zu einem anderen Server.</translation>
+    </message>
+    <message>
+        <source>It ended with 0; it printed so much that the middle of it was not read.</source>
+        <translation>Endete mit 0; die Ausgabe war so lang, dass ihre Mitte nicht gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>See whether the first server runs, and which server Titan&apos;s services are connected to.</source>
+        <translation>Nachsehen, ob der erste Server läuft und mit welchem Server die Dienste von Titan verbunden sind.</translation>
+    </message>
+    <message>
+        <source>Name this server&apos;s monitoring port in the environment (monitoringUrl).</source>
+        <translation>Den Monitoring-Port dieses Servers in der Umgebung eintragen (monitoringUrl).</translation>
+    </message>
+    <message>
+        <source>Run it on the host itself and read all of it.</source>
+        <translation>Auf dem Rechner selbst ausführen und alles lesen.</translation>
+    </message>
+    <message>
+        <source>There is no secure connection (TLS) to it: nothing was asked.</source>
+        <translation>Es kommt keine sichere Verbindung (TLS) zustande: Gefragt wurde nichts.</translation>
+    </message>
+    <message>
+        <source>It answers with more than %1 KiB and was not read to the end: that is no health answer.</source>
+        <translation>Die Antwort ist länger als %1 KiB und wurde nicht zu Ende gelesen: Das ist keine Zustandsmeldung.</translation>
+    </message>
+    <message>
+        <source>This machine cannot reach it (network): nothing is known of the service.</source>
+        <translation>Dieser Rechner erreicht die Adresse nicht (Netzwerk): Über den Dienst ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The server in the container does not answer (pg_isready exit 2).</source>
+        <translation>Der Server im Container antwortet nicht (pg_isready endete mit 2).</translation>
+    </message>
+    <message>
+        <source>pg_isready asked nobody (exit 3): nothing is known of the server.</source>
+        <translation>pg_isready hat niemanden gefragt (endete mit 3): Über den Server ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Renew its certificate, have whoever asks trust it, or name the URL with http where it speaks no TLS.</source>
+        <translation>Das Zertifikat erneuern, den fragenden Rechner ihm vertrauen lassen oder, wo kein TLS gesprochen wird, die URL mit http angeben.</translation>
+    </message>
+    <message>
+        <source>Look at this machine&apos;s network and VPN, then at the address in the URL.</source>
+        <translation>Netzwerk und VPN dieses Rechners ansehen, dann die Adresse in der URL.</translation>
+    </message>
+    <message>
+        <source>See whether postgres runs in it.</source>
+        <translation>Nachsehen, ob postgres darin läuft.</translation>
+    </message>
+    <message>
+        <source>Have the runbook variant correct what it gives to pg_isready.</source>
+        <translation>Die Angaben für pg_isready in der Runbook-Variante berichtigen lassen.</translation>
+    </message>
+    <message>
+        <source>Read the engine&apos;s notice on the Services page, then the service&apos;s log; an unresponsive system is P1.</source>
+        <translation>Den Hinweis zur Engine auf der Seite „Dienste“ lesen, dann das Protokoll des Dienstes; ein System, das nicht reagiert, ist P1.</translation>
+    </message>
+    <message>
+        <source>Works, but differs from the runbook: %1 instead of &quot;%2&quot;.</source>
+        <translation>Läuft, weicht aber vom Runbook ab: %1 statt &quot;%2&quot;.</translation>
+    </message>
+    <message>
+        <source>It says that it is well, and contradicts itself: %1.</source>
+        <translation>Er meldet sich gesund und widerspricht sich: %1.</translation>
+    </message>
+    <message>
+        <source>Its JSON has %1 twice: which of the two is meant is not known.</source>
+        <translation>Sein JSON enthält %1 zweimal: Welches gemeint ist, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>As the runbook says, but behind a byte order mark (BOM): no valid JSON.</source>
+        <translation>Wie im Runbook, aber hinter einer Byte-Order-Mark (BOM): kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>It sends on to %1, which the console does not follow: a proxy or a login may stand before it.</source>
+        <translation>Es leitet weiter nach %1, wohin die Konsole nicht folgt: Davor steht vielleicht ein Proxy oder eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>No secure connection within %1: TCP or TLS had no answer.</source>
+        <translation>Keine gesicherte Verbindung innerhalb von %1: TCP oder TLS blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>Nobody took the connection within %1: TCP had no answer.</source>
+        <translation>Niemand nahm die Verbindung innerhalb von %1 an: TCP blieb ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>It had not ended after %1 and was stopped.</source>
+        <translation>Es war nach %1 nicht zu Ende und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The connection was taken, and no answer came within %1.</source>
+        <translation>Die Verbindung wurde angenommen, und innerhalb von %1 kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>An answer began and did not end within %1.</source>
+        <translation>Eine Antwort begann und endete nicht innerhalb von %1.</translation>
+    </message>
+    <message>
+        <source>No answer within %1, neither from the Docker engine nor from the service.</source>
+        <translation>Keine Antwort innerhalb von %1, weder von der Docker-Engine noch vom Dienst.</translation>
+    </message>
+    <message>
+        <source>%1 is not there, or the directory that it is looked for in is not.</source>
+        <translation>%1 fehlt, oder das Verzeichnis fehlt, in dem es gesucht wird.</translation>
+    </message>
+    <message>
+        <source>%1 is there, and this user may not run it.</source>
+        <translation>%1 ist vorhanden, aber dieser Benutzer darf es nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>%1 is there and cannot be started: its first line names no program that is there.</source>
+        <translation>%1 ist vorhanden und lässt sich nicht starten: Die erste Zeile nennt kein vorhandenes Programm.</translation>
+    </message>
+    <message>
+        <source>Trust neither: read the answer below, then the log of what it names.</source>
+        <translation>Keinem von beiden trauen: unten die Antwort lesen, dann das Log dessen, was sie nennt.</translation>
+    </message>
+    <message>
+        <source>Read the answer below, then the service&apos;s log; have the service name each key once.</source>
+        <translation>Unten die Antwort lesen, dann das Log des Dienstes; den Dienst jeden Schlüssel nur einmal nennen lassen.</translation>
+    </message>
+    <message>
+        <source>Have the service, or what stands before it, send its JSON without the mark.</source>
+        <translation>Den Dienst, oder was davor steht, sein JSON ohne die Marke senden lassen.</translation>
+    </message>
+    <message>
+        <source>Name the URL that answers without a login in the environment (healthUrls).</source>
+        <translation>In der Umgebung die URL nennen, die ohne Anmeldung antwortet (healthUrls).</translation>
+    </message>
+    <message>
+        <source>See whether its host is up and no firewall drops the connection. A service that is stuck takes no new ones either: an unresponsive system is P1.</source>
+        <translation>Prüfen, ob sein Rechner läuft und keine Firewall die Verbindung verwirft. Auch ein Dienst, der festhängt, nimmt keine neuen an: Ein System, das nicht antwortet, ist P1.</translation>
+    </message>
+    <message>
+        <source>Read below what it had printed, then run it on the host itself.</source>
+        <translation>Unten lesen, was es ausgegeben hatte, dann auf dem Rechner selbst ausführen.</translation>
+    </message>
+    <message>
+        <source>Read its log; an unresponsive system is P1.</source>
+        <translation>Sein Log lesen; ein System, das nicht antwortet, ist P1.</translation>
+    </message>
+    <message>
+        <source>Install it there, or correct the host&apos;s workingDirectory in the environment. A script that is there: see whether its first line (#!) ends with a carriage return.</source>
+        <translation>Dort installieren, oder workingDirectory des Rechners in der Umgebung berichtigen. Ist das Skript vorhanden: prüfen, ob seine erste Zeile (#!) mit einem Wagenrücklauf endet.</translation>
+    </message>
+    <message>
+        <source>Make it executable on the host: chmod +x %1</source>
+        <translation>Auf dem Rechner ausführbar machen: chmod +x %1</translation>
+    </message>
+    <message>
+        <source>Give it Unix line endings on the host (sed -i &apos;s/\r$//&apos; %1), or correct its first line (#!).</source>
+        <translation>Ihm auf dem Rechner Unix-Zeilenenden geben (sed -i &apos;s/\r$//&apos; %1), oder die erste Zeile (#!) berichtigen.</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1243,58 @@
     <message>
         <source>Where it is not the right one: set &quot;workingDirectory&quot; of %1 in the environment&apos;s file to the directory that the right one was brought up in.</source>
         <translation>Ist es nicht das richtige: „workingDirectory“ von %1 in der Datei der Umgebung auf das Verzeichnis setzen, in dem das richtige hochgefahren wurde.</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 behind this machine&apos;s; ages allow for it.</source>
+        <translation>Die Uhr von %1 geht gegen die dieses Rechners %2 nach; Altersangaben berücksichtigen das.</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 ahead of this machine&apos;s; ages allow for it.</source>
+        <translation>Die Uhr von %1 geht gegen die dieses Rechners %2 vor; Altersangaben berücksichtigen das.</translation>
+    </message>
+    <message>
+        <source>Stamps of the two machines cannot be compared as they stand. Let both keep time by NTP.</source>
+        <translation>Zeitstempel der beiden Rechner sind so nicht vergleichbar. Lassen Sie beide ihre Zeit über NTP stellen.</translation>
+    </message>
+    <message>
+        <source>%1, no workingDirectory</source>
+        <translation>%1, kein workingDirectory</translation>
+    </message>
+    <message>
+        <source>%1, docker&apos;s answer unreadable</source>
+        <translation>%1, Antwort von docker nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 of host %2 cannot be used, and nothing runs there without it, since %3: %4. %5</source>
+        <translation>%1 von Rechner %2 ist nicht verwendbar, und ohne läuft dort nichts, seit %3: %4. %5</translation>
+    </message>
+    <message>
+        <source>Correct workingDirectory in the environment&apos;s file, or make the directory. The console keeps asking.</source>
+        <translation>workingDirectory in der Datei der Umgebung berichtigen oder das Verzeichnis anlegen. Die Konsole fragt weiter.</translation>
+    </message>
+    <message>
+        <source>The answer of the docker client of %1 cannot be read since %2, and so nothing is known of its engine. %3 %4: %5</source>
+        <translation>Die Antwort des docker-Clients von %1 ist seit %2 nicht lesbar, daher ist über seine Engine nichts bekannt. %3 %4: %5</translation>
+    </message>
+    <message>
+        <source>See on that host what the command prints, and what docker is there. The console keeps asking.</source>
+        <translation>Auf diesem Rechner nachsehen, was der Befehl ausgibt und welches docker dort ist. Die Konsole fragt weiter.</translation>
+    </message>
+    <message>
+        <source>%1, no answer</source>
+        <translation>%1, keine Antwort</translation>
+    </message>
+    <message>
+        <source>No answer from %1 since %2: whether it is its container engine, the host or the connection to it that stands still is not known. %3 %4</source>
+        <translation>Keine Antwort von %1 seit %2: Ob seine Container-Engine, der Rechner oder die Verbindung dorthin stillsteht, ist nicht bekannt. %3 %4</translation>
+    </message>
+    <message>
+        <source>%1 and %2 reach the same container engine. Its containers are shown once, under %2.</source>
+        <translation>%1 und %2 erreichen dieselbe Container-Engine. Ihre Container stehen einmal da, unter %2.</translation>
+    </message>
+    <message>
+        <source>Remove one of them from &quot;hosts&quot; in the environment&apos;s file.</source>
+        <translation>Einen davon aus „hosts“ in der Datei der Umgebung entfernen.</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1395,14 @@
         <source>asked at another URL</source>
         <translation>unter anderer URL gefragt</translation>
     </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>cancelled; the result before stands</source>
+        <translation>abgebrochen; das Ergebnis davor gilt weiter</translation>
+    </message>
 </context>
 <context>
     <name>HostNotice</name>
@@ -1198,6 +1450,10 @@
         <source>%1 itself is looked for, and acted on, on host %2. Correct &quot;serviceHosts&quot; in the environment&apos;s file.</source>
         <translation>%1 selbst wird auf Rechner %2 gesucht und dort gesteuert. Berichtigen Sie „serviceHosts“ in der Datei der Umgebung.</translation>
     </message>
+    <message>
+        <source>%1 is Podman under docker&apos;s name, which is not read</source>
+        <translation>%1 ist Podman unter dem Namen docker, das hier nicht gelesen wird</translation>
+    </message>
 </context>
 <context>
     <name>HostText</name>
@@ -1236,10 +1492,6 @@
     <message>
         <source>No connection is needed.</source>
         <translation>Eine Verbindung ist nicht nötig.</translation>
-    </message>
-    <message>
-        <source>Not connected: nothing was asked of it for a while. The next command connects.</source>
-        <translation>Nicht verbunden: Seit einer Weile wurde nichts von ihm verlangt. Der nächste Befehl verbindet.</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -1356,6 +1608,34 @@
     <message>
         <source>%1 or %2</source>
         <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>Not connected yet: nothing was asked of it so far. The next command connects.</source>
+        <translation>Noch nicht verbunden: Bisher wurde nichts von ihm verlangt. Der nächste Befehl verbindet.</translation>
+    </message>
+    <message>
+        <source>%1, docker over its forwarded socket</source>
+        <translation>%1, docker über dessen weitergeleiteten Socket</translation>
+    </message>
+    <message>
+        <source>%1 on this machine; on %2 while its socket is not reached</source>
+        <translation>%1 auf diesem Rechner; auf %2, solange dessen Socket nicht erreicht wird</translation>
+    </message>
+    <message>
+        <source>found: Podman, which answers as Docker does</source>
+        <translation>gefunden: Podman, das wie Docker antwortet</translation>
+    </message>
+    <message>
+        <source>not usable: it is Podman under docker&apos;s name</source>
+        <translation>nicht verwendbar: Es ist Podman unter dem Namen docker</translation>
+    </message>
+    <message>
+        <source>Podman&apos;s client prints other things than Docker&apos;s, which are not read here. Docker&apos;s client can be pointed at Podman&apos;s socket (DOCKER_HOST).</source>
+        <translation>Der Client von Podman gibt anderes aus als der von Docker, was hier nicht gelesen wird. Der Client von Docker kann auf den Socket von Podman gerichtet werden (DOCKER_HOST).</translation>
+    </message>
+    <message>
+        <source>Not proven with Podman: that every event, restart, healthcheck and act is told as Docker tells it. Compare with podman ps where it matters.</source>
+        <translation>Mit Podman nicht belegt: dass jedes Ereignis, jeder Neustart, jeder Healthcheck und jede Handlung so gemeldet wird, wie Docker es meldet. Wo es darauf ankommt, mit podman ps vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -1523,13 +1803,6 @@
         <source>Loading older lines…</source>
         <translation>Ältere Zeilen werden geladen…</translation>
     </message>
-    <message numerus="yes">
-        <source>Loading older lines… %n so far, back to %1 UTC</source>
-        <translation>
-            <numerusform>Ältere Zeilen werden geladen… bisher %n, zurück bis %1 UTC</numerusform>
-            <numerusform>Ältere Zeilen werden geladen… bisher %n, zurück bis %1 UTC</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Older lines are with the container engine, not loaded</source>
         <translation>Ältere Zeilen liegen bei der Container-Engine, nicht geladen</translation>
@@ -1557,6 +1830,13 @@
     <message>
         <source>its older lines belong between lines of others, and it is not known where</source>
         <translation>seine älteren Zeilen gehören zwischen Zeilen anderer, und es ist nicht bekannt, wohin</translation>
+    </message>
+    <message numerus="yes">
+        <source>Loading older lines… %Ln so far, back to %1 UTC</source>
+        <translation>
+            <numerusform>Ältere Zeilen werden geladen… bisher %Ln, zurück bis %1 UTC</numerusform>
+            <numerusform>Ältere Zeilen werden geladen… bisher %Ln, zurück bis %1 UTC</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1784,10 +2064,6 @@
         <translation>Schritt des Rollbacks</translation>
     </message>
     <message>
-        <source>Its container is called %1 here: the runbook&apos;s commands for %2 do not reach it.</source>
-        <translation>Sein Container heißt hier %1: Die Befehle des Runbooks für %2 erreichen ihn nicht.</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>keiner</translation>
     </message>
@@ -1817,6 +2093,113 @@
     <message>
         <source>no answer</source>
         <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>war %1</translation>
+    </message>
+    <message>
+        <source>A process in it was ended for want of memory.</source>
+        <translation>Ein Prozess darin wurde aus Speichermangel beendet.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>The engine has stopped checking it.</source>
+        <translation>Die Engine prüft ihn nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1, last known</source>
+        <translation>%1, zuletzt bekannt</translation>
+    </message>
+    <message>
+        <source>The engine lists it and cannot tell how it does: %1</source>
+        <translation>Die Engine führt ihn auf und kann nicht sagen, wie es um ihn steht: %1</translation>
+    </message>
+    <message>
+        <source>A second container of %1: two of them may act at once.</source>
+        <translation>Ein zweiter Container von %1: Zwei davon können gleichzeitig handeln.</translation>
+    </message>
+    <message>
+        <source>The container belongs to compose project %1, not to %2.</source>
+        <translation>Der Container gehört zum Compose-Projekt %1, nicht zu %2.</translation>
+    </message>
+    <message>
+        <source>Its container is called %1 here, and another one %2: the runbook&apos;s docker logs and docker exec reach that one.</source>
+        <translation>Sein Container heißt hier %1, und ein anderer %2: docker logs und docker exec des Runbooks erreichen jenen.</translation>
+    </message>
+    <message>
+        <source>Its container is called %1 here: the runbook&apos;s docker logs and docker exec for %2 do not reach it.</source>
+        <translation>Sein Container heißt hier %1: docker logs und docker exec des Runbooks für %2 erreichen ihn nicht.</translation>
+    </message>
+    <message>
+        <source>docker compose reaches the one that is shown here: it goes by the label.</source>
+        <translation>docker compose erreicht den hier gezeigten: Es richtet sich nach dem Label.</translation>
+    </message>
+    <message>
+        <source>namesake: %1</source>
+        <translation>Namensvetter: %1</translation>
+    </message>
+    <message>
+        <source>second: %1</source>
+        <translation>zweiter: %1</translation>
+    </message>
+    <message>
+        <source>foreign: %1</source>
+        <translation>fremd: %1</translation>
+    </message>
+    <message>
+        <source>no project: %1</source>
+        <translation>ohne Projekt: %1</translation>
+    </message>
+    <message>
+        <source>renamed: %1</source>
+        <translation>umbenannt: %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>pushed</source>
+        <translation>unaufgefordert</translation>
+    </message>
+    <message>
+        <source>The service tells it unasked. From the stamp that it gives it to its arrival here it took no longer than this; the difference between both clocks is allowed for.</source>
+        <translation>Der Dienst meldet es unaufgefordert. Von seinem Zeitstempel bis zur Ankunft hier dauerte es nicht länger als dies; der Unterschied beider Uhren ist berücksichtigt.</translation>
+    </message>
+    <message>
+        <source>The service tells it unasked and gives it no stamp: how long it was on its way is not known.</source>
+        <translation>Der Dienst meldet es unaufgefordert und ohne Zeitstempel: Wie lange es unterwegs war, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The service tells it unasked. How far the clock of its host is off is not known, and so neither is how long it was on its way.</source>
+        <translation>Der Dienst meldet es unaufgefordert. Wie weit die Uhr seines Rechners abweicht, ist nicht bekannt, und damit auch nicht, wie lange es unterwegs war.</translation>
+    </message>
+    <message>
+        <source>The service tells it unasked, with a stamp that does not fit the clock of its host: how long it was on its way is not known.</source>
+        <translation>Der Dienst meldet es unaufgefordert, mit einem Zeitstempel, der nicht zur Uhr seines Rechners passt: Wie lange es unterwegs war, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>It bears the name of %1 in the runbook, whose docker logs and docker exec reach it, and is not the one that docker compose means: two of them may act at once.</source>
+        <translation>Er trägt den Namen von %1 im Runbook, dessen docker logs und docker exec ihn erreichen, und ist nicht der, den docker compose meint: Zwei davon können gleichzeitig handeln.</translation>
+    </message>
+    <message>
+        <source>It bears no label of docker compose: the runbook&apos;s docker compose commands do not reach it.</source>
+        <translation>Er trägt kein Label von docker compose: Die docker-compose-Befehle des Runbooks erreichen ihn nicht.</translation>
+    </message>
+    <message>
+        <source>It is paused: it does nothing and hears no halt until it goes on, by docker unpause %1.</source>
+        <translation>Er ist angehalten: Er tut nichts und hört keinen Halt, bis er weiterläuft, durch docker unpause %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It ended by itself %n times in %1, last with exit code %2, and stays down: it is not started again.</source>
+        <translation>
+            <numerusform>Er endete einmal von selbst in %1, zuletzt mit Exit-Code %2, und bleibt beendet: Er wird nicht wieder gestartet.</numerusform>
+            <numerusform>Er endete %n-mal von selbst in %1, zuletzt mit Exit-Code %2, und bleibt beendet: Er wird nicht wieder gestartet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2304,6 +2687,14 @@ nicht nachgewiesen</translation>
         <source>SIMULATED: docker and scripts on host %1 are played by titan-sim. No container runs there.</source>
         <translation>SIMULIERT: docker und Skripte auf dem Rechner %1 spielt titan-sim. Dort läuft kein Container.</translation>
     </message>
+    <message>
+        <source>last known, from %1</source>
+        <translation>zuletzt bekannt, Stand %1</translation>
+    </message>
+    <message>
+        <source>cancelled; what was known before stands</source>
+        <translation>abgebrochen; das vorher Bekannte gilt weiter</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::HelpDialog</name>
@@ -2434,20 +2825,6 @@ nicht nachgewiesen</translation>
         <source>%1 (guessed: the line does not say)</source>
         <translation>%1 (erraten: die Zeile sagt es nicht)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n bytes</source>
-        <translation>
-            <numerusform>%n Byte</numerusform>
-            <numerusform>%n Bytes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 bytes are not shown here, with %n whole lines among them.</source>
-        <translation>
-            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %n ganze Zeile.</numerusform>
-            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %n ganze Zeilen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 bytes are not shown here.</source>
         <translation>%1 Bytes sind hier nicht gezeigt.</translation>
@@ -2456,9 +2833,23 @@ nicht nachgewiesen</translation>
         <source>JSON this long is not laid out.</source>
         <translation>So langes JSON wird nicht gegliedert.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln Byte</numerusform>
+            <numerusform>%Ln Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes are not shown here, with %Ln whole lines among them.</source>
+        <translation>
+            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %Ln ganze Zeile.</numerusform>
+            <numerusform>%1 Bytes sind hier nicht gezeigt, darunter %Ln ganze Zeilen.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Ctrl+C in the table copies the line as it came; Ctrl+S exports the lines shown, with those that continue them.</source>
-        <translation>Strg+C in der Tabelle kopiert die Zeile, wie sie kam; Strg+S exportiert die gezeigten Zeilen mit denen, die sie fortsetzen.</translation>
+        <source>Ctrl+C in the table copies all of the line as text; Ctrl+S exports the lines shown as they came, with those that continue them.</source>
+        <translation>Strg+C in der Tabelle kopiert die ganze Zeile als Text; Strg+S exportiert die gezeigten Zeilen, wie sie kamen, mit denen, die sie fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -2475,13 +2866,6 @@ nicht nachgewiesen</translation>
         <source>%1 ago</source>
         <translation>vor %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n errors</source>
-        <translation>
-            <numerusform>%n Fehler</numerusform>
-            <numerusform>%n Fehler</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 in the last 5 min</source>
         <translation>%1 in den letzten 5 min</translation>
@@ -2497,6 +2881,20 @@ nicht nachgewiesen</translation>
     <message>
         <source>%1&apos;s own clock is %2 behind its engine&apos;s</source>
         <translation>die eigene Uhr von %1 geht gegen die seiner Engine %2 nach</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln errors</source>
+        <translation>
+            <numerusform>%Ln Fehler</numerusform>
+            <numerusform>%Ln Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The times go back at %Ln places, by up to %1: a clock may have been set back, or one log put behind another. Lines stand as they came.</source>
+        <translation>
+            <numerusform>Die Zeiten springen an einer Stelle zurück, um %1: Vielleicht wurde eine Uhr zurückgestellt, oder ein Log steht hinter einem anderen. Die Zeilen stehen, wie sie kamen.</numerusform>
+            <numerusform>Die Zeiten springen an %Ln Stellen zurück, um bis zu %1: Vielleicht wurde eine Uhr zurückgestellt, oder ein Log steht hinter einem anderen. Die Zeilen stehen, wie sie kamen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2545,20 +2943,6 @@ nicht nachgewiesen</translation>
         <source>Nothing was exported. %1</source>
         <translation>Es wurde nichts exportiert. %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines (%1) are in %2</source>
-        <translation>
-            <numerusform>%n Zeile (%1) steht in %2</numerusform>
-            <numerusform>%n Zeilen (%1) stehen in %2</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lines went while it was written, to make room for newer ones; the file says where.</source>
-        <translation>
-            <numerusform>%n Zeile musste beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
-            <numerusform>%n Zeilen mussten beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Folder:</source>
         <translation>Ordner:</translation>
@@ -2575,6 +2959,24 @@ nicht nachgewiesen</translation>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
+    <message>
+        <source>These are the lines shown, those of the filter before: what is typed cannot be understood.</source>
+        <translation>Es sind die gezeigten Zeilen, die des Filters davor: die Eingabe ist nicht zu verstehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines (%1) are in %2</source>
+        <translation>
+            <numerusform>%Ln Zeile (%1) steht in %2</numerusform>
+            <numerusform>%Ln Zeilen (%1) stehen in %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines went while it was written, to make room for newer ones; the file says where.</source>
+        <translation>
+            <numerusform>%Ln Zeile musste beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
+            <numerusform>%Ln Zeilen mussten beim Schreiben neueren weichen; die Datei sagt, wo.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogFilterBar</name>
@@ -2588,11 +2990,11 @@ nicht nachgewiesen</translation>
     </message>
     <message>
         <source>Show lines with</source>
-        <translation>Zeilen zeigen mit</translation>
+        <translation>Zeilen mit</translation>
     </message>
     <message>
         <source>Hide lines with</source>
-        <translation>Zeilen ausblenden mit</translation>
+        <translation>Zeilen ohne</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -2663,6 +3065,14 @@ nicht nachgewiesen</translation>
         <source>without %1</source>
         <translation>ohne %1</translation>
     </message>
+    <message>
+        <source>Lines without a service</source>
+        <translation>Zeilen ohne Dienst</translation>
+    </message>
+    <message>
+        <source>%1 + no service</source>
+        <translation>%1 + ohne Dienst</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::LogFilterNameDialog</name>
@@ -2693,6 +3103,40 @@ nicht nachgewiesen</translation>
     <message>
         <source>It was not saved. %1</source>
         <translation>Es wurde nicht gesichert. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogFilterText</name>
+    <message>
+        <source>with “%1”</source>
+        <translation>mit „%1“</translation>
+    </message>
+    <message>
+        <source>without “%1”</source>
+        <translation>ohne „%1“</translation>
+    </message>
+    <message>
+        <source>level %1 at least</source>
+        <translation>Stufe mindestens %1</translation>
+    </message>
+    <message>
+        <source>no service</source>
+        <translation>kein Dienst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more services</source>
+        <translation>
+            <numerusform>%n weiterer Dienst</numerusform>
+            <numerusform>%n weitere Dienste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a time window</source>
+        <translation>ein Zeitfenster</translation>
+    </message>
+    <message>
+        <source>no filter, so all lines</source>
+        <translation>kein Filter, also alle Zeilen</translation>
     </message>
 </context>
 <context>
@@ -2826,10 +3270,6 @@ nicht nachgewiesen</translation>
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>More: columns, pins, highlights, export</source>
-        <translation>Mehr: Spalten, Angeheftetes, Hervorhebungen, Export</translation>
-    </message>
-    <message>
         <source>Pin or unpin the chosen line</source>
         <translation>Gewählte Zeile anheften oder lösen</translation>
     </message>
@@ -2868,6 +3308,14 @@ nicht nachgewiesen</translation>
     <message>
         <source>The beginning</source>
         <translation>zum Anfang</translation>
+    </message>
+    <message>
+        <source>More: pins, time window, columns, highlights, export</source>
+        <translation>Mehr: Angeheftetes, Zeitfenster, Spalten, Hervorhebungen, Export</translation>
+    </message>
+    <message>
+        <source>Time window…</source>
+        <translation>Zeitfenster…</translation>
     </message>
 </context>
 <context>
@@ -2960,20 +3408,6 @@ nicht nachgewiesen</translation>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines copied</source>
-        <translation>
-            <numerusform>%n Zeile kopiert</numerusform>
-            <numerusform>%n Zeilen kopiert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>the first %n lines copied: more are too many for the clipboard</source>
-        <translation>
-            <numerusform>nur die erste Zeile kopiert: mehr ist zu viel für die Zwischenablage</numerusform>
-            <numerusform>die ersten %n Zeilen kopiert: mehr sind zu viel für die Zwischenablage</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1. Lines stand by the engine&apos;s.</source>
         <translation>%1. Die Zeilen stehen nach der Uhr der Engine.</translation>
@@ -2998,12 +3432,66 @@ nicht nachgewiesen</translation>
         <source>To the end</source>
         <translation>Zum Ende</translation>
     </message>
+    <message>
+        <source>no line from then is shown: the one that follows is chosen</source>
+        <translation>aus dieser Zeit wird keine Zeile gezeigt: gewählt ist die nächste</translation>
+    </message>
     <message numerus="yes">
-        <source>To the end — %n new lines</source>
+        <source>To the end — %Ln new lines</source>
         <translation>
-            <numerusform>Zum Ende — %n neue Zeile</numerusform>
-            <numerusform>Zum Ende — %n neue Zeilen</numerusform>
+            <numerusform>Zum Ende — %Ln neue Zeile</numerusform>
+            <numerusform>Zum Ende — %Ln neue Zeilen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines copied</source>
+        <translation>
+            <numerusform>%Ln Zeile kopiert</numerusform>
+            <numerusform>%Ln Zeilen kopiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %Ln lines copied: more are too many for the clipboard</source>
+        <translation>
+            <numerusform>nur die erste Zeile kopiert: mehr ist zu viel für die Zwischenablage</numerusform>
+            <numerusform>die ersten %Ln Zeilen kopiert: mehr sind zu viel für die Zwischenablage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as text, without carriage returns and bytes that are no UTF-8: an export has them</source>
+        <translation>als Text, ohne Wagenrückläufe und Bytes, die kein UTF-8 sind: ein Export hat sie</translation>
+    </message>
+    <message>
+        <source>The lines shown are still those of the filter before: %1.</source>
+        <translation>Gezeigt sind noch die Zeilen des Filters davor: %1.</translation>
+    </message>
+    <message>
+        <source>only the first %1 services are told apart; lines of others show no service</source>
+        <translation>nur die ersten %1 Dienste werden unterschieden; Zeilen anderer zeigen keinen Dienst</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown, %3 of them folded away</source>
+        <translation>%1 von %2 Zeilen gezeigt, davon %3 zugeklappt</translation>
+    </message>
+    <message>
+        <source>counting folded lines…</source>
+        <translation>zugeklappte Zeilen werden gezählt…</translation>
+    </message>
+    <message>
+        <source>by the filter before, not by what is typed</source>
+        <translation>nach dem Filter davor, nicht nach der Eingabe</translation>
+    </message>
+    <message>
+        <source>None of %1 lines matches the filter before: %2. What is typed cannot be understood.</source>
+        <translation>Keine von %1 Zeilen passt zum Filter davor: %2. Die Eingabe ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The filter is too slow and was stopped before it had looked at all %1 lines. None that it looked at matches, but others may.</source>
+        <translation>Der Filter ist zu langsam und wurde angehalten, bevor er alle %1 Zeilen gesehen hatte. Von den gesehenen passt keine, andere vielleicht schon.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, line %3 of %4 in it</source>
+        <translation>%1 von %2, darin Zeile %3 von %4</translation>
     </message>
 </context>
 <context>
@@ -3094,6 +3582,100 @@ nicht nachgewiesen</translation>
     </message>
 </context>
 <context>
+    <name>ops::ui::LogTickMenu</name>
+    <message>
+        <source>Tick all</source>
+        <translation>Alle ankreuzen</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>Keinen ankreuzen</translation>
+    </message>
+    <message>
+        <source>Only one: Ctrl+click, Ctrl+Space</source>
+        <translation>Nur einen: Strg+Klick, Strg+Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>ops::ui::LogTimeDialog</name>
+    <message>
+        <source>“%1” has a day or a time of day that does not exist.</source>
+        <translation>„%1“ hat einen Tag oder eine Uhrzeit, die es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>“%1” needs a date: no line says which day is meant.</source>
+        <translation>„%1“ braucht ein Datum: Keine Zeile sagt, welcher Tag gemeint ist.</translation>
+    </message>
+    <message>
+        <source>“%1” was skipped here: the clocks were put forward over it. Write it in UTC, with a Z.</source>
+        <translation>„%1“ wurde hier übersprungen: Die Uhren wurden darüber hinweg vorgestellt. Schreiben Sie es in UTC, mit einem Z.</translation>
+    </message>
+    <message>
+        <source>“%1” came twice here: the clocks were put back over it. Add the offset, such as +01:00.</source>
+        <translation>„%1“ kam hier zweimal: Die Uhren wurden darüber hinweg zurückgestellt. Setzen Sie den Abstand zu UTC dazu, etwa +01:00.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read. Write it as 17:04, 17:04:08.113 or 2026-01-30 17:04.</source>
+        <translation>„%1“ ist nicht zu lesen. Schreiben Sie 17:04, 17:04:08.113 oder 2026-01-30 17:04.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Time window</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message>
+        <source>Show these</source>
+        <translation>Diese zeigen</translation>
+    </message>
+    <message>
+        <source>No window</source>
+        <translation>Kein Zeitfenster</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>17:04:08.113 or 2026-01-30 17:04; empty: no limit</source>
+        <translation>17:04:08.113 oder 2026-01-30 17:04; leer: keine Grenze</translation>
+    </message>
+    <message>
+        <source>Times are in %1, unless they end in Z for UTC or in an offset such as +01:00. A line at “Until” itself is not shown.</source>
+        <translation>Zeiten sind in %1, außer sie enden mit Z für UTC oder einem Abstand wie +01:00. Eine Zeile genau bei „Bis“ wird nicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>A time without a date is of %1.</source>
+        <translation>Eine Uhrzeit ohne Datum gilt für den %1.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 and later</source>
+        <translation>%1 und später</translation>
+    </message>
+    <message>
+        <source>Before %1</source>
+        <translation>Vor %1</translation>
+    </message>
+    <message>
+        <source>No limit: lines of every time</source>
+        <translation>Keine Grenze: Zeilen jeder Zeit</translation>
+    </message>
+    <message>
+        <source>“Until” is not after “From”. Where they are of two days, write the dates too.</source>
+        <translation>„Bis“ liegt nicht nach „Von“. Liegen sie an zwei Tagen, schreiben Sie auch die Daten.</translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LogWindow</name>
     <message>
         <source>standard input</source>
@@ -3117,6 +3699,10 @@ nicht nachgewiesen</translation>
     <message>
         <source>to see them, raise memoryMb in preferences.ini and open it again</source>
         <translation>um sie zu sehen, memoryMb in preferences.ini erhöhen und neu öffnen</translation>
+    </message>
+    <message>
+        <source>a pipe is read only once: nothing can load them again</source>
+        <translation>eine Pipe wird nur einmal gelesen: Nichts kann sie wieder laden</translation>
     </message>
 </context>
 <context>
@@ -3145,13 +3731,6 @@ nicht nachgewiesen</translation>
         <source>Lines are missing, %1; nobody knows how many</source>
         <translation>Es fehlen Zeilen, %1; niemand weiß, wie viele</translation>
     </message>
-    <message numerus="yes">
-        <source>%n lines are missing</source>
-        <translation>
-            <numerusform>%n Zeile fehlt</numerusform>
-            <numerusform>%n Zeilen fehlen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Time %1</source>
         <translation>Zeit %1</translation>
@@ -3165,16 +3744,27 @@ nicht nachgewiesen</translation>
         <translation>das Log der Engine hat nicht mehr, was auf die letzte Zeile hier folgte (rotiert oder gekürzt)</translation>
     </message>
     <message>
-        <source>its container was removed before its log could be read to the end</source>
-        <translation>der Container wurde entfernt, ehe sein Log zu Ende gelesen war</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>Alter</translation>
     </message>
     <message>
         <source>How long ago</source>
         <translation>Wie lange her</translation>
+    </message>
+    <message>
+        <source>Lines may be missing: its container was removed before its log was read to the end</source>
+        <translation>Zeilen fehlen vielleicht: der Container wurde entfernt, bevor sein Log zu Ende gelesen war</translation>
+    </message>
+    <message>
+        <source>Lines may be missing after %1: its container was removed before its log was read to the end</source>
+        <translation>Zeilen fehlen vielleicht nach %1: der Container wurde entfernt, bevor sein Log zu Ende gelesen war</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines are missing</source>
+        <translation>
+            <numerusform>%Ln Zeile fehlt</numerusform>
+            <numerusform>%Ln Zeilen fehlen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3523,6 +4113,14 @@ nicht nachgewiesen</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>It touches another compose project. To confirm, type the service&apos;s name: %1</source>
+        <translation>Es berührt ein anderes Compose-Projekt. Zum Bestätigen den Namen des Dienstes tippen: %1</translation>
+    </message>
+    <message>
+        <source>Two containers are meant by that name. To confirm, type the service&apos;s name: %1</source>
+        <translation>Mit diesem Namen sind zwei Container gemeint. Zur Bestätigung den Namen des Dienstes eingeben: %1</translation>
+    </message>
 </context>
 <context>
     <name>ops::ui::ServiceDetail</name>
@@ -3553,6 +4151,14 @@ nicht nachgewiesen</translation>
     <message>
         <source>The runbook says nothing about it.</source>
         <translation>Das Runbook sagt nichts dazu.</translation>
+    </message>
+    <message>
+        <source>State of the service</source>
+        <translation>Zustand des Dienstes</translation>
+    </message>
+    <message>
+        <source>%1 – does not reach this container</source>
+        <translation>%1 – erreicht diesen Container nicht</translation>
     </message>
 </context>
 <context>
@@ -3663,6 +4269,17 @@ nicht nachgewiesen</translation>
     <message>
         <source>Command hosts…</source>
         <translation>Befehlsrechner…</translation>
+    </message>
+    <message>
+        <source>Its log could not be read.</source>
+        <translation>Sein Log konnte nicht gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing known of %n services</source>
+        <translation>
+            <numerusform>nichts bekannt von %n Dienst</numerusform>
+            <numerusform>nichts bekannt von %n Diensten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

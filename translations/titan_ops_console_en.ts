@@ -59,10 +59,10 @@
 <context>
     <name>LogHistoryText</name>
     <message numerus="yes">
-        <source>Loading older lines… %n so far, back to %1 UTC</source>
+        <source>Loading older lines… %Ln so far, back to %1 UTC</source>
         <translation>
-            <numerusform>Loading older lines… %n so far, back to %1 UTC</numerusform>
-            <numerusform>Loading older lines… %n so far, back to %1 UTC</numerusform>
+            <numerusform>Loading older lines… %Ln so far, back to %1 UTC</numerusform>
+            <numerusform>Loading older lines… %Ln so far, back to %1 UTC</numerusform>
         </translation>
     </message>
 </context>
@@ -80,6 +80,13 @@
         <translation>
             <numerusform>%n error seen in its log, at %1.</numerusform>
             <numerusform>%n errors seen in its log, the last one at %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It ended by itself %n times in %1, last with exit code %2, and stays down: it is not started again.</source>
+        <translation>
+            <numerusform>It ended by itself once in %1, last with exit code %2, and stays down: it is not started again.</numerusform>
+            <numerusform>It ended by itself %n times in %1, last with exit code %2, and stays down: it is not started again.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,44 +164,51 @@
 <context>
     <name>ops::ui::LogDetail</name>
     <message numerus="yes">
-        <source>%n bytes</source>
+        <source>%Ln bytes</source>
         <translation>
-            <numerusform>%n byte</numerusform>
-            <numerusform>%n bytes</numerusform>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 bytes are not shown here, with %n whole lines among them.</source>
+        <source>%1 bytes are not shown here, with %Ln whole lines among them.</source>
         <translation>
-            <numerusform>%1 bytes are not shown here, with %n whole line among them.</numerusform>
-            <numerusform>%1 bytes are not shown here, with %n whole lines among them.</numerusform>
+            <numerusform>%1 bytes are not shown here, with %Ln whole line among them.</numerusform>
+            <numerusform>%1 bytes are not shown here, with %Ln whole lines among them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ops::ui::LogErrorText</name>
     <message numerus="yes">
-        <source>%n errors</source>
+        <source>%Ln errors</source>
         <translation>
-            <numerusform>%n error</numerusform>
-            <numerusform>%n errors</numerusform>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The times go back at %Ln places, by up to %1: a clock may have been set back, or one log put behind another. Lines stand as they came.</source>
+        <translation>
+            <numerusform>The times go back at one place, by %1: a clock may have been set back, or one log put behind another. Lines stand as they came.</numerusform>
+            <numerusform>The times go back at %Ln places, by up to %1: a clock may have been set back, or one log put behind another. Lines stand as they came.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ops::ui::LogExportBar</name>
     <message numerus="yes">
-        <source>%n lines (%1) are in %2</source>
+        <source>%Ln lines (%1) are in %2</source>
         <translation>
-            <numerusform>%n line (%1) is in %2</numerusform>
-            <numerusform>%n lines (%1) are in %2</numerusform>
+            <numerusform>%Ln line (%1) is in %2</numerusform>
+            <numerusform>%Ln lines (%1) are in %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n lines went while it was written, to make room for newer ones; the file says where.</source>
+        <source>%Ln lines went while it was written, to make room for newer ones; the file says where.</source>
         <translation>
-            <numerusform>%n line went while it was written, to make room for newer ones; the file says where.</numerusform>
-            <numerusform>%n lines went while it was written, to make room for newer ones; the file says where.</numerusform>
+            <numerusform>%Ln line went while it was written, to make room for newer ones; the file says where.</numerusform>
+            <numerusform>%Ln lines went while it was written, to make room for newer ones; the file says where.</numerusform>
         </translation>
     </message>
 </context>
@@ -223,26 +237,36 @@
     </message>
 </context>
 <context>
+    <name>ops::ui::LogFilterText</name>
+    <message numerus="yes">
+        <source>%n more services</source>
+        <translation>
+            <numerusform>%n more service</numerusform>
+            <numerusform>%n more services</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ops::ui::LogPane</name>
     <message numerus="yes">
-        <source>%n lines copied</source>
+        <source>To the end — %Ln new lines</source>
         <translation>
-            <numerusform>%n line copied</numerusform>
-            <numerusform>%n lines copied</numerusform>
+            <numerusform>To the end — %Ln new line</numerusform>
+            <numerusform>To the end — %Ln new lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>the first %n lines copied: more are too many for the clipboard</source>
+        <source>%Ln lines copied</source>
         <translation>
-            <numerusform>only the first line copied: more is too much for the clipboard</numerusform>
-            <numerusform>the first %n lines copied: more are too many for the clipboard</numerusform>
+            <numerusform>%Ln line copied</numerusform>
+            <numerusform>%Ln lines copied</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>To the end — %n new lines</source>
+        <source>the first %Ln lines copied: more are too many for the clipboard</source>
         <translation>
-            <numerusform>To the end — %n new line</numerusform>
-            <numerusform>To the end — %n new lines</numerusform>
+            <numerusform>only the first line copied: more are too many for the clipboard</numerusform>
+            <numerusform>the first %Ln lines copied: more are too many for the clipboard</numerusform>
         </translation>
     </message>
 </context>
@@ -259,10 +283,10 @@
 <context>
     <name>ops::ui::LogWords</name>
     <message numerus="yes">
-        <source>%n lines are missing</source>
+        <source>%Ln lines are missing</source>
         <translation>
-            <numerusform>%n line is missing</numerusform>
-            <numerusform>%n lines are missing</numerusform>
+            <numerusform>%Ln line is missing</numerusform>
+            <numerusform>%Ln lines are missing</numerusform>
         </translation>
     </message>
 </context>
@@ -307,6 +331,13 @@
         <translation>
             <numerusform>1 needs attention</numerusform>
             <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing known of %n services</source>
+        <translation>
+            <numerusform>nothing known of %n service</numerusform>
+            <numerusform>nothing known of %n services</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # stack_console.sh CONSOLE [ARGS]: the console on the practice host, with an environment file and a journal of its own
-# that go with it. Runs inside the host's network; `./dev run -- --stack` starts it through tests/stack/stack.sh.
+# that go with it. Runs inside the host's network; `./dev run -- --stack` starts it through tests/stack/stack.sh. With
+# OPS_CONSOLE_USER the console runs as that user, who may talk to the host's engine.
 set -euo pipefail
 : "${TITAN_PROJECT:?runs on the practice host only: tests/stack/stack.sh run -- $0 ...}"
 
@@ -18,4 +19,10 @@ cat >"$environments/stack.json" <<END
   "hosts": [{"name": "practice-host", "kind": "local", "workingDirectory": "$TITAN_PROJECT"}]
 }
 END
-XDG_CONFIG_HOME="$home/config" XDG_STATE_HOME="$home/state" "$1" --environment stack "${@:2}"
+as_user=()
+if [[ -n "${OPS_CONSOLE_USER:-}" ]]; then
+    chown -R "$OPS_CONSOLE_USER" "$home" "${DOCKER_HOST#unix://}"
+    as_user=(runuser -u "$OPS_CONSOLE_USER" --)
+fi
+export XDG_CONFIG_HOME="$home/config" XDG_STATE_HOME="$home/state"
+"${as_user[@]}" "$1" --environment stack "${@:2}"

@@ -1,5 +1,6 @@
 #include "app/command_controller.h"
 
+#include "base/lateness.h"
 #include "domain/reply.h"
 
 #include <QJsonObject>
@@ -112,7 +113,7 @@ domain::CommandRequest CommandController::makeRequest(domain::CommandKind kind, 
     request.now = m_context.clock->now();
     const auto& listeners = m_links.listeners();
     request.noStream = listeners && listeners->streams.isEmpty() && !listeners->incomplete &&
-                       base::elapsed(listeners->at, request.now) <= LinksController::listenersMaxAge;
+                       !base::tookLonger(listeners->at, request.now, LinksController::listenersMaxAge);
     return request;
 }
 
@@ -146,6 +147,11 @@ void CommandController::tick()
     const domain::LinkStatus& telemetry = m_links.telemetryLink();
     apply(domain::onFlowTick(std::move(m_flow), m_context.clock->now(),
                              telemetry.up() ? std::optional(telemetry.since) : std::nullopt));
+}
+
+bool CommandController::isTimeAwaited() const
+{
+    return domain::isTimeAwaited(m_flow, m_context.clock->now());
 }
 
 void CommandController::apply(domain::FlowStep step)

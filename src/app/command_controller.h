@@ -40,6 +40,8 @@ public:
     QString cliLine(const domain::Command& command) const;
 
     void tick();
+    // Nothing waits for time: ticks change nothing until laddersChanged().
+    bool isTimeAwaited() const;
 
 Q_SIGNALS:
     // A ladder was added or changed; ladders().front() is the newest command.

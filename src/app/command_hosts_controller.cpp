@@ -4,7 +4,20 @@
 
 #include <QJsonObject>
 
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
 namespace ops::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// From a look that left something unanswered to the next one; the last holds for all that follow.
+constexpr std::array<std::chrono::nanoseconds, 3> pauses{10s, 30s, 60s};
+
+} // namespace
 
 using domain::HostPhase;
 using domain::HostRunId;
@@ -17,12 +30,18 @@ CommandHostsController::CommandHostsController(const SessionContext& context, Jo
     , m_here(here)
 {
     listenTo(m_here);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &CommandHostsController::tick);
 }
 
 CommandHostsController::~CommandHostsController()
 {
-    // Nobody hears of them any more, so nothing goes on.
-    for (const auto& [number, run] : m_runs)
+    // A run that has not begun finishes within the call that cancels it: whoever asked for it must not ask on.
+    m_here.disconnect(this);
+    for (CommandHostPort* port : std::as_const(m_hosts))
+        port->disconnect(this);
+    const auto runs = std::exchange(m_runs, {});
+    for (const auto& [number, run] : runs)
         if (run.port != nullptr)
             run.port->cancel(run.there);
 }
@@ -35,7 +54,7 @@ void CommandHostsController::addHost(const QString& name, CommandHostPort& port)
     connect(&port, &CommandHostPort::statusChanged, this, [this](const domain::HostStatus& status) {
         noteStatus(status);
         if (status.up())
-            findWhatDidNotAnswer(status.host);
+            onUp(status.host);
         Q_EMIT statusChanged(status);
     });
 }
@@ -117,8 +136,10 @@ HostRunId CommandHostsController::begin(const domain::HostCommand& command, Comm
 void CommandHostsController::cancel(const HostRunId& id)
 {
     const auto found = m_runs.find(id.value);
-    if (found != m_runs.end() && found->second.port != nullptr)
-        found->second.port->cancel(found->second.there);
+    if (found == m_runs.end() || found->second.port == nullptr)
+        return;
+    const HostRunId there = found->second.there; // a run that has not begun is over, and forgotten, within the call
+    found->second.port->cancel(there);
 }
 
 QFuture<HostAnswer> CommandHostsController::ask(const domain::HostCommand& command)
@@ -166,16 +187,37 @@ void CommandHostsController::findToolsAgain(const QString& host)
     if (port == nullptr || config == nullptr || tools.looking)
         return;
     tools.looking = true;
+    tools.cameUp = false;
+    tools.dueNs.reset();
     auto* finder = new ToolFinder(host, config->kind == domain::HostKind::Ssh,
                                   {[this, port](const domain::HostCommand& command) { return askPort(command, port); },
                                    [this](const domain::HostCommand& command) { return askPort(command, &m_here); }},
                                   this);
     connect(finder, &ToolFinder::found, this, [this, host, finder](const std::vector<domain::ToolFinding>& findings) {
-        m_tools[host] = {false, findings, m_context.clock->now()};
         finder->deleteLater();
-        Q_EMIT toolsChanged(host);
+        onToolsFound(host, findings);
     });
     finder->start();
+}
+
+void CommandHostsController::onToolsFound(const QString& host, const std::vector<domain::ToolFinding>& findings)
+{
+    Tools& tools = m_tools[host];
+    const base::Instant now = m_context.clock->now();
+    tools.looking = false;
+    tools.findings = findings;
+    tools.foundAt = now;
+    const bool answered = domain::allAnswered(findings);
+    tools.unanswered = answered ? 0 : tools.unanswered + 1;
+    // What failed before the connection came up may be answered now. Only once: where every question cuts the
+    // connection, it comes up each time.
+    tools.repeats = !answered && tools.cameUp && !tools.repeats;
+    if (tools.repeats)
+        findToolsAgain(host);
+    else if (!answered)
+        tools.dueNs = now.monoNs + pauses.at(std::min(tools.unanswered, pauses.size()) - 1).count();
+    armTimer();
+    Q_EMIT toolsChanged(host);
 }
 
 std::vector<domain::ToolFinding> CommandHostsController::tools(const QString& host) const
@@ -193,10 +235,46 @@ bool CommandHostsController::isLookingForTools(const QString& host) const
     return m_tools.value(host).looking;
 }
 
-void CommandHostsController::findWhatDidNotAnswer(const QString& host)
+void CommandHostsController::onUp(const QString& host)
 {
-    if (!domain::allAnswered(tools(host)))
+    const auto known = m_tools.find(host);
+    if (known == m_tools.end())
+        return; // nobody has asked for them
+    if (known->looking)
+        known->cameUp = true;
+    else if (known->unanswered > 0)
         findToolsAgain(host);
+}
+
+void CommandHostsController::tick()
+{
+    const qint64 monoNs = m_context.clock->now().monoNs;
+    const QStringList hosts = m_tools.keys();
+    for (const QString& host : hosts) {
+        Tools& tools = m_tools[host];
+        if (!tools.dueNs || monoNs < *tools.dueNs)
+            continue;
+        tools.dueNs.reset();
+        // One that cannot be reached has nothing to say yet: it is asked when its connection comes up.
+        if (const domain::HostStatus* link = status(host); link != nullptr && link->up())
+            findToolsAgain(host);
+    }
+    armTimer();
+}
+
+void CommandHostsController::armTimer()
+{
+    std::optional<qint64> due;
+    for (const Tools& tools : std::as_const(m_tools))
+        if (tools.dueNs)
+            due = std::min(due.value_or(*tools.dueNs), *tools.dueNs);
+    if (!due) {
+        m_timer.stop();
+        return;
+    }
+    constexpr qint64 nsPerMs = 1'000'000;
+    const qint64 leftMs = (*due - m_context.clock->now().monoNs + nsPerMs - 1) / nsPerMs;
+    m_timer.start(static_cast<int>(std::clamp<qint64>(leftMs, 0, std::numeric_limits<int>::max())));
 }
 
 // Down is news, and so is Up; the attempts between two failures are not.

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPromise>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -50,14 +51,16 @@ public:
     // for it but toolsChanged.
     QFuture<HostAnswer> ask(const domain::HostCommand& command);
 
-    // Looks for a host's tools; once, until looked for anew, and again when a connection that failed comes up. Answered
-    // by toolsChanged.
+    // Looks for a host's tools; once, until looked for anew. While something did not answer they are looked for again
+    // by themselves: when the host's connection comes up, and every so often while it is. Answered by toolsChanged.
     void findTools(const QString& host);
     void findToolsAgain(const QString& host);
     // Empty: not looked for, or not found out yet. While they are looked for anew: what was found before.
     std::vector<domain::ToolFinding> tools(const QString& host) const;
     std::optional<base::Instant> toolsFoundAt(const QString& host) const;
     bool isLookingForTools(const QString& host) const;
+    // Looks again where that is due; by itself when it is.
+    void tick();
 
 Q_SIGNALS:
     void started(const ops::domain::HostRunId& id, const ops::base::Instant& at);
@@ -78,6 +81,10 @@ private:
     };
     struct Tools {
         bool looking = false;
+        bool cameUp = false;   // the host's connection did, while they were looked for
+        bool repeats = false;  // this look was made because of that
+        size_t unanswered = 0; // looks in a row that left something unanswered
+        std::optional<qint64> dueNs;
         std::vector<domain::ToolFinding> findings;
         std::optional<base::Instant> foundAt;
     };
@@ -88,7 +95,9 @@ private:
     domain::HostRunId mine(const CommandHostPort& port, const domain::HostRunId& there) const;
     void onFinished(const domain::HostRunId& id, const domain::HostOutcome& outcome);
     void noteStatus(const domain::HostStatus& status);
-    void findWhatDidNotAnswer(const QString& host);
+    void onUp(const QString& host);
+    void onToolsFound(const QString& host, const std::vector<domain::ToolFinding>& findings);
+    void armTimer();
 
     const SessionContext& m_context;
     JournalPort& m_journal;
@@ -97,6 +106,7 @@ private:
     QHash<QString, domain::HostPhase> m_notedPhases;
     std::unordered_map<quint64, Run> m_runs;
     QHash<QString, Tools> m_tools;
+    QTimer m_timer; // the next look that is due
     quint64 m_lastId = 0;
 };
 

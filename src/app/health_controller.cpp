@@ -16,8 +16,9 @@ using domain::HealthRecord;
 using domain::HealthVerdict;
 using domain::HealthWay;
 
-// How old a verdict may become that nothing renews by itself.
-constexpr auto manualMaxAge = 10min;
+// How old a verdict may become that nothing renews by itself. What a script found minutes ago may be gone since; this
+// leaves the time to read it.
+constexpr auto manualMaxAge = 2min;
 constexpr qsizetype mostHead = 64 * 1024;
 constexpr qsizetype mostTail = 64 * 1024;
 
@@ -37,6 +38,8 @@ HealthController::HealthController(const SessionContext& context, const LinksCon
     , m_links(links)
     , m_hosts(hosts)
     , m_endpoints(endpoints)
+    , m_namedUrls(context.environment.natsUrls)
+    , m_namedMonitoring(context.environment.monitoringUrl)
 {
     connect(&m_endpoints, &EndpointProbePort::answered, this, &HealthController::onAnswered);
     connect(&m_hosts, &CommandHostsController::started, this,
@@ -91,10 +94,11 @@ void HealthController::setMaxAges()
 
 void HealthController::tick()
 {
-    if (m_interval <= 0s || m_records.empty() || (m_scheduledAt && base::elapsed(*m_scheduledAt, now()) < m_interval))
+    endLate();
+    if (m_interval <= 0s || m_records.empty() || (m_scheduledAt && base::age(*m_scheduledAt, now()) < m_interval))
         return;
     m_scheduledAt = now();
-    for (size_t i = 0; i < m_records.size(); ++i)
+    for (const size_t i : domain::longestFirst(m_records))
         if (m_records.at(i).check.scheduled)
             begin(i);
 }
@@ -130,7 +134,7 @@ void HealthController::runAll()
     m_swept.assign(m_records.size(), true);
     m_scheduledAt = now();
     Q_EMIT sweepChanged();
-    for (size_t i = 0; i < m_records.size(); ++i)
+    for (const size_t i : domain::longestFirst(m_records))
         begin(i);
 }
 
@@ -146,9 +150,12 @@ void HealthController::cancel(const QString& id)
         settle(index, withoutAnswer(HealthFinding::Cancelled), {});
         return;
     }
-    for (const auto& [number, run] : m_runs)
-        if (run.index == index)
-            m_hosts.cancel({number}); // finished() follows
+    const auto run =
+        std::find_if(m_runs.begin(), m_runs.end(), [index](const auto& entry) { return entry.second.index == index; });
+    if (run != m_runs.end()) {
+        m_hosts.cancel({run->first}); // finished() follows: at once, with others begun in its place, or later
+        return;
+    }
     const auto question = std::find_if(m_questions.begin(), m_questions.end(),
                                        [index](const auto& entry) { return entry.second == index; });
     if (question == m_questions.end())
@@ -219,9 +226,23 @@ void HealthController::beginOnHost(size_t index)
     command.host = check.host;
     for (const QString& word : check.argv)
         command.argv << word.toUtf8();
-    command.deadline = check.deadline;
-    Run run{index, domain::OutputTail(mostHead, mostTail), domain::OutputTail(mostHead, mostTail), {}};
+    // Reaching the host is not the service's time: endLate() counts from the beginning.
+    command.deadline = domain::hostStartDeadline + check.endAfter();
+    Run run{index, domain::OutputTail(mostHead, mostTail), domain::OutputTail(mostHead, mostTail), {}, false};
     m_runs.insert({m_hosts.run(command).value, std::move(run)});
+}
+
+void HealthController::endLate()
+{
+    std::vector<quint64> late;
+    for (auto& [number, run] : m_runs) {
+        if (run.isLate || !run.began || base::elapsed(*run.began, now()) <= m_records.at(run.index).check.endAfter())
+            continue;
+        run.isLate = true;
+        late.push_back(number);
+    }
+    for (const quint64 number : late)
+        m_hosts.cancel({number}); // finished() follows, maybe at once
 }
 
 void HealthController::onAnswered(quint64 question, const domain::HttpAnswer& answer, double latencyMs)
@@ -241,11 +262,17 @@ void HealthController::onAnswered(quint64 question, const domain::HttpAnswer& an
 
 void HealthController::judgeNats(size_t index, const std::optional<domain::HttpAnswer>& healthz)
 {
-    const domain::NatsAnswer answer{m_links.commandLink(), m_links.telemetryLink(), healthz, now()};
+    const domain::Environment& environment = m_context.environment;
+    // A drill learns its own URLs after this was made; through an ssh host the session has the near ends.
+    const bool isForwarded = !environment.natsThrough.isEmpty();
+    const domain::NatsPlaces places{environment.natsUrls, isForwarded ? m_namedUrls : environment.natsUrls,
+                                    isForwarded ? m_namedMonitoring : environment.monitoringUrl,
+                                    environment.natsThrough};
+    const domain::NatsAnswer answer{m_links.commandLink(), m_links.telemetryLink(), healthz, now(), places};
     settle(index, domain::judgeNats(answer), domain::natsRoundTrip(answer));
 }
 
-void HealthController::onFinished(const domain::HostRunId& id, const domain::HostOutcome& outcome)
+void HealthController::onFinished(const domain::HostRunId& id, const domain::HostOutcome& said)
 {
     const auto found = m_runs.find(id.value);
     if (found == m_runs.end())
@@ -253,14 +280,22 @@ void HealthController::onFinished(const domain::HostRunId& id, const domain::Hos
     const Run run = std::move(found->second);
     m_runs.erase(found);
     const HealthCheck& check = m_records.at(run.index).check;
-    const domain::CommandAnswer answer{outcome, run.output.whole(), run.errors.whole()};
+    domain::HostOutcome outcome = said;
+    if (run.isLate && outcome.end == domain::HostEnd::Cancelled)
+        outcome.end = domain::HostEnd::TimedOut;
+    const domain::CommandAnswer answer{outcome, run.output.whole(), run.errors.whole(),
+                                       run.output.complete() && run.errors.complete()};
     HealthVerdict verdict;
     switch (check.kind) {
     case HealthCheckKind::Endpoint:
-        if (outcome.end == domain::HostEnd::TransportFailed || outcome.end == domain::HostEnd::Cancelled)
-            verdict = domain::judgeCommand(check, answer); // curl said nothing
+        // Unless curl ended by itself it said nothing. Of a longer answer the beginning is read: across the gap it
+        // might read as another one.
+        if (outcome.end != domain::HostEnd::Exited)
+            verdict = domain::judgeCommand(check, answer);
         else
-            verdict = domain::judgeEndpoint(check, domain::readCurl(outcome, answer.output, answer.errors));
+            verdict = domain::judgeEndpoint(
+                check, domain::readCurl(outcome.exitCode.value_or(-1),
+                                        run.output.complete() ? answer.output : run.output.head(), answer.errors));
         break;
     case HealthCheckKind::Script:
         verdict = domain::judgeScript(check, answer);

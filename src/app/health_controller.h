@@ -28,7 +28,8 @@ struct HealthSweep {
 
 // The runbook's health checks: run one, run all, run again every so often; what is known of each, with its history.
 // They only ask, so they run side by side, at most mostPerHost commands of them on one host at a time; a check that is
-// under way is not asked twice. GUI thread; owned by main. Nothing runs before start().
+// under way is not asked twice. GUI thread; owned by main, which makes it while the session still has the URLs of the
+// environment and not those of forwards. Nothing runs before start().
 class HealthController : public QObject {
     Q_OBJECT
 
@@ -42,7 +43,7 @@ public:
 
     // Takes the checks from the session; a drill learns its addresses only when it is up.
     void start();
-    void tick(); // a few times a second: the schedule
+    void tick(); // a few times a second: the schedule, and the deadlines of what runs on hosts
 
     const std::vector<domain::HealthRecord>& records() const { return m_records; }
     const domain::HealthRecord* record(const QString& id) const;
@@ -70,14 +71,16 @@ private:
         domain::OutputTail output;
         domain::OutputTail errors;
         std::optional<base::Instant> began;
+        bool isLate = false; // it had its time and is being ended
     };
 
     int indexOf(const QString& id) const;
     void begin(size_t index);
     void beginWaiting();
     void beginOnHost(size_t index);
+    void endLate();
     void onAnswered(quint64 question, const domain::HttpAnswer& answer, double latencyMs);
-    void onFinished(const domain::HostRunId& id, const domain::HostOutcome& outcome);
+    void onFinished(const domain::HostRunId& id, const domain::HostOutcome& said);
     void judgeNats(size_t index, const std::optional<domain::HttpAnswer>& healthz);
     void settle(size_t index, const domain::HealthVerdict& verdict, std::optional<double> latencyMs);
     int runningOn(const QString& host) const;
@@ -88,6 +91,8 @@ private:
     const LinksController& m_links;
     CommandHostsController& m_hosts;
     EndpointProbePort& m_endpoints;
+    const QStringList m_namedUrls; // of the NATS servers and of their monitoring port, as the environment names them
+    const QString m_namedMonitoring;
     std::vector<domain::HealthRecord> m_records;
     std::unordered_map<quint64, size_t> m_questions; // the endpoint port's numbers
     std::unordered_map<quint64, Run> m_runs;         // the command hosts' numbers

@@ -27,19 +27,16 @@ void LogAidsController::reload()
     Q_EMIT changed();
 }
 
-bool LogAidsController::change(const std::function<std::optional<base::Error>(LogAids&)>& act)
+bool LogAidsController::change(const LogAidsPort::Change& act)
 {
-    load();
-    m_unsaved = m_unread;
-    if (!m_unsaved) {
-        LogAids next = m_aids;
-        m_unsaved = act(next);
-        if (!m_unsaved) {
-            if (const auto saved = m_port.save(next); !saved)
-                m_unsaved = saved.error();
-            else
-                m_aids = std::move(next);
-        }
+    auto kept = m_port.change(act);
+    if (kept) {
+        m_aids = std::move(kept).value();
+        m_unread.reset();
+        m_unsaved.reset();
+    } else {
+        load(); // what others kept is shown all the same
+        m_unsaved = kept.error();
     }
     Q_EMIT changed();
     return !m_unsaved;

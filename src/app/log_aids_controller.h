@@ -4,14 +4,13 @@
 
 #include <QObject>
 
-#include <functional>
 #include <optional>
 
 namespace ops::app {
 
-// A person's filters and highlights. They are read again right before each change, so that one console does not undo
-// what another one kept, nor what was mended by hand; what cannot be read is never written over. GUI thread; the port
-// outlives it.
+// A person's filters and highlights. Each change is made to what is kept at that moment, while nobody else can change
+// it, so that one console does not undo what another one kept, nor what was mended by hand; what cannot be read is
+// never written over. GUI thread; the port outlives it.
 class LogAidsController final : public QObject {
     Q_OBJECT
 
@@ -44,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void load();
-    bool change(const std::function<std::optional<base::Error>(domain::LogAids&)>& act);
+    bool change(const LogAidsPort::Change& act);
 
     LogAidsPort& m_port;
     domain::LogAids m_aids;

@@ -27,6 +27,7 @@ void LogExportController::start(What what, domain::LogLineAs as, const QString& 
     if (m_phase == Phase::Running)
         m_port.cancel();
     m_path = path;
+    m_isOfFilterBefore = what == What::Shown && m_view.showsFilterBefore();
     m_percent = 0;
     m_exported = {};
     m_error = {};

@@ -22,6 +22,9 @@ public:
     const LogExported& exported() const { return m_exported; } // Done
     const base::Error& error() const { return m_error; }       // Failed
 
+    // They are the lines shown, and those are of the filter before the one that was set last.
+    bool isOfFilterBefore() const { return m_isOfFilterBefore; }
+
     // Gives up one that is under way.
     void start(What what, domain::LogLineAs as, const QString& path, const domain::LogMarkerWords& words);
     void cancel();
@@ -38,6 +41,7 @@ private:
     LogExportPort& m_port;
     Phase m_phase = Phase::Idle;
     QString m_path;
+    bool m_isOfFilterBefore = false;
     int m_percent = 0;
     LogExported m_exported;
     base::Error m_error;

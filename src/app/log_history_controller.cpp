@@ -15,6 +15,8 @@ LogHistoryController::LogHistoryController(LogFollowController& follow, LogHisto
         Q_EMIT changed();
     });
     connect(&m_port, &LogHistoryPort::ended, this, &LogHistoryController::onEnded);
+    // Also where the load is cancelled before it can say that it ended.
+    connect(&m_port, &LogHistoryPort::frontChanged, this, [this] { m_anyPutInFront = true; });
 }
 
 void LogHistoryController::load()
@@ -59,7 +61,6 @@ void LogHistoryController::onEnded(const LogHistoryEnd& end)
     m_rows = m_rowsBefore + end.rows;
     m_earliest = end.earliest.known() ? end.earliest : m_earliest;
     m_problems = end.problems;
-    m_anyPutInFront = m_anyPutInFront || end.rows > 0;
     const bool nothing = end.failure || (end.rows == 0 && !end.problems.empty());
     if (!nothing && end.anyLeft && m_since.known() && end.from.known() && m_since < end.from) {
         m_rowsBefore = m_rows;

@@ -72,6 +72,7 @@ void LogViewController::start()
 {
     restartFilter();
     m_source.start();
+    m_count.start(); // lines may be there already
 }
 
 void LogViewController::noteProblem(const base::Error& error)
@@ -113,7 +114,6 @@ void LogViewController::setFind(const std::optional<domain::LogTextTerm>& term)
     if (term == m_find && !m_findProblem)
         return;
     m_find = term;
-    m_findProblem.reset();
     restartFind();
     Q_EMIT changed();
 }
@@ -122,6 +122,7 @@ void LogViewController::restartFind()
 {
     m_findNumber = ++m_search;
     m_finding = m_find.has_value();
+    m_findProblem.reset(); // among other lines it may be quick enough
     Q_EMIT findRestarted();
     if (!m_find) {
         m_findSearch.cancel();
@@ -184,12 +185,15 @@ void LogViewController::countSome()
         if (!m_errorsBefore)
             m_errorsBefore = m_errors;
         m_errors.clear();
+        m_backSteps = {};
         m_counted = span.first;
     }
     m_countedFirst = span.first;
-    const auto count = [this](domain::LogTime time, domain::LogLevel level, domain::LogService service) {
-        m_histogram.add(time, level);
+    const auto count = [this](domain::LogSeq seq, domain::LogTime time, domain::LogLevel level,
+                              domain::LogService service) {
+        m_histogram.add(seq, time, level);
         m_errors.add(time, level, service);
+        m_backSteps.add(time);
     };
     const domain::LogSeq stopped = domain::visitHeads(reader, *m_counted, rowsAtATime, count);
     const bool more = stopped < span.readEnd;

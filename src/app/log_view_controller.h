@@ -2,6 +2,7 @@
 
 #include "app/ports/log_search_port.h"
 #include "app/ports/log_source_port.h"
+#include "domain/log/log_back_steps.h"
 #include "domain/log/log_error_tally.h"
 #include "domain/log/log_histogram.h"
 
@@ -28,7 +29,7 @@ public:
 
     std::shared_ptr<const domain::LogStore> store() const { return m_source.store(); }
     const domain::LogFilter& filter() const { return m_filter; }
-    // One that cannot be understood changes nothing but filterProblem().
+    // One that cannot be understood changes nothing but filterProblem(): filter() stays the one before.
     void setFilter(const domain::LogFilter& filter);
     const std::optional<domain::LogTextTerm>& find() const { return m_find; }
     // Nothing: no longer looks for anything.
@@ -39,7 +40,10 @@ public:
     // It has seen those too that came meanwhile.
     bool searchedAll() const { return m_searchedEnd && *m_searchedEnd >= store()->readEnd(); }
     bool finding() const { return m_finding; }
+    // Why the filter that was set last cannot be understood, or was stopped.
     const std::optional<base::Error>& filterProblem() const { return m_filterProblem; }
+    // It cannot be understood: what is shown is that of the filter before, which is filter().
+    bool showsFilterBefore() const { return m_filterProblem && m_filterProblem->code != base::ErrorCode::TimedOut; }
     const std::optional<base::Error>& findProblem() const { return m_findProblem; }
     // What could not be read, and what whoever made this had to say.
     void noteProblem(const base::Error& error);
@@ -47,6 +51,7 @@ public:
     // Of all lines, whatever the filter. Follows the lines within a second or so.
     const domain::LogHistogram& histogram() const { return m_histogram; }
     const domain::LogErrorTally& errors() const { return m_errorsBefore ? *m_errorsBefore : m_errors; }
+    const domain::LogBackSteps& backSteps() const { return m_backSteps; }
 
 Q_SIGNALS:
     void grew();
@@ -77,6 +82,7 @@ private:
     std::vector<base::Error> m_sourceProblems;
     domain::LogHistogram m_histogram;
     domain::LogErrorTally m_errors;
+    domain::LogBackSteps m_backSteps;
     std::optional<domain::LogErrorTally> m_errorsBefore; // while all are counted anew
     std::optional<domain::LogSeq> m_searchedEnd;         // by the filter's search
     std::optional<domain::LogSeq> m_counted;

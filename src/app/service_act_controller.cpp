@@ -30,16 +30,35 @@ QString consequenceWord(domain::ActConsequence consequence)
         return QStringLiteral("may-carry-halts");
     case domain::ActConsequence::MayBeMissing:
         return QStringLiteral("may-be-missing-service");
+    case domain::ActConsequence::SecondContainer:
+        return QStringLiteral("second-container");
+    case domain::ActConsequence::TwoOfOne:
+        return QStringLiteral("two-of-one");
     case domain::ActConsequence::LosesStore:
         return QStringLiteral("loses-store");
     case domain::ActConsequence::LeavesPositions:
         return QStringLiteral("leaves-positions");
     case domain::ActConsequence::UnknownToRunbook:
         return QStringLiteral("unknown-to-runbook");
+    case domain::ActConsequence::EarlierUnknown:
+        return QStringLiteral("earlier-outcome-unknown");
     case domain::ActConsequence::InterruptsService:
         break;
     }
     return QStringLiteral("interrupts-service");
+}
+
+QString answerWord(domain::ActAnswer answer)
+{
+    switch (answer) {
+    case domain::ActAnswer::Done:
+        return QStringLiteral("engine-accepted");
+    case domain::ActAnswer::Refused:
+        return QStringLiteral("engine-refused");
+    case domain::ActAnswer::Lost:
+        break;
+    }
+    return QStringLiteral("engine-answer-lost");
 }
 
 QString endWord(ActPhase phase)
@@ -81,22 +100,31 @@ ServiceActController::ServiceActController(const SessionContext& context, Servic
 
 void ServiceActController::listenTo(EnginePort& engine)
 {
-    connect(&engine, &EnginePort::actFinished, this, [this](quint64 number, const std::optional<base::Error>& error) {
+    connect(&engine, &EnginePort::actFinished, this, [this](quint64 number, const domain::ActReply& reply) {
         if (!m_asked.contains(number))
             return;
-        ServiceAct* act = find(m_asked.take(number));
-        if (act == nullptr || act->phase != ActPhase::Asked)
-            return;
-        if (error) {
-            end(*act, ActPhase::Failed, error);
-            return;
-        }
-        act->phase = ActPhase::Accepted;
-        act->since = m_context.clock->now();
-        record(domain::JournalEvent::CommandReply, *act, QStringLiteral("engine-accepted"));
-        Q_EMIT changed();
-        lookForEffects();
+        if (ServiceAct* act = find(m_asked.take(number)))
+            takeReply(*act, reply);
     });
+}
+
+// In time or not: an answer that comes when nobody waited for it any more settles what was not known until then.
+void ServiceActController::takeReply(ServiceAct& act, const domain::ActReply& reply)
+{
+    act.answer = reply.answer;
+    act.error = reply.error;
+    record(domain::JournalEvent::CommandReply, act, answerWord(reply.answer));
+    if (reply.answer == domain::ActAnswer::Refused) {
+        end(act, ActPhase::Failed, reply.error);
+        return;
+    }
+    if (reply.answer == domain::ActAnswer::Done || !act.over()) {
+        act.phase = reply.answer == domain::ActAnswer::Done ? ActPhase::Accepted : ActPhase::Lost;
+        act.since = m_context.clock->now();
+        act.endedAt.reset();
+    }
+    Q_EMIT changed();
+    lookForEffects();
 }
 
 domain::ActBlock ServiceActController::block(ContainerAct act, const QString& rowKey) const
@@ -109,7 +137,24 @@ domain::ActBlock ServiceActController::block(ContainerAct act, const QString& ro
 domain::ActCost ServiceActController::cost(ContainerAct act, const QString& rowKey) const
 {
     const domain::ServiceRow* row = m_services.row(rowKey);
-    return row == nullptr ? domain::ActCost() : domain::actCost(m_context.runbook, act, *row, m_states.view().shown);
+    if (row == nullptr)
+        return {};
+    domain::ActCost cost = domain::actCost(m_context.runbook, act, *row, m_states.view().shown);
+    if (isUnsettled(*row))
+        cost.consequences.push_back(domain::ActConsequence::EarlierUnknown);
+    return cost;
+}
+
+bool ServiceActController::isUnsettled(const domain::ServiceRow& row) const
+{
+    for (const ServiceAct& act : m_acts) {
+        const bool isOnIt = act.rowKey == row.key && row.container && act.containerId == row.container->id;
+        if (isOnIt && act.phase == ActPhase::Seen)
+            return false;
+        if (isOnIt && (act.phase == ActPhase::Lost || act.phase == ActPhase::Unseen))
+            return !hasHeld(act);
+    }
+    return false;
 }
 
 base::Result<base::CommandId> ServiceActController::request(ContainerAct act, const QString& rowKey,
@@ -133,13 +178,12 @@ base::Result<base::CommandId> ServiceActController::request(ContainerAct act, co
     fresh.service = row->name;
     fresh.host = row->host;
     fresh.containerId = row->container->id;
-    fresh.startedBeforeUtcMs = row->container->startedUtcMs;
     fresh.since = m_context.clock->now();
     m_acts.push_front(fresh);
     if (m_acts.size() > rememberedActs)
         m_acts.pop_back();
     if (act == ContainerAct::Stop) {
-        ask(m_acts.front());
+        ask(m_acts.front(), *row->container);
         record(domain::JournalEvent::CommandSent, *find(fresh.id), QStringLiteral("engine-asked"));
         dropUnasked(rowKey);
     } else {
@@ -151,9 +195,11 @@ base::Result<base::CommandId> ServiceActController::request(ContainerAct act, co
     return fresh.id;
 }
 
-void ServiceActController::ask(ServiceAct& act)
+void ServiceActController::ask(ServiceAct& act, const domain::Container& container)
 {
     const quint64 number = m_nextNumber++;
+    // As it is now: while the record was written it may have been started by others.
+    act.startedBeforeUtcMs = container.startedUtcMs;
     act.phase = ActPhase::Asked;
     act.since = m_context.clock->now();
     m_asked.insert(number, act.id);
@@ -186,38 +232,54 @@ void ServiceActController::journalled(quint64 token, const std::optional<base::E
     }
     // What was true when it was requested may not be while the disk was busy: a halt that came since wins (rule H5).
     const domain::ServiceRow* row = m_services.row(act->rowKey);
-    const bool sameProcess =
-        row != nullptr && row->engineFollowed && row->container && row->container->id == act->containerId;
-    if (!sameProcess || !(cost(act->act, act->rowKey) == pending.shown)) {
+    const bool isPossible = row != nullptr && domain::actBlock(act->act, *row, false, true) == domain::ActBlock::None &&
+                            row->container->id == act->containerId;
+    if (!isPossible || !(cost(act->act, act->rowKey) == pending.shown)) {
         end(*act, ActPhase::Failed, base::Error{base::ErrorCode::Cancelled, {}, act->service});
         return;
     }
-    ask(*act);
+    ask(*act, *row->container);
     record(domain::JournalEvent::CommandSent, *act, QStringLiteral("engine-asked"));
     Q_EMIT changed();
 }
 
 void ServiceActController::lookForEffects()
 {
+    const base::Instant now = m_context.clock->now();
     QVector<base::CommandId> seen;
-    for (const ServiceAct& act : m_acts) {
-        const bool waits = act.phase == ActPhase::Asked || act.phase == ActPhase::Accepted;
-        const domain::ServiceRow* row = waits ? m_services.row(act.rowKey) : nullptr;
-        if (row != nullptr && row->container && domain::showsEffect(act, *row->container))
+    for (ServiceAct& act : m_acts) {
+        if (act.phase != ActPhase::Accepted && act.phase != ActPhase::Lost && act.phase != ActPhase::Unseen)
+            continue;
+        act.shownSince = isShown(act) ? std::optional(act.shownSince.value_or(now)) : std::nullopt;
+        if (act.phase == ActPhase::Accepted ? act.shownSince.has_value() : act.phase == ActPhase::Lost && hasHeld(act))
             seen.append(act.id);
     }
     for (const base::CommandId& id : seen)
-        recordSeen(id);
+        recordSeen(*find(id));
 }
 
-void ServiceActController::recordSeen(const base::CommandId& id)
+bool ServiceActController::isShown(const ServiceAct& act) const
 {
-    if (m_seeing.contains(id))
+    const domain::ServiceRow* row = m_services.row(act.rowKey);
+    // What was known of it before its engine was lost proves nothing of now.
+    return row != nullptr && row->engineFollowed && row->container && domain::showsEffect(act, *row->container);
+}
+
+bool ServiceActController::hasHeld(const ServiceAct& act) const
+{
+    return act.shownSince && base::elapsed(*act.shownSince, m_context.clock->now()) >= shownFor;
+}
+
+void ServiceActController::recordSeen(ServiceAct& act)
+{
+    if (m_seeing.contains(act.id))
         return;
     const quint64 token = tokenBase + m_nextNumber++;
-    m_seeing.insert(id, token);
-    m_pending.insert(token, {id, Waits::Effect, {}});
-    record(domain::JournalEvent::CommandStage, *find(id), QStringLiteral("effect-seen"), token);
+    m_seeing.insert(act.id, token);
+    m_pending.insert(token, {act.id, Waits::Effect, {}});
+    const bool isOurs = act.answer == domain::ActAnswer::Done;
+    record(domain::JournalEvent::CommandStage, act,
+           isOurs ? QStringLiteral("effect-seen") : QStringLiteral("effect-seen-answer-lost"), token);
 }
 
 void ServiceActController::end(ServiceAct& act, ActPhase phase, std::optional<base::Error> error)
@@ -231,14 +293,16 @@ void ServiceActController::end(ServiceAct& act, ActPhase phase, std::optional<ba
 
 void ServiceActController::tick()
 {
+    lookForEffects();
     const base::Instant now = m_context.clock->now();
     for (ServiceAct& act : m_acts) {
         const bool answerLate = act.phase == ActPhase::Asked && base::elapsed(act.since, now) > answerWithin;
-        const bool effectLate = act.phase == ActPhase::Accepted && base::elapsed(act.since, now) > effectWithin;
+        const bool waits = act.phase == ActPhase::Accepted || act.phase == ActPhase::Lost;
+        const bool effectLate = waits && base::elapsed(act.since, now) > effectWithin;
         if (act.phase == ActPhase::Recording && recordIsLate(act))
             end(act, ActPhase::Dropped, {});
         else if ((answerLate || effectLate) && !m_seeing.contains(act.id))
-            end(act, ActPhase::Unseen, {});
+            end(act, ActPhase::Unseen, act.error);
     }
 }
 
@@ -261,11 +325,14 @@ const ServiceAct* ServiceActController::latest(const QString& rowKey) const
     return found == m_acts.end() ? nullptr : &*found;
 }
 
-// One act at a time on a service; only a stop waits for none that is still being recorded (rule H5).
+// One act at a time on a service; only a stop waits for none that is still being recorded, nor for one that no answer
+// will come of (rule H5).
 bool ServiceActController::holdsUp(ContainerAct act, const QString& rowKey) const
 {
     const ServiceAct* last = latest(rowKey);
-    return last != nullptr && !last->over() && (act != ContainerAct::Stop || last->phase != ActPhase::Recording);
+    if (last == nullptr || last->over())
+        return false;
+    return act != ContainerAct::Stop || (last->phase != ActPhase::Recording && last->phase != ActPhase::Lost);
 }
 
 // A stop came before the records of these: they are not asked any more (rule H5).
@@ -295,10 +362,13 @@ void ServiceActController::record(domain::JournalEvent event, const ServiceAct& 
     const bool isRequest = event == domain::JournalEvent::CommandPrepared ||
                            (event == domain::JournalEvent::CommandSent && act.act == ContainerAct::Stop);
     if (isRequest) {
+        const domain::ActCost told = cost(act.act, act.rowKey);
         QJsonArray costs;
-        for (const domain::ActConsequence consequence : cost(act.act, act.rowKey).consequences)
+        for (const domain::ActConsequence consequence : told.consequences)
             costs.append(consequenceWord(consequence));
         entry.fields.insert(QStringLiteral("consequences"), costs);
+        if (!told.foreignProject.isEmpty())
+            entry.fields.insert(QStringLiteral("foreignProject"), told.foreignProject);
     }
     m_journal.append(entry, token);
 }

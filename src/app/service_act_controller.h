@@ -13,15 +13,19 @@ namespace ops::app {
 // The one door for starting, stopping and restarting a service. Nothing is asked of an engine unless the operator was
 // shown what it costs as it is now, and typed the service's name where the halt path breaks. A stop is asked first and
 // recorded after; a start or restart is on the disk before it is asked, and is dropped where that takes too long (rule
-// G6). Success is what the container shows, never what
-// the engine answers (rule H6), and is recorded before it is shown (rule G2). GUI thread; owned by main.
+// G6). Success is what the container shows once the engine has said that it did it: neither alone (rule H6); it is
+// recorded before it is shown (rule G2). What may have been asked and was not heard to the end has not failed: the
+// container is looked at, and then it is unknown. GUI thread; owned by main.
 class ServiceActController : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::seconds recordWithin{2};   // a start or restart, from the request to its record
-    static constexpr std::chrono::seconds answerWithin{120}; // the engine's word, a patient stop included
-    static constexpr std::chrono::seconds effectWithin{30};  // from its word to the container showing it
+    static constexpr std::chrono::seconds recordWithin{2}; // a start or restart, from the request to its record
+    static constexpr std::chrono::seconds answerWithin = domain::actAnswerWithin;
+    static constexpr std::chrono::seconds effectWithin{30}; // from the engine's word, or its loss, to the container
+    // Where the engine's word is lost, how long the container has to show the effect without a break: longer than it
+    // takes to look at what an event told, so that the ends within a restart loop prove no stop.
+    static constexpr std::chrono::seconds shownFor{10};
 
     ServiceActController(const SessionContext& context, ServicesController& services, TradingStateController& states,
                          JournalPort& journal, QObject* parent = nullptr);
@@ -55,11 +59,16 @@ private:
     bool holdsUp(domain::ContainerAct act, const QString& rowKey) const;
     void dropUnasked(const QString& rowKey);
     bool recordIsLate(const domain::ServiceAct& act) const;
+    // What came of an earlier act on the row's container is not known.
+    bool isUnsettled(const domain::ServiceRow& row) const;
     void listenTo(EnginePort& engine);
-    void ask(domain::ServiceAct& act);
+    void ask(domain::ServiceAct& act, const domain::Container& container);
+    void takeReply(domain::ServiceAct& act, const domain::ActReply& reply);
     void end(domain::ServiceAct& act, domain::ActPhase phase, std::optional<base::Error> error);
     void lookForEffects();
-    void recordSeen(const base::CommandId& id);
+    bool isShown(const domain::ServiceAct& act) const;
+    bool hasHeld(const domain::ServiceAct& act) const;
+    void recordSeen(domain::ServiceAct& act);
     void journalled(quint64 token, const std::optional<base::Error>& error);
     void record(domain::JournalEvent event, const domain::ServiceAct& act, const QString& what, quint64 token = 0);
 

@@ -72,12 +72,12 @@ void ServicesController::listenTo(EnginePort& engine)
                 remake();
             });
     connect(&engine, &EnginePort::tailRead, this, [this](quint64 token, const QByteArray& text) {
-        if (const auto key = m_tails.constFind(token); key != m_tails.constEnd())
-            Q_EMIT tailRead(m_tails.take(token), text);
+        if (const auto key = answeredBy(token))
+            Q_EMIT tailRead(*key, text);
     });
     connect(&engine, &EnginePort::tailFailed, this, [this](quint64 token, const base::Error& error) {
-        if (const auto key = m_tails.constFind(token); key != m_tails.constEnd())
-            Q_EMIT tailFailed(m_tails.take(token), error);
+        if (const auto key = answeredBy(token))
+            Q_EMIT tailFailed(*key, error);
     });
 }
 
@@ -124,6 +124,17 @@ EnginePort* ServicesController::engine(const QString& host) const
     return found == m_engines.end() ? nullptr : *found;
 }
 
+// Whose newest question that answers: two of them may end in either order, and the older one may be about a container
+// that is no more.
+std::optional<QString> ServicesController::answeredBy(quint64 token)
+{
+    const auto asked = m_tails.constFind(token);
+    if (asked == m_tails.constEnd())
+        return std::nullopt;
+    const QString key = m_tails.take(token);
+    return m_newestTails.value(key) == token ? std::optional(key) : std::nullopt;
+}
+
 void ServicesController::readTail(const QString& key)
 {
     const domain::ServiceRow* wanted = row(key);
@@ -134,12 +145,13 @@ void ServicesController::readTail(const QString& key)
     }
     const quint64 token = m_nextTail++;
     m_tails.insert(token, key);
+    m_newestTails.insert(key, token);
     from->readTail(wanted->container->id, tailLines, token);
 }
 
-void ServicesController::noteEndpoint(const QString& service, const domain::HealthLevel& level)
+void ServicesController::noteEndpoint(const QString& service, const domain::HealthLevel& level, const QString& check)
 {
-    m_table = domain::onEndpointLevel(std::move(m_table), service, level);
+    m_table = domain::onEndpointLevel(std::move(m_table), service, level, check);
     remake();
 }
 
@@ -151,8 +163,11 @@ void ServicesController::tick()
 
 void ServicesController::takeTrading()
 {
+    // Heartbeats come many times a second and mostly say the same again: how old that is, the next tick tells.
+    const bool news = !domain::saysTheSame(m_table.trading, m_states.watch().services);
     m_table = domain::onTradingStates(std::move(m_table), m_states.watch());
-    remake();
+    if (news)
+        remake();
 }
 
 void ServicesController::remake()

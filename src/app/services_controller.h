@@ -42,11 +42,15 @@ public:
     };
     std::vector<Doubt> doubts() const;
 
+    // Hosts that reach the same engine as one before them.
+    std::vector<domain::SharedEngine> sharedEngines() const { return domain::sharedEngines(m_table); }
+
     // The last `tailLines` lines of a row's container; answered by tailRead or tailFailed with the row's key.
     static constexpr int tailLines = 20;
     void readTail(const QString& key);
-    // What a check of a service's endpoint found.
-    void noteEndpoint(const QString& service, const ops::domain::HealthLevel& level);
+    // What a check of a service's endpoint found. `check`: its id; a service may have several, which must not speak for
+    // each other.
+    void noteEndpoint(const QString& service, const ops::domain::HealthLevel& level, const QString& check = {});
     // Time passes (about once a second): histories grow, restart loops calm down.
     void tick();
 
@@ -57,6 +61,7 @@ Q_SIGNALS:
     void tailFailed(const QString& key, const ops::base::Error& error);
 
 private:
+    std::optional<QString> answeredBy(quint64 token);
     void listenTo(EnginePort& engine);
     void takeTrading();
     void remake();
@@ -66,7 +71,8 @@ private:
     TradingStateController& m_states;
     domain::ServiceTable m_table;
     std::vector<domain::ServiceRow> m_rows;
-    QHash<quint64, QString> m_tails; // token -> row key
+    QHash<quint64, QString> m_tails;       // token -> row key
+    QHash<QString, quint64> m_newestTails; // row key -> token
     quint64 m_nextTail = 1;
 };
 

@@ -1,5 +1,7 @@
 #include "app/trading_state_controller.h"
 
+#include "base/lateness.h"
+
 #include <QJsonObject>
 #include <QLoggingCategory>
 
@@ -53,7 +55,7 @@ domain::StateView TradingStateController::view() const
 
 bool TradingStateController::activitySeenLately() const
 {
-    return m_lastActivityAt && base::elapsed(*m_lastActivityAt, m_context.clock->now()) < activityMemory;
+    return m_lastActivityAt && !base::tookLonger(*m_lastActivityAt, m_context.clock->now(), activityMemory);
 }
 
 void TradingStateController::noteReply(const domain::StateReading& reading)
@@ -117,7 +119,8 @@ void TradingStateController::takeHaltMessage(const TelemetryMessage& message)
         seen.reason = base::toLogLine(parsed.error());
     }
     const bool justLost = m_haltLostAt && base::elapsed(*m_haltLostAt, seen.at) < openMayFollow;
-    const bool haltShown = domain::isHalted(view().shown) || justLost;
+    // What the services said just before it, in the same batch, has not been shown to anybody yet.
+    const bool haltShown = domain::isHalted(view().shown) || domain::isHalted(m_lastView.shown) || justLost;
     const bool mayResume = seen.state == domain::TradingState::Open || seen.legacyShape;
     if (parsed)
         m_openExpected = mayResume;

@@ -37,6 +37,10 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("unavailable");
     case ErrorCode::Corrupt:
         return QStringLiteral("corrupt");
+    case ErrorCode::Changed:
+        return QStringLiteral("changed");
+    case ErrorCode::LeftOut:
+        return QStringLiteral("left-out");
     case ErrorCode::Cancelled:
         return QStringLiteral("cancelled");
     case ErrorCode::Internal:

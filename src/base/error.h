@@ -23,6 +23,8 @@ enum class ErrorCode {
     TooLarge,         // over a limit, ours or the peer's
     Unavailable,      // a facility is absent on this machine (keyring, program)
     Corrupt,          // stored data fails its own check
+    Changed,          // somebody changed it under us: what was read of it no longer holds
+    LeftOut,          // one of several things asked for is not done; `detail` says why, and what to do
     Cancelled,        // given up by the operator or by a stop that wins
     Internal,         // a foreign library failed in a way that says nothing useful
 };
@@ -33,7 +35,7 @@ inline constexpr ErrorCode allErrorCodes[] = {
     ErrorCode::IoFailed,      ErrorCode::Busy,     ErrorCode::AlreadyExists,    ErrorCode::Refused,
     ErrorCode::AuthFailed,    ErrorCode::Denied,   ErrorCode::TimedOut,         ErrorCode::LinkDown,
     ErrorCode::ProtocolError, ErrorCode::TooLarge, ErrorCode::Unavailable,      ErrorCode::Corrupt,
-    ErrorCode::Cancelled,     ErrorCode::Internal,
+    ErrorCode::Changed,       ErrorCode::LeftOut,  ErrorCode::Cancelled,        ErrorCode::Internal,
 };
 
 // Stable name for logs and journals ("timed-out"), never shown as prose.

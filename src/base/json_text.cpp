@@ -78,6 +78,13 @@ Result<QJsonValue> parseJson(const QByteArray& bytes, qsizetype maxBytes)
             ErrorCode::TooLarge, QStringLiteral("%1 bytes, the limit is %2").arg(bytes.size()).arg(maxBytes), {}};
     if (!bytes.isValidUtf8())
         return Error{ErrorCode::InvalidInput, QStringLiteral("not valid UTF-8"), {}};
+    // Editors write it unasked, and nobody sees it: what a parser would say of it explains nothing.
+    if (bytes.startsWith(byteOrderMark))
+        return Error{ErrorCode::InvalidInput,
+                     QStringLiteral("not JSON: it begins with a byte order mark (BOM); save it as UTF-8 without one"),
+                     {}};
+    if (bytes.trimmed().isEmpty())
+        return Error{ErrorCode::InvalidInput, QStringLiteral("empty, not one JSON value"), {}};
     // QJsonDocument refuses bare scalars; wrapping them in an array accepts every JSON value.
     QJsonParseError parseError;
     QByteArray array = "[" + bytes + "]";

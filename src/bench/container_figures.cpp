@@ -6,6 +6,7 @@
 #include "bench/practice_host.h"
 #include "bench/services_window.h"
 #include "bench/statistics.h"
+#include "bench/sweep_figures.h"
 #include "bench/wait.h"
 
 #include <csignal>
@@ -139,7 +140,8 @@ bool measureContainers(const Options& options)
     printFigure("services.gui_block.own_max_ms", heart.ownMs().worst(), "ms");
     printFigure("services.gui_block.max_ms", heart.waitedMs().worst(), "ms", 16);
     measureRest(options);
-    return true;
+    say("containers: all health checks, again and again");
+    return measureSweep(window.health(), options);
 }
 
 } // namespace ops::bench

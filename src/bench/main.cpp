@@ -25,7 +25,7 @@ bool measure(const ops::bench::Options& options)
     const bool all = options.name.isEmpty();
     if ((all || options.name == QLatin1String("startup")) && !measureStartup(options))
         return false;
-    if ((all || options.name == QLatin1String("services")) && !measureSweep(options))
+    if ((all || options.name == QLatin1String("services")) && !measureDrillSweep(options))
         return false;
     if (!all && options.name != QLatin1String("halt"))
         return true;

@@ -19,7 +19,7 @@ QModelIndex RowPaintWatch::cell() const
     const QAbstractItemModel& model = *m_table.model();
     for (int row = 0; row < model.rowCount(); ++row)
         if (model.index(row, 0).data(models::ServiceModel::KeyRole).toString() == m_rowKey)
-            return model.index(row, static_cast<int>(models::ServiceColumn::Container));
+            return model.index(row, static_cast<int>(models::ServiceColumn::State));
     return {};
 }
 

@@ -16,6 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 20s;
+constexpr QSize windowSize{1440, 900};
+
 const QString& hostName()
 {
     static const QString name = QStringLiteral("practice-host");
@@ -64,6 +66,7 @@ bool ServicesWindow::open(const PracticeHost& host)
         auto* first = new main::FirstPaint(*page, page);
         QObject::connect(first, &main::FirstPaint::painted, m_window.get(), [this] { m_pagePainted = true; });
     });
+    m_window->window().resize(windowSize); // on a small screen as well: rows that nobody sees are not painted
     m_window->show();
     if (!waitUntil([this] { return m_windowPainted; }, patience))
         return false;

@@ -21,6 +21,7 @@ public:
     // nullopt: it has no row, or its container is not known.
     std::optional<domain::ContainerRun> runOf(const ExtraContainer& container) const;
     RowPaintWatch& paints() { return *m_paints; }
+    app::HealthController& health() { return m_console->health(); }
 
 private:
     QTemporaryDir m_state;

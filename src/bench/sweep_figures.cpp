@@ -44,9 +44,45 @@ std::optional<std::pair<double, double>> sampleSweep(app::HealthController& heal
     return std::pair(base::elapsedMs(health.sweep().began, *health.sweep().ended), slowest);
 }
 
+struct SweepSamples {
+    Samples sweeps;
+    Samples slowest;
+    Samples ratios;
+};
+
+// nullopt: a sweep did not end, or a check had no answer.
+std::optional<SweepSamples> sampleSweeps(app::HealthController& health, const Options& options)
+{
+    SweepSamples samples;
+    health.setInterval(0s);
+    const int repeats = options.repeats(samplesPerSweep, fewestSweeps);
+    for (int i = 0; i < repeats; ++i) {
+        const auto taken = sampleSweep(health);
+        if (!taken) {
+            say("sweep: it did not end, or a check had no answer");
+            return std::nullopt;
+        }
+        samples.sweeps.add(taken->first);
+        samples.slowest.add(taken->second);
+        samples.ratios.add(taken->first / taken->second);
+    }
+    return samples;
+}
+
 } // namespace
 
-bool measureSweep(const Options& options)
+bool measureSweep(app::HealthController& health, const Options& options)
+{
+    auto samples = sampleSweeps(health, options);
+    if (!samples)
+        return false;
+    printFigure("services.sweep.p50_ms", samples->sweeps.median(), "ms");
+    printFigure("services.sweep.slowest.p50_ms", samples->slowest.median(), "ms");
+    printFigure("services.sweep.ratio_slowest", samples->ratios.median(), "ratio", 1.3);
+    return true;
+}
+
+bool measureDrillSweep(const Options& options)
 {
     const QString behaviour = QStringLiteral("runbook");
     const QTemporaryDir state;
@@ -70,26 +106,14 @@ bool measureSweep(const Options& options)
     if (!waitUntil([&] { return ready; }, patience))
         return false;
     console.start();
-    console.health().setInterval(0s);
     if (!waitUntil([&] { return console.links().commandLink().up() && console.links().commandLink().rttMs; }, patience))
         return false;
-    Samples sweeps;
-    Samples slowest;
-    Samples ratios;
-    const int repeats = options.repeats(samplesPerSweep, fewestSweeps);
-    for (int i = 0; i < repeats; ++i) {
-        const auto taken = sampleSweep(console.health());
-        if (!taken) {
-            say("sweep: it did not end, or a check had no answer");
-            return false;
-        }
-        sweeps.add(taken->first);
-        slowest.add(taken->second);
-        ratios.add(taken->first / taken->second);
-    }
-    printFigure("services.sweep.p50_ms", sweeps.median(), "ms");
-    printFigure("services.sweep.slowest.p50_ms", slowest.median(), "ms");
-    printFigure("services.sweep.ratio_slowest", ratios.median(), "ratio", 1.3);
+    auto samples = sampleSweeps(console.health(), options);
+    if (!samples)
+        return false;
+    printFigure("services.drill_sweep.p50_ms", samples->sweeps.median(), "ms");
+    printFigure("services.drill_sweep.slowest.p50_ms", samples->slowest.median(), "ms");
+    printFigure("services.drill_sweep.ratio_slowest", samples->ratios.median(), "ratio");
     return true;
 }
 

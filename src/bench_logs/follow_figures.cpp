@@ -15,12 +15,19 @@ using bench::printFigure;
 using bench::Samples;
 using bench::say;
 
-const QString docker = QStringLiteral("docker");
-const QString hostName = QStringLiteral("titan-1");
+QString docker()
+{
+    return QStringLiteral("docker");
+}
+
+QString hostName()
+{
+    return QStringLiteral("titan-1");
+}
 
 bool runDocker(const QStringList& words)
 {
-    return runPeer(docker, words, false).has_value();
+    return runPeer(docker(), words, false).has_value();
 }
 
 // A container that has written the whole corpus and ended; it is removed with this.
@@ -39,9 +46,9 @@ public:
     {
         const QString inside = QStringLiteral("/corpus.log");
         const auto created = runPeer(
-            docker, {QStringLiteral("create"), QStringLiteral("--network"), QStringLiteral("none"),
-                     QStringLiteral("--log-driver"), QStringLiteral("json-file"), QStringLiteral("--entrypoint"),
-                     QStringLiteral("cat"), QStringLiteral("127.0.0.1:5000/titan-brain:v1.2.3"), inside});
+            docker(), {QStringLiteral("create"), QStringLiteral("--network"), QStringLiteral("none"),
+                       QStringLiteral("--log-driver"), QStringLiteral("json-file"), QStringLiteral("--entrypoint"),
+                       QStringLiteral("cat"), QStringLiteral("127.0.0.1:5000/titan-brain:v1.2.3"), inside});
         if (!created)
             return false;
         m_id = QString::fromLatin1(created->output);
@@ -66,10 +73,12 @@ std::optional<PeerRun> pipeInto(const QString& reader, const QString& id)
 std::optional<double> followIntoStore(const Corpus& corpus, const QString& id)
 {
     const base::SystemClock clock;
-    infra::LocalHost host({hostName, {}, {}, {}, {}}, clock);
+    domain::HostConfig here;
+    here.name = hostName();
+    infra::LocalHost host(here, clock);
     domain::LogStoreLimits limits;
     limits.memory = &infra::mappedMemory();
-    infra::DockerLogSource source({{hostName, &host}}, limits);
+    infra::DockerLogSource source({{hostName(), &host}}, limits);
     bool ended = false;
     std::optional<base::Error> failed;
     QObject::connect(&source, &app::LogFollowPort::attachEnded, &source,
@@ -80,7 +89,7 @@ std::optional<double> followIntoStore(const Corpus& corpus, const QString& id)
     domain::LogReader reader(*source.store());
     qint64 rows = 0;
     const double start = nowMs();
-    source.attach({hostName, id, QStringLiteral("titan-writer")}, std::nullopt);
+    source.attach({hostName(), id, QStringLiteral("titan-writer")}, std::nullopt);
     const bool all = runEventsUntil([&] {
         rows = reader.pin().rows() + reader.span().gap.rows;
         reader.unpin();

@@ -36,10 +36,10 @@ bool OpenedLog::openUntilIndexed(qint64 lines)
 
 bool OpenedLog::openUntilRead(qint64 lines)
 {
-    bool ended = false;
-    QObject::connect(&m_source, &app::LogSourcePort::ended, &m_source, [&ended] { ended = true; });
+    const auto ended = std::make_shared<bool>(false);
+    QObject::connect(&m_source, &app::LogSourcePort::ended, &m_source, [ended] { *ended = true; });
     m_source.start();
-    const bool read = runEventsUntil([&] { return ended; });
+    const bool read = runEventsUntil([ended] { return *ended; });
     domain::LogReader reader(*m_source.store());
     const qint64 rows = reader.pin().rows() + reader.span().gap.rows;
     return read && rows == lines;
@@ -66,7 +66,10 @@ std::optional<SearchRun> runSearch(infra::LogSearch& search, const std::shared_p
     });
     search.cancel(); // nothing is remembered of the run before
     search.start(1, store, filter);
-    const bool ended = runEventsUntil([&] { return over || failed; });
+    // Its end comes as an event: no timer takes a processor from the search, nor from the peers, which have none.
+    constexpr int seldomMs = 1000;
+    constexpr double patienceMs = 120'000;
+    const bool ended = runEventsUntil([&] { return over || failed; }, patienceMs, seldomMs);
     run.ms = nowMs() - start;
     if (!ended || failed)
         return std::nullopt;

@@ -47,13 +47,13 @@ std::optional<PeerRun> runPeer(const QString& program, const QStringList& argume
     return PeerRun{end - start, keepOutput ? process.readAllStandardOutput().trimmed() : QByteArray()};
 }
 
-bool runEventsUntil(const std::function<bool()>& done, double patienceMs)
+bool runEventsUntil(const std::function<bool()>& done, double patienceMs, int lookMs)
 {
     const double end = nowMs() + patienceMs;
     // What is waited for need not come with an event; and whoever works for it shall have the processors meanwhile.
     QTimer look;
     look.setTimerType(Qt::PreciseTimer);
-    look.start(1);
+    look.start(lookMs);
     while (!done()) {
         if (nowMs() > end)
             return false;

@@ -21,7 +21,7 @@ double nowMs();
 // Milliseconds for which this thread had a processor.
 double threadCpuMs();
 
-// Runs this thread's events until `done`, which is asked every millisecond; false after `patienceMs`.
-bool runEventsUntil(const std::function<bool()>& done, double patienceMs = 120'000);
+// Runs this thread's events until `done`, which is asked after each and every `lookMs`; false after `patienceMs`.
+bool runEventsUntil(const std::function<bool()>& done, double patienceMs = 120'000, int lookMs = 1);
 
 } // namespace ops::bench_logs

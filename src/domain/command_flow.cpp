@@ -319,6 +319,12 @@ FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optio
     return step;
 }
 
+bool isTimeAwaited(const CommandFlow& flow, const base::Instant& now)
+{
+    return flow.pendingStart.has_value() || std::any_of(flow.ladders.begin(), flow.ladders.end(),
+                                                        [&now](const Ladder& ladder) { return isLive(ladder, now); });
+}
+
 CommandFlow onForeignCommand(CommandFlow flow, TradingState state, const base::Instant& at)
 {
     const Ladder* newest = newestLive(flow);

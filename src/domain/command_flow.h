@@ -70,6 +70,8 @@ FlowStep onFlowReading(CommandFlow flow, const StateReading& reading);
 FlowStep onFlowActivity(CommandFlow flow, const ActivitySeen& activity);
 // Time passes: reply windows close, and a resume that is still waiting for its record after maxStartDelay is dropped.
 FlowStep onFlowTick(CommandFlow flow, const base::Instant& now, const std::optional<base::Instant>& hearingSince);
+// Whether time still decides something: then onFlowTick is to come many times a second.
+bool isTimeAwaited(const CommandFlow& flow, const base::Instant& now);
 // Somebody else's command on the halt subject; `state` Unknown: it carried none we know.
 CommandFlow onForeignCommand(CommandFlow flow, TradingState state, const base::Instant& at);
 // A resume was seen or proven: the next stop is a command of its own, not an attempt at an old one.

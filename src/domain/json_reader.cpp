@@ -1,6 +1,7 @@
 #include "domain/json_reader.h"
 
 #include "base/json_text.h"
+#include "domain/repeated_json_key.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -34,6 +35,8 @@ JsonReader JsonReader::fromBytes(const QByteArray& bytes, const QString& fileNam
         root.fail(parsed.error().detail, QStringLiteral("one JSON object in UTF-8"));
     else if (!root.isObject())
         root.fail(root.found(), QStringLiteral("an object"));
+    else if (const auto repeated = repeatedJsonKey(bytes, isRemark))
+        JsonReader(shared, {}, *repeated).fail(QStringLiteral("this key twice"), QStringLiteral("it once"));
     return root;
 }
 

@@ -1,5 +1,7 @@
 #include "domain/state_watch.h"
 
+#include "base/lateness.h"
+
 #include <algorithm>
 
 namespace ops::domain {
@@ -7,6 +9,8 @@ namespace {
 
 // Without a stamp of the service's own, one OPEN may have been on its way since before the halt; a second is not.
 constexpr int unstampedOpenNeeded = 2;
+
+constexpr qint64 latestStampMs = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
 
 ServiceState& stateOf(StateWatch& watch, const QString& service)
 {
@@ -22,7 +26,7 @@ ServiceState& stateOf(StateWatch& watch, const QString& service)
 
 bool isFresh(const ServiceState& service, std::chrono::milliseconds maxAge, const base::Instant& now)
 {
-    return service.state != TradingState::Unknown && base::elapsed(service.at, now) <= maxAge;
+    return service.state != TradingState::Unknown && !base::tookLonger(service.at, now, maxAge);
 }
 
 // A halt stays evidence for as long as nothing newer contradicts it; OPEN only while fresh and not overtaken.
@@ -34,6 +38,14 @@ bool counts(const ServiceState& service, std::chrono::milliseconds maxAge, const
 }
 
 } // namespace
+
+bool saysTheSame(const std::vector<ServiceState>& a, const std::vector<ServiceState>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ServiceState& one, const ServiceState& other) {
+        return one.service == other.service && one.expected == other.expected && one.state == other.state &&
+               one.source == other.source && one.contradictedAt.has_value() == other.contradictedAt.has_value();
+    });
+}
 
 StateWatch startStateWatch(const QStringList& expectedServices, std::chrono::milliseconds maxAge)
 {
@@ -66,8 +78,13 @@ ReadingResult onReading(StateWatch watch, const StateReading& reading)
     service.state = reading.state;
     service.source = reading.source;
     service.at = reading.at;
-    if (reading.stampMs)
+    service.delay.reset();
+    if (reading.stampMs) {
         service.stampMs = reading.stampMs;
+        // A number from outside, of which the difference shall be one too.
+        service.delay =
+            std::chrono::milliseconds(reading.at.utcMs - std::clamp(*reading.stampMs, qint64{0}, latestStampMs));
+    }
     service.contradictedAt.reset();
     return {std::move(watch), true};
 }

@@ -32,12 +32,16 @@ struct ServiceState {
     bool expected = false;
     TradingState state = TradingState::Unknown;
     QString source;
-    base::Instant at;                            // last evidence for `state`
-    std::optional<qint64> stampMs;               // the service's own stamp of that evidence
-    bool fresh = false;                          // evidence younger than its limit
+    base::Instant at;              // last evidence for `state`
+    std::optional<qint64> stampMs; // the service's own stamp, of the newest evidence that had one
+    // From the stamp of the last evidence to its arrival, by the two clocks as they stand; nullopt: it had no stamp.
+    std::optional<std::chrono::milliseconds> delay;
     int openSeen = 0;                            // unstamped OPEN readings in a row against a latched halt
     std::optional<base::Instant> contradictedAt; // a command newer than an OPEN proof: that proof no longer counts
 };
+
+// Whether nothing but the moments of the evidence differs.
+bool saysTheSame(const std::vector<ServiceState>& a, const std::vector<ServiceState>& b);
 
 // Why the shown state is what it is; ui has a sentence for each.
 enum class StateReason {

@@ -76,15 +76,22 @@ std::optional<StateReading> readState(const StateProbe& probe, const QJsonValue&
 
 bool subjectMatches(const QString& pattern, const QString& subject)
 {
-    const QStringList want = pattern.split(QLatin1Char('.'));
-    const QStringList have = subject.split(QLatin1Char('.'));
-    for (qsizetype i = 0; i < want.size(); ++i) {
-        if (want.at(i) == QLatin1String(">"))
-            return i == want.size() - 1 && have.size() > i;
-        if (i >= have.size() || (want.at(i) != QLatin1String("*") && want.at(i) != have.at(i)))
+    // Asked several times for every message: no list of words is made for it.
+    QStringView want = pattern;
+    QStringView have = subject;
+    for (;;) {
+        const qsizetype wantDot = want.indexOf(QLatin1Char('.'));
+        const qsizetype haveDot = have.indexOf(QLatin1Char('.'));
+        const QStringView word = want.first(wantDot < 0 ? want.size() : wantDot);
+        if (word == QLatin1String(">"))
+            return wantDot < 0;
+        if (word != QLatin1String("*") && word != have.first(haveDot < 0 ? have.size() : haveDot))
             return false;
+        if (wantDot < 0 || haveDot < 0)
+            return wantDot == haveDot;
+        want = want.sliced(wantDot + 1);
+        have = have.sliced(haveDot + 1);
     }
-    return want.size() == have.size();
 }
 
 TelemetryMeaning readTelemetry(const Runbook& runbook, const QString& subject, const QByteArray& payload,

@@ -48,10 +48,13 @@ const Option* optionNamed(const QString& name)
 
 } // namespace
 
-base::Result<Arguments> parseArguments(const QStringList& arguments)
+base::Result<Arguments> parseArguments(const QStringList& words)
 {
     QHash<QString, QString> given;
     QStringList logFiles;
+    const qsizetype ending = words.indexOf(QStringLiteral("--"));
+    const QStringList arguments = words.mid(0, ending);
+    const QStringList afterEnding = ending < 0 ? QStringList() : words.mid(ending + 1);
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         QString name = arguments.at(i);
         if (name == QLatin1String("-h"))
@@ -65,13 +68,15 @@ base::Result<Arguments> parseArguments(const QStringList& arguments)
         const Option* option = optionNamed(name);
         if (option == nullptr)
             return bad(name, QStringLiteral("not an option of this program; --help lists them"));
-        if (given.contains(name))
+        const bool logs = name == QLatin1String("--logs"); // a list: it goes on where it is given again
+        if (given.contains(name) && !logs)
             return bad(name, QStringLiteral("given twice"));
         const bool auditFile = name == QLatin1String("--verify-audit");
         const bool nextIsValue = i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(QLatin1String("--"));
         if (!value && (option->needsValue || auditFile) && nextIsValue)
             value = arguments.at(++i);
-        if (option->needsValue && (!value || value->isEmpty()))
+        const bool valueFollows = logs && !value && i + 1 == arguments.size() && !afterEnding.isEmpty();
+        if (option->needsValue && !valueFollows && value.value_or(QString()).isEmpty())
             return bad(name, QStringLiteral("needs a value"));
         if (!option->needsValue && !auditFile && value)
             return bad(name, QStringLiteral("takes no value"));
@@ -80,12 +85,17 @@ base::Result<Arguments> parseArguments(const QStringList& arguments)
                 name,
                 QStringLiteral("\"%1\" is not one of: %2").arg(*value, option->allowed.join(QStringLiteral(", "))));
         given.insert(name, value.value_or(QString()));
-        if (name == QLatin1String("--logs")) {
-            logFiles << *value;
+        if (logs) {
+            if (value)
+                logFiles << *value;
             while (i + 1 < arguments.size() && !arguments.at(i + 1).startsWith(QLatin1String("--")))
                 logFiles << arguments.at(++i);
         }
     }
+
+    if (!afterEnding.isEmpty() && !given.contains(QStringLiteral("--logs")))
+        return bad(afterEnding.first(), QStringLiteral("only files of --logs may stand after --"));
+    logFiles << afterEnding;
 
     Arguments parsed;
     parsed.environment = given.value(QStringLiteral("--environment"));
@@ -130,6 +140,7 @@ QString helpText()
         "        --behaviour runbook|jan30|feb16  how the practice stack behaves (default: runbook)\n"
         "  titan-ops-console --tour DIR           walk every page and dialog in a drill by itself; a PNG of each\n"
         "  titan-ops-console --logs FILE...       saved logs in one table, by time; - is standard input\n"
+        "        -- FILE...                       the same, for names that begin with --\n"
         "  titan-ops-console --verify-audit [FILE]  check a journal's hash chain (0 intact, 1 broken, 2 unreadable)\n"
         "  titan-ops-console --version | --help\n"
         "\n"

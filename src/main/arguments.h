@@ -16,15 +16,15 @@ struct Arguments {
     Mode mode = Mode::Console;
     QString environment; // --environment NAME; empty: not given
     QString tourDirectory;
-    QStringList logFiles;                          // --logs FILE…; "-": standard input
+    QStringList logFiles;                          // --logs FILE…, also repeated or after --; "-": standard input
     QString auditFile;                             // --verify-audit [FILE]; empty: the journal of this user
     QString language;                              // --language CODE; empty: the desktop's
     QString theme;                                 // --theme light|dark; empty: the desktop's
     QString behaviour = QStringLiteral("runbook"); // --behaviour, drill and tour only
 };
 
-// `arguments` without the program's name. Errors say which argument, what is wrong, and what is allowed.
-base::Result<Arguments> parseArguments(const QStringList& arguments);
+// `words` without the program's name. Errors say which argument, what is wrong, and what is allowed.
+base::Result<Arguments> parseArguments(const QStringList& words);
 // The text of --help.
 QString helpText();
 

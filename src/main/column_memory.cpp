@@ -25,6 +25,13 @@ bool fillsTheRest(const QHeaderView& header, int column)
            header.sectionResizeMode(column) == QHeaderView::Stretch;
 }
 
+// What a column grew by is no choice, and would be none of another window's width.
+int ownWidth(const QTableView& table, int column)
+{
+    const auto* grows = qobject_cast<const ui::DataTable*>(&table);
+    return grows != nullptr ? grows->ownWidth(column) : table.columnWidth(column);
+}
+
 bool isChoosable(const QTableView& table)
 {
     return table.property(ui::columnsAreChosen).toBool();
@@ -38,7 +45,7 @@ QList<int> widthsOf(const QTableView& table)
         if (table.isColumnHidden(column))
             widths << (isChoosable(table) ? 0 : noWidth);
         else
-            widths << (fillsTheRest(header, column) ? noWidth : table.columnWidth(column));
+            widths << (fillsTheRest(header, column) ? noWidth : ownWidth(table, column));
     }
     return widths;
 }
@@ -67,7 +74,7 @@ void ColumnMemory::restore(const QWidget& root, const infra::Preferences& prefer
             const int width = widths.at(column);
             if (isChoosable(*table))
                 table->setColumnHidden(column, width == 0);
-            if (width > noWidth && !fillsTheRest(header, column))
+            if (width > noWidth && width != ownWidth(*table, column) && !fillsTheRest(header, column))
                 table->setColumnWidth(column, std::max(width, header.minimumSectionSize()));
         }
         m_restored.insert(table, widthsOf(*table));

@@ -2,6 +2,7 @@
 
 #include "infra/docker/docker_engine.h"
 #include "infra/docker/docker_log_source.h"
+#include "infra/host/docker_socket_host.h"
 #include "infra/host/local_host.h"
 #include "infra/host/ssh_forwarding.h"
 #include "infra/host/ssh_host.h"
@@ -30,7 +31,8 @@ constexpr auto stateInterval = 250ms;
 constexpr auto listenersInterval = 2000ms;
 constexpr auto healthInterval = 250ms;
 constexpr auto servicesInterval = 1s;
-constexpr int pastEntries = 500; // of the journal, among the lines of logs
+constexpr qsizetype mostEndpointText = 4096; // of an endpoint's answer, in a tool tip
+constexpr int pastEntries = 500;             // of the journal, among the lines of logs
 
 // What a health check found, as the third of a service's four levels.
 domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
@@ -49,7 +51,10 @@ domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
     case domain::HealthGrade::Unknown:
         break;
     }
-    level.value = record.verdict.actual;
+    // All of a JSON answer, for the tool tip; its word is read from it.
+    const bool isBody =
+        record.verdict.actual.startsWith(QLatin1Char('{')) && record.verdict.output.size() <= mostEndpointText;
+    level.value = isBody ? domain::oneLine(record.verdict.output, mostEndpointText) : record.verdict.actual;
     level.note = record.verdict.who;
     if (record.verdict.finding == domain::HealthFinding::NoHost) {
         level.gap = domain::LevelGap::NobodyToAsk; // and so it has no source
@@ -60,7 +65,7 @@ domain::HealthLevel endpointLevel(const domain::HealthRecord& record)
     level.source = record.check.url;
     level.latencyMs = record.latencyMs;
     level.at = record.at;
-    level.maxAge = record.maxAge;
+    level.maxAge = record.levelMaxAge();
     return level;
 }
 
@@ -98,7 +103,15 @@ Console::Console(const base::Clock& clock, domain::Environment environment, doma
     }
     infra::shareHaltWatch(*m_commandLink, *m_telemetryLink, m_context.runbook.halt.subject);
     m_flowTimer.setInterval(flowInterval);
-    connect(&m_flowTimer, &QTimer::timeout, m_commands.get(), &app::CommandController::tick);
+    connect(&m_flowTimer, &QTimer::timeout, this, [this] {
+        m_commands->tick();
+        if (!m_commands->isTimeAwaited())
+            m_flowTimer.stop();
+    });
+    connect(m_commands.get(), &app::CommandController::laddersChanged, &m_flowTimer, [this] {
+        if (!m_flowTimer.isActive())
+            m_flowTimer.start();
+    });
     m_stateTimer.setInterval(stateInterval);
     connect(&m_stateTimer, &QTimer::timeout, m_states.get(), &app::TradingStateController::tick);
     m_listenersTimer.setInterval(listenersInterval);
@@ -121,7 +134,6 @@ void Console::start()
     if (m_natsForward)
         m_natsForward->start();
     m_credentials->start();
-    m_flowTimer.start();
     m_stateTimer.start();
     m_listenersTimer.start();
     // Where NATS is reached through a host, the checks begin when its address is known, or that there is none yet.
@@ -168,9 +180,16 @@ void Console::makeHosts(const HostMaker& makeHost)
 std::unique_ptr<app::CommandHostPort> Console::makeSshHost(const domain::HostConfig& config)
 {
     auto host = std::make_unique<infra::SshHost>(config, m_clock);
-    if (config.name == m_context.environment.natsThrough)
-        m_forwards = std::make_unique<infra::SshForwarding>(*host);
-    return host;
+    const bool leadsToNats = config.name == m_context.environment.natsThrough;
+    if (!leadsToNats && config.dockerSocket.isEmpty())
+        return host;
+    auto forwards = std::make_shared<infra::SshForwarding>(*host);
+    if (leadsToNats)
+        m_forwards = forwards;
+    if (config.dockerSocket.isEmpty())
+        return host;
+    return std::make_unique<infra::DockerSocketHost>(config.dockerSocket, std::move(host), std::move(forwards),
+                                                     *m_here);
 }
 
 void Console::makeServices()
@@ -189,7 +208,7 @@ void Console::makeServices()
     m_serviceActs = std::make_unique<app::ServiceActController>(m_context, *m_services, *m_states, *m_journal);
     connect(m_health.get(), &app::HealthController::endpointJudged, m_services.get(),
             [this](const QString& service, const domain::HealthRecord& record) {
-                m_services->noteEndpoint(service, endpointLevel(record));
+                m_services->noteEndpoint(service, endpointLevel(record), record.check.id);
             });
     m_servicesTimer.setInterval(servicesInterval);
     connect(&m_servicesTimer, &QTimer::timeout, this, [this] {

@@ -107,10 +107,11 @@ private:
     std::unique_ptr<app::LogViewController> m_logView;
     std::unique_ptr<app::LogFollowController> m_logFollow;
     std::unique_ptr<app::LogHistoryController> m_logHistory;
-    // Of the host that NATS is reached through, and what makes use of them; none where it is seen from here.
-    std::unique_ptr<app::HostForwardPort> m_forwards;
+    // Of the host that NATS is reached through, and what makes use of them; none where it is seen from here. Its docker
+    // may share them.
+    std::shared_ptr<app::HostForwardPort> m_forwards;
     std::unique_ptr<NatsForward> m_natsForward;
-    QTimer m_flowTimer;      // the ladders' windows, 20 Hz
+    QTimer m_flowTimer;      // the ladders' windows, 20 Hz while one of them is open
     QTimer m_stateTimer;     // ages of proofs, 4 Hz
     QTimer m_listenersTimer; // who listens, every 2 s
     QTimer m_healthTimer;    // the health checks' schedule, 4 Hz

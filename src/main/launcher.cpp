@@ -153,7 +153,8 @@ void Launcher::openSession(const domain::Environment& environment, const QString
         *m_console, m_arguments.mode == Arguments::Mode::Tour ? m_tourState.path() : m_config.root(),
         aboutFacts(environment, runbook->origin));
     if (m_arguments.mode != Arguments::Mode::Tour) {
-        m_window->window().restoreGeometry(m_preferences.windowGeometry());
+        if (m_window->window().restoreGeometry(m_preferences.windowGeometry()))
+            m_window->window().fitToScreen();
         connect(&m_window->window(), &ui::MainWindow::pageBuilt, this,
                 [this](QWidget* page) { m_columns.restore(*page, m_preferences); });
     }

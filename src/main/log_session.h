@@ -23,7 +23,8 @@ class LogSession final : public QObject {
     Q_OBJECT
 
 public:
-    // `configRoot` is the directory of a person's preferences, filters and highlights.
+    // `paths` as fileNameFromBytes() has them, "-" for standard input. `configRoot` is the directory of a person's
+    // preferences, filters and highlights.
     LogSession(const base::Clock& clock, const QStringList& paths, const QString& configRoot,
                QObject* parent = nullptr);
     ~LogSession() override;

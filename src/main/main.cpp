@@ -1,4 +1,7 @@
+#include "infra/logfile/standard_descriptors.h"
 #include "infra/logging/logging.h"
+#include "infra/posix/descriptor_limit.h"
+#include "infra/posix/file_name.h"
 #include "main/arguments.h"
 #include "main/directories.h"
 #include "main/language.h"
@@ -41,10 +44,12 @@ const base::SystemClock systemClock;
 
 int main(int argc, char* argv[])
 {
+    infra::fillStandardDescriptors();
+    infra::raiseDescriptorLimit();
     std::signal(SIGPIPE, SIG_IGN);
     QStringList words;
     for (int i = 1; i < argc; ++i)
-        words << QString::fromLocal8Bit(argv[i]);
+        words << infra::fileNameFromBytes(argv[i]);
     const auto arguments = main::parseArguments(words);
     if (!arguments)
         return main::refuseArguments(arguments.error());

@@ -13,7 +13,8 @@ enum class HealthColumn { State, Check, Expected, Actual, Latency, LastGood };
 inline constexpr int healthColumnCount = 6;
 
 // The health checks as rows, in the runbook's order; a row changes alone. GUI thread; owned by the page that shows it.
-// Words come from whoever translates: `cellText` for what a cell says, `headerText` for its heading.
+// Words come from whoever translates: `headerText` for a column's heading, and of a cell what it says, what a screen
+// reader says of it, and the note below it.
 class HealthModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -22,7 +23,13 @@ public:
 
     using HeaderText = std::function<QString(HealthColumn)>;
     using CellText = std::function<QString(const domain::HealthRecord&, HealthColumn, const base::Instant& now)>;
-    HealthModel(HeaderText headerText, CellText cellText, QObject* parent = nullptr);
+    struct Texts {
+        HeaderText header;
+        CellText cell;
+        CellText spoken;
+        CellText note;
+    };
+    explicit HealthModel(Texts texts, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -33,15 +40,16 @@ public:
     void reset(const std::vector<domain::HealthRecord>& records, const base::Instant& now);
     // One row, when it is really another.
     void update(int row, const domain::HealthRecord& record, const base::Instant& now);
-    // Time has passed: ages grow.
+    // Time has passed: ages grow, values go stale.
     void setNow(const base::Instant& now);
 
     const domain::HealthRecord& recordAt(int row) const { return m_records.at(static_cast<size_t>(row)); }
     const base::Instant& now() const { return m_now; }
 
 private:
-    HeaderText m_headerText;
-    CellText m_cellText;
+    void passTo(const base::Instant& now);
+
+    Texts m_texts;
     std::vector<domain::HealthRecord> m_records;
     base::Instant m_now;
 };

@@ -18,6 +18,7 @@ void LogFilterModel::restart()
 {
     beginResetModel();
     m_rows.clear();
+    m_folds.restart();
     m_anyHits = false;
     endResetModel();
 }
@@ -44,8 +45,10 @@ void LogFilterModel::addHits(const std::vector<LogHits>& hits)
     addAtEnd(newer, false);
     for (const LogHits& found : hits)
         for (const LogSeq seq : found.earlier)
-            if (!m_rows.contains(seq))
+            if (!m_rows.contains(seq)) {
                 insertLine(seq);
+                m_folds.forgetFrom(seq); // what continues it was folded away with a head that was hidden
+            }
     for (const LogSeq head : m_open)
         showContinuations(head);
 }
@@ -92,6 +95,7 @@ void LogFilterModel::removeBefore(LogSeq seq)
 void LogFilterModel::forgetBefore(LogSeq seq)
 {
     removeBefore(seq);
+    m_folds.restart();
     m_first = std::max(m_first, seq);
     m_end = std::max(m_end, seq);
 }
@@ -122,6 +126,31 @@ int LogFilterModel::continuationCount(LogSeq head) const
     const auto count = there ? static_cast<int>(reader().continuationsOf(head).size()) : 0;
     reader().unpin();
     return count;
+}
+
+bool LogFilterModel::countFolded(qint64 mostRows)
+{
+    if (!m_anyHits)
+        return true;
+    reader().pin();
+    const bool all =
+        m_folds.count(reader(), m_first, m_end, mostRows, [this](LogSeq head) { return m_rows.contains(head); });
+    reader().unpin();
+    return all;
+}
+
+qint64 LogFilterModel::foldedCount() const
+{
+    qint64 folded = m_folds.lines();
+    reader().pin();
+    for (const LogSeq head : m_open) {
+        if (!m_rows.contains(head) || head < reader().span().first || head >= reader().span().readEnd)
+            continue;
+        for (const LogSeq line : reader().continuationsOf(head))
+            folded -= m_rows.contains(line) ? 1 : 0;
+    }
+    reader().unpin();
+    return std::max<qint64>(folded, 0);
 }
 
 void LogFilterModel::showContinuations(LogSeq head)

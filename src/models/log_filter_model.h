@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/log/log_hits.h"
+#include "models/log_fold_tally.h"
 #include "models/log_table_model.h"
 #include "models/visible_rows.h"
 
@@ -31,6 +32,12 @@ public:
     // How many lines continue it.
     int continuationCount(domain::LogSeq head) const;
 
+    // Counts further lines that continue shown heads, looking at `mostRows` at most; once the filter has been through.
+    // True: all of them are counted.
+    bool countFolded(qint64 mostRows);
+    // How many of those that have been counted are folded away.
+    qint64 foldedCount() const;
+
 protected:
     qint64 lineCount() const override { return m_rows.count(); }
     domain::LogSeq lineAt(qint64 line) const override { return m_rows.at(line); }
@@ -48,6 +55,7 @@ private:
     domain::LogSeq m_first; // the stretch that was searched
     domain::LogSeq m_end;
     std::set<domain::LogSeq> m_open;
+    LogFoldTally m_folds;
 };
 
 } // namespace ops::models

@@ -203,11 +203,14 @@ QString LogTableModel::text(const LogLine& line, LogColumn column) const
             return markerText(*marker);
     }
     const std::string_view bytes = domain::withoutLineEnding(line.bytes);
-    if (line.tag.continuation)
-        return domain::shownLogText(bytes);
     // A cell shows the beginning; the whole of a line of megabytes is for the detail pane.
     constexpr size_t parsedBytes = size_t{64} * 1024;
-    return domain::shownLogText(domain::messageText(domain::parseLogLine(bytes.substr(0, parsedBytes))));
+    if (line.tag.continuation) {
+        const auto wrapped = domain::dockerLineText(bytes.substr(0, parsedBytes));
+        return domain::shownLogText(wrapped ? std::string_view(*wrapped) : bytes);
+    }
+    const std::string_view service = m_store->serviceName(line.service);
+    return domain::shownLogText(domain::messageText(domain::parseLogLineOf(service, bytes.substr(0, parsedBytes))));
 }
 
 QVariant LogTableModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -35,13 +35,35 @@ int gradeRank(domain::LevelGrade grade)
     return rank;
 }
 
+// What is over by now, and what still reaches the right container, is no failure.
+domain::LevelGrade gradeOf(domain::ServiceTrouble trouble)
+{
+    using domain::ServiceTrouble;
+    return trouble == ServiceTrouble::Renamed || trouble == ServiceTrouble::OtherProject ||
+                   trouble == ServiceTrouble::NoProject || trouble == ServiceTrouble::CrashedLately
+               ? domain::LevelGrade::Degraded
+               : domain::LevelGrade::Failed;
+}
+
+std::optional<domain::LevelGrade> troubleOf(const ServiceRow& row)
+{
+    std::optional<domain::LevelGrade> worst;
+    for (const domain::ServiceTrouble trouble : row.troubles)
+        worst = worst ? domain::worseGrade(*worst, gradeOf(trouble)) : gradeOf(trouble);
+    return worst;
+}
+
 std::optional<domain::LevelGrade> gradeOf(const ServiceRow& row, ServiceColumn column)
 {
     const auto level = levelOf(column);
     if (!level)
         return std::nullopt;
-    const bool loops = *level == LevelKind::Container && row.has(domain::ServiceTrouble::RestartLoop);
-    return loops ? domain::LevelGrade::Failed : row.level(*level).grade;
+    domain::LevelGrade grade = row.level(*level).grade;
+    if (*level == LevelKind::Container)
+        for (const domain::ServiceTrouble trouble : row.troubles)
+            if (domain::isSaidBeforeState(trouble))
+                grade = domain::worseGrade(grade, gradeOf(trouble));
+    return grade;
 }
 
 } // namespace
@@ -49,7 +71,7 @@ std::optional<domain::LevelGrade> gradeOf(const ServiceRow& row, ServiceColumn c
 std::optional<LevelKind> levelOf(ServiceColumn column)
 {
     switch (column) {
-    case ServiceColumn::Container:
+    case ServiceColumn::State:
         return LevelKind::Container;
     case ServiceColumn::Healthcheck:
         return LevelKind::Healthcheck;
@@ -62,11 +84,13 @@ std::optional<LevelKind> levelOf(ServiceColumn column)
     }
 }
 
-ServiceModel::ServiceModel(HeaderText headerText, CellText cellText, CellText tipText, QObject* parent)
+ServiceModel::ServiceModel(HeaderText headerText, CellText cellText, CellText tipText, LastKnownText lastKnownText,
+                           QObject* parent)
     : QAbstractTableModel(parent)
     , m_headerText(std::move(headerText))
     , m_cellText(std::move(cellText))
     , m_tipText(std::move(tipText))
+    , m_lastKnownText(std::move(lastKnownText))
 {
 }
 
@@ -92,7 +116,7 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return m_tipText(shown.row, column, m_now);
     case Qt::AccessibleTextRole:
-        return QStringLiteral("%1: %2").arg(m_headerText(column), shown.text[place(column)]);
+        return spokenText(shown, column);
     case Qt::AccessibleDescriptionRole:
         return m_tipText(shown.row, column, m_now);
     case Qt::TextAlignmentRole:
@@ -108,19 +132,27 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const
             if (!isNumber(columnAt(c)) && columnAt(c) != ServiceColumn::Age && columnAt(c) != ServiceColumn::LastError)
                 all << shown.text[static_cast<size_t>(c)];
         if (shown.row.container)
-            all << shown.row.container->name << shown.row.container->image;
+            all << shown.row.container->image;
         return all.join(QLatin1Char('\n'));
     }
     case AttentionRole:
-        return domain::needsAttention(shown.row);
+        return shown.attention;
     case StaleRole:
         return shown.stale[place(column)];
     case GradeRole: {
         const auto grade = gradeOf(shown.row, column);
         return grade ? QVariant(static_cast<int>(*grade)) : QVariant();
     }
+    case TradingRole:
+        return static_cast<int>(domain::provenTrading(shown.row, m_now));
     case RestartingRole:
         return shown.row.has(domain::ServiceTrouble::RestartLoop);
+    case AbsentRole:
+        return !shown.row.container.has_value();
+    case TroubleRole: {
+        const auto trouble = troubleOf(shown.row);
+        return trouble ? QVariant(static_cast<int>(*trouble)) : QVariant();
+    }
     default:
         return {};
     }
@@ -182,10 +214,18 @@ void ServiceModel::show(Shown& shown, ServiceColumn column) const
     shown.stale[place(column)] = isStale(shown.row, column);
 }
 
+QString ServiceModel::spokenText(const Shown& shown, ServiceColumn column) const
+{
+    const QString text = QStringLiteral("%1: %2").arg(m_headerText(column), shown.text[place(column)]);
+    // An age says it itself.
+    return shown.stale[place(column)] && column != ServiceColumn::Age ? m_lastKnownText(text) : text;
+}
+
 ServiceModel::Shown ServiceModel::shown(const ServiceRow& row) const
 {
     Shown shown;
     shown.row = row;
+    shown.attention = domain::needsAttention(row, m_now);
     for (int c = 0; c < serviceColumnCount; ++c)
         show(shown, columnAt(c));
     return shown;
@@ -199,6 +239,7 @@ bool ServiceModel::isStale(const ServiceRow& row, ServiceColumn column) const
     case ServiceColumn::Cpu:
     case ServiceColumn::Memory:
         return domain::isLoadStale(row, m_now);
+    case ServiceColumn::Container:
     case ServiceColumn::Image:
     case ServiceColumn::Up:
     case ServiceColumn::Restarts:
@@ -218,6 +259,10 @@ QVariant ServiceModel::sortValue(const ServiceRow& row, ServiceColumn column) co
     switch (column) {
     case ServiceColumn::Role:
         return row.inRunbook ? QVariant(static_cast<int>(row.role)) : QVariant();
+    case ServiceColumn::Container: {
+        const QString name = row.container ? row.container->name : row.wantedContainer;
+        return name.isEmpty() ? QVariant() : QVariant(name);
+    }
     case ServiceColumn::Image:
         return row.container ? QVariant(row.container->tag() + row.container->shortDigest()) : QVariant();
     case ServiceColumn::Up: {
@@ -233,9 +278,11 @@ QVariant ServiceModel::sortValue(const ServiceRow& row, ServiceColumn column) co
     case ServiceColumn::Memory:
         return row.load ? QVariant(row.load->memoryBytes) : QVariant();
     case ServiceColumn::Age:
-        return row.knownAt ? QVariant(static_cast<qint64>(base::elapsed(*row.knownAt, m_now).count())) : QVariant();
+        return row.knownAt ? QVariant(static_cast<qint64>(base::age(*row.knownAt, m_now).count())) : QVariant();
     case ServiceColumn::LastError:
-        return row.errors && row.errors->lastUtcMs ? QVariant(m_now.utcMs - *row.errors->lastUtcMs) : QVariant();
+        return row.errors && row.errors->lastUtcMs
+                   ? QVariant(static_cast<qint64>(row.ageOf(*row.errors->lastUtcMs, m_now).count()))
+                   : QVariant();
     case ServiceColumn::Host:
         return row.host.isEmpty() ? QVariant() : QVariant(row.host);
     default:
@@ -252,12 +299,14 @@ bool ServiceModel::differs(const Shown& a, const Shown& b, ServiceColumn column)
     const auto loops = [](const Shown& shown) { return shown.row.has(domain::ServiceTrouble::RestartLoop); };
     const auto hidden = [](const Shown& shown) {
         const auto& container = shown.row.container;
-        return std::tuple(domain::needsAttention(shown.row), shown.row.wantedContainer, shown.row.nearestName,
-                          container ? container->name : QString(), container ? container->image : QString());
+        return std::tuple(shown.attention, troubleOf(shown.row), shown.row.wantedContainer, shown.row.nearestName,
+                          container ? container->image : QString());
     };
     return grade(a) != grade(b) || (column == ServiceColumn::Restarts && loops(a) != loops(b)) ||
            (column == ServiceColumn::Service && hidden(a) != hidden(b)) ||
-           (column == ServiceColumn::LastError && a.row.errors != b.row.errors); // sorts by the moment
+           (column == ServiceColumn::Container && a.row.container.has_value() != b.row.container.has_value()) ||
+           (column == ServiceColumn::LastError && // sorts by the moment
+            (a.row.errors != b.row.errors || a.row.clockAhead != b.row.clockAhead));
 }
 
 void ServiceModel::update(int row, const ServiceRow& fresh)
@@ -276,11 +325,16 @@ void ServiceModel::update(int row, const ServiceRow& fresh)
 void ServiceModel::letTimePass(int row)
 {
     Shown& known = m_rows.at(static_cast<size_t>(row));
+    const bool attention = domain::needsAttention(known.row, m_now);
+    const bool isNews = std::exchange(known.attention, attention) != attention;
     for (int c = 0; c < serviceColumnCount; ++c) {
         const ServiceColumn column = columnAt(c);
         const bool stale = isStale(known.row, column);
         bool changed = std::exchange(known.stale[place(column)], stale) != stale;
-        if (column == ServiceColumn::Up || column == ServiceColumn::Age || column == ServiceColumn::LastError) {
+        changed = changed || (isNews && column == ServiceColumn::Service); // the filter looks there
+        // Others are worded anew when they become last known.
+        if (changed || column == ServiceColumn::Up || column == ServiceColumn::Age ||
+            column == ServiceColumn::LastError) {
             const QString text = m_cellText(known.row, column, m_now);
             changed = std::exchange(known.text[place(column)], text) != text || changed;
         }

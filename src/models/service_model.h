@@ -11,11 +11,12 @@ namespace ops::models {
 enum class ServiceColumn {
     Service,
     Role,
-    Container,
+    State, // of its container
     Healthcheck,
     Endpoint,
     Trading,
-    Age, // beside the levels, not at the far end: nobody reads a level without it (rule G9)
+    Age,       // beside the levels, not at the far end: nobody reads a level without it (rule G9)
+    Container, // its name; behind the age, which the smallest window must not cut off
     LastError,
     Image,
     Up,
@@ -25,7 +26,7 @@ enum class ServiceColumn {
     Memory,
     Host,
 };
-inline constexpr int serviceColumnCount = 15;
+inline constexpr int serviceColumnCount = 16;
 // The level that a column shows; nullopt for the others.
 std::optional<domain::LevelKind> levelOf(ServiceColumn column);
 
@@ -42,13 +43,19 @@ public:
         AttentionRole,              // bool: somebody should look at it
         StaleRole,                  // bool: the cell is only last known (rule G9)
         GradeRole,                  // int: the domain::LevelGrade of a level's cell; a restart loop is Failed
+        TradingRole,                // int: the domain::TradingState that is proven, whatever word is shown
         RestartingRole,             // bool: it ends by itself again and again
+        AbsentRole,                 // bool: no container of it is known; its name is only the runbook's
+        TroubleRole,                // int: the domain::LevelGrade of its gravest trouble; invalid: it has none
     };
 
     using HeaderText = std::function<QString(ServiceColumn)>;
     using CellText = std::function<QString(const domain::ServiceRow&, ServiceColumn, const base::Instant& now)>;
-    // What the cell's tool tip and a screen reader say beyond its text.
-    ServiceModel(HeaderText headerText, CellText cellText, CellText tipText, QObject* parent = nullptr);
+    using LastKnownText = std::function<QString(const QString& text)>;
+    // `tipText`: what the cell's tool tip and a screen reader say beyond its text. `lastKnownText`: what a screen
+    // reader says of a text that is only last known, which others see by the cell's look.
+    ServiceModel(HeaderText headerText, CellText cellText, CellText tipText, LastKnownText lastKnownText,
+                 QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -68,11 +75,13 @@ private:
     // A row as it was told last.
     struct Shown {
         domain::ServiceRow row;
+        bool attention = false; // as it was when time passed last: the filter asks for it often
         std::array<QString, columns> text;
         std::array<bool, columns> stale{};
     };
 
     void show(Shown& shown, ServiceColumn column) const;
+    QString spokenText(const Shown& shown, ServiceColumn column) const;
     Shown shown(const domain::ServiceRow& row) const;
     bool isStale(const domain::ServiceRow& row, ServiceColumn column) const;
     QVariant sortValue(const domain::ServiceRow& row, ServiceColumn column) const;
@@ -84,6 +93,7 @@ private:
     HeaderText m_headerText;
     CellText m_cellText;
     CellText m_tipText;
+    LastKnownText m_lastKnownText;
     base::Instant m_now;
     std::vector<Shown> m_rows;
 };

@@ -131,10 +131,12 @@ void onReconnected(natsConnection*, void* closure)
     (*static_cast<MailboxRef*>(closure))->push(LinkState{true});
 }
 
-// The last callback of a connection: its context can go.
-void onClosed(natsConnection*, void* closure)
+// For the callbacks of a connection, for as long as the program runs: no callback is its last one. A drain that fails
+// complains from a thread of its own, and may do so when the connection is closed and has said so.
+MailboxRef* contextFor(const MailboxRef& mailbox)
 {
-    delete static_cast<MailboxRef*>(closure);
+    static auto& contexts = *new std::deque<MailboxRef>; // such a thread may outlive what is destroyed at the end
+    return &contexts.emplace_back(mailbox);
 }
 
 } // namespace
@@ -167,7 +169,7 @@ base::Result<void> NatsLink::open(const Config& config)
         servers.push_back(url.constData());
 
     m_mailbox = std::make_shared<Mailbox>(this);
-    auto context = std::make_unique<MailboxRef>(m_mailbox);
+    MailboxRef* const context = contextFor(m_mailbox);
     natsStatus status = natsOptions_SetServers(options, servers.data(), static_cast<int>(servers.size()));
     const auto set = [&](natsStatus next) {
         if (status == NATS_OK)
@@ -184,17 +186,15 @@ base::Result<void> NatsLink::open(const Config& config)
     set(natsOptions_SetMaxReconnect(options, std::numeric_limits<int>::max()));
     set(natsOptions_SetReconnectWait(options, reconnectWaitMs));
     set(natsOptions_SetReconnectJitter(options, 10, 10));
-    set(natsOptions_SetErrorHandler(options, onError, context.get()));
-    set(natsOptions_SetDisconnectedCB(options, onDisconnected, context.get()));
-    set(natsOptions_SetReconnectedCB(options, onReconnected, context.get()));
-    set(natsOptions_SetClosedCB(options, onClosed, context.get()));
+    set(natsOptions_SetErrorHandler(options, onError, context));
+    set(natsOptions_SetDisconnectedCB(options, onDisconnected, context));
+    set(natsOptions_SetReconnectedCB(options, onReconnected, context));
     if (status == NATS_OK)
         status = natsConnection_Connect(&m_connection, options);
     if (status != NATS_OK) {
         m_connection = nullptr;
         return mapStatus(status, config.urls.join(QLatin1Char(' ')));
     }
-    (void)context.release(); // onClosed deletes it
     return {};
 }
 

@@ -24,8 +24,8 @@ struct Rig {
     Rig()
     {
         context.environment = test::rigEnvironment();
-        context.environment.hosts = {{far, domain::HostKind::Ssh, QStringLiteral("ops@titan-1"), {}, {}},
-                                     {desk, domain::HostKind::Local, {}, {}, {}}};
+        context.environment.hosts = {{far, domain::HostKind::Ssh, QStringLiteral("ops@titan-1"), {}, {}, {}},
+                                     {desk, domain::HostKind::Local, {}, {}, {}, {}}};
         context.runbook = test::rigRunbook();
         context.actor = QStringLiteral("desk-1@fra");
         context.clock = &clock;
@@ -73,13 +73,34 @@ private:
         port.answer(port.last().id, output, code, errors);
         QCoreApplication::processEvents();
     }
-    static void fail(test::FakeCommandHost& port, HostEnd how, ErrorCode code, const QString& subject = {})
+    static void fail(test::FakeCommandHost& port, HostEnd how, ErrorCode code, const QString& subject = {},
+                     domain::HostBegan began = domain::HostBegan::No)
     {
         domain::HostOutcome outcome;
         outcome.end = how;
+        outcome.began = began;
         outcome.error = base::Error{code, QStringLiteral("detail"), subject};
         port.finish(port.last().id, outcome);
         QCoreApplication::processEvents();
+    }
+    // A whole look at a host of this machine, which is two questions where docker is there.
+    static void answerAll(test::FakeCommandHost& port)
+    {
+        answer(port, dockerJson("28.2.2", "28.2.2"));
+        answer(port, "Docker Compose version v2.26.1\n");
+    }
+    static void answerNothing(test::FakeCommandHost& port)
+    {
+        fail(port, HostEnd::TransportFailed, ErrorCode::LinkDown);
+        fail(port, HostEnd::TransportFailed, ErrorCode::LinkDown);
+    }
+    static void comeUp(test::FakeCommandHost& port)
+    {
+        domain::HostStatus status = port.status();
+        status.phase = domain::HostPhase::Down;
+        port.setStatus(status);
+        status.phase = domain::HostPhase::Up;
+        port.setStatus(status);
     }
 
 private Q_SLOTS:
@@ -119,6 +140,46 @@ private Q_SLOTS:
         QVERIFY(rig.farPort.last().cancelled);
         rig.hosts.cancel({});
         rig.hosts.cancel({99});
+    }
+
+    // It waited for its connection: nothing has to be ended.
+    void aRunMayBeOverWithinCancel()
+    {
+        Rig rig;
+        rig.farPort.endsWithinCancel = true;
+        QSignalSpy finished(&rig.hosts, &app::CommandHostsController::finished);
+        const HostRunId id = rig.hosts.run(Rig::command(far));
+        const QSignalSpy said(&rig.farPort, &app::CommandHostPort::finished); // hears it when the run is forgotten
+        rig.hosts.cancel(id);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished.first().first().value<HostRunId>() == id);
+        QCOMPARE(finished.first().at(1).value<domain::HostOutcome>().end, HostEnd::Cancelled);
+        QCOMPARE(said.size(), 1);
+        QVERIFY(said.first().first().value<HostRunId>() == rig.farPort.last().id);
+    }
+
+    void atItsEndAllRunsEndAndNobodyAsksOn()
+    {
+        Rig rig;
+        rig.farPort.endsWithinCancel = true;
+        rig.deskPort.endsWithinCancel = true;
+        auto hosts = std::make_unique<app::CommandHostsController>(rig.context, rig.journal, rig.deskPort);
+        hosts->addHost(far, rig.farPort);
+        hosts->addHost(desk, rig.deskPort);
+        const QSignalSpy finished(hosts.get(), &app::CommandHostsController::finished);
+        bool told = false;
+        for (int i = 0; i < 20; ++i)
+            hosts->run(Rig::command(i % 2 == 0 ? far : desk));
+        hosts->ask(Rig::command(far)).then(this, [&](const app::HostAnswer&) { told = true; });
+        hosts->findTools(far); // each answer would bring the next question
+        hosts->findTools(desk);
+        const qsizetype asked = rig.farPort.runs.size() + rig.deskPort.runs.size();
+        hosts.reset(); // the ports live on
+        for (const test::FakeCommandHost* port : {&rig.farPort, &rig.deskPort})
+            for (const test::FakeCommandHost::Run& run : port->runs)
+                QVERIFY(run.cancelled && run.over);
+        QCOMPARE(rig.farPort.runs.size() + rig.deskPort.runs.size(), asked);
+        QVERIFY(finished.isEmpty() && !told);
     }
 
     void aHostThatIsNotThereRunsNothing()
@@ -255,38 +316,123 @@ private Q_SLOTS:
     {
         Rig rig;
         QSignalSpy changed(&rig.hosts, &app::CommandHostsController::toolsChanged);
-        domain::HostStatus status;
-        status.host = desk;
-        const auto comeUp = [&] {
-            status.phase = domain::HostPhase::Down;
-            rig.deskPort.setStatus(status);
-            status.phase = domain::HostPhase::Up;
-            rig.deskPort.setStatus(status);
-        };
-        comeUp();
+        comeUp(rig.deskPort);
         QVERIFY(rig.deskPort.runs.isEmpty()); // nobody has asked for them
         rig.hosts.findTools(desk);
-        for (int question = 1; question <= 2; ++question) {
-            QTRY_COMPARE(rig.deskPort.runs.size(), question);
-            comeUp(); // it is being looked at: not twice at once
-            fail(rig.deskPort, HostEnd::TransportFailed, ErrorCode::LinkDown);
-        }
-        QTRY_COMPARE(changed.size(), 1);
+        answerNothing(rig.deskPort);
+        QCOMPARE(changed.size(), 1);
         QVERIFY(!domain::allAnswered(rig.hosts.tools(desk)));
-        comeUp();
-        QTRY_COMPARE(rig.deskPort.runs.size(), 3);
-        answer(rig.deskPort, dockerJson("28.2.2", "28.2.2"));
-        QTRY_COMPARE(rig.deskPort.runs.size(), 4);
-        answer(rig.deskPort, "Docker Compose version v2.26.1\n");
-        QTRY_COMPARE(changed.size(), 2);
-        comeUp();
+        QVERIFY(!rig.hosts.isLookingForTools(desk));
+        comeUp(rig.deskPort);
+        QCOMPARE(rig.deskPort.runs.size(), 3);
+        answerAll(rig.deskPort);
+        QCOMPARE(changed.size(), 2);
+        comeUp(rig.deskPort);
         QCOMPARE(rig.deskPort.runs.size(), 4);
+    }
+
+    // The second question makes the connection that the first one lacked.
+    void aConnectionThatComesUpDuringALookBringsAnother()
+    {
+        Rig rig;
+        QSignalSpy changed(&rig.hosts, &app::CommandHostsController::toolsChanged);
+        rig.hosts.findTools(desk);
+        fail(rig.deskPort, HostEnd::TransportFailed, ErrorCode::LinkDown);
+        comeUp(rig.deskPort);
+        QCOMPARE(rig.deskPort.runs.size(), 2); // it is being looked at: not twice at once
+        answer(rig.deskPort, "Docker Compose version v2.26.1\n");
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(rig.hosts.isLookingForTools(desk));
+        QCOMPARE(rig.deskPort.runs.size(), 3);
+        answerAll(rig.deskPort);
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(domain::allAnswered(rig.hosts.tools(desk)));
+        QVERIFY(!rig.hosts.isLookingForTools(desk));
+        // One that was answered in full needs no other.
+        rig.hosts.findToolsAgain(desk);
+        comeUp(rig.deskPort);
+        answerAll(rig.deskPort);
+        QVERIFY(!rig.hosts.isLookingForTools(desk));
+    }
+
+    // Where each question cuts the connection it comes up every time.
+    void aConnectionThatKeepsComingUpBringsOneLookAtOnce()
+    {
+        Rig rig;
+        rig.hosts.findTools(desk);
+        for (int look = 1; look <= 2; ++look) {
+            QVERIFY(rig.hosts.isLookingForTools(desk));
+            comeUp(rig.deskPort);
+            answerNothing(rig.deskPort);
+        }
+        QVERIFY(!rig.hosts.isLookingForTools(desk));
+        QCOMPARE(rig.deskPort.runs.size(), 4);
+    }
+
+    // This machine never comes up: it is up. What hung there while it started is asked again.
+    void whatDidNotAnswerIsAskedAgainAfterAWhile()
+    {
+        Rig rig;
+        rig.hosts.findTools(desk);
+        qsizetype asked = 0;
+        for (const auto pause : {10s, 30s, 60s, 60s}) {
+            answerNothing(rig.deskPort);
+            asked += 2;
+            rig.clock.advance(pause - 1ms);
+            rig.hosts.tick();
+            QCOMPARE(rig.deskPort.runs.size(), asked);
+            QVERIFY(!rig.hosts.isLookingForTools(desk));
+            rig.clock.advance(1ms);
+            rig.hosts.tick();
+            QCOMPARE(rig.deskPort.runs.size(), asked + 1);
+        }
+        rig.clock.advance(5min);
+        rig.hosts.tick(); // it is being looked at
+        QCOMPARE(rig.deskPort.runs.size(), asked + 1);
+        answerAll(rig.deskPort);
+        rig.clock.advance(5min);
+        rig.hosts.tick();
+        QCOMPARE(rig.deskPort.runs.size(), asked + 2);
+        // The next time it does not answer is a first time again.
+        rig.hosts.findToolsAgain(desk);
+        answerNothing(rig.deskPort);
+        rig.clock.advance(10s);
+        rig.hosts.tick();
+        QVERIFY(rig.hosts.isLookingForTools(desk));
+    }
+
+    void askingAgainNeedsNobody()
+    {
+        Rig rig;
+        rig.hosts.findTools(desk);
+        answerNothing(rig.deskPort);
+        rig.clock.advance(9990ms);
+        rig.hosts.tick(); // now it knows how little is left
+        rig.clock.advance(10ms);
+        QTRY_VERIFY(rig.hosts.isLookingForTools(desk));
+    }
+
+    void aHostThatIsDownIsAskedWhenItIsUpAndNotBefore()
+    {
+        Rig rig;
+        rig.hosts.findTools(desk);
+        answerNothing(rig.deskPort);
+        domain::HostStatus status;
+        status.host = desk;
+        status.phase = domain::HostPhase::Down;
+        rig.deskPort.setStatus(status);
+        rig.clock.advance(10s);
+        rig.hosts.tick();
+        QCOMPARE(rig.deskPort.runs.size(), 2);
+        status.phase = domain::HostPhase::Up;
+        rig.deskPort.setStatus(status);
+        QCOMPARE(rig.deskPort.runs.size(), 3);
     }
 
     void whatIsMissingIsFound_data()
     {
         QTest::addColumn<QByteArrayList>(
-            "answers"); // "!": missing; "/": no directory; "?": no answer in time; "~": cut
+            "answers"); // "!": missing; "/": no directory; "?": no answer in time; "...": not begun; "~": cut
         QTest::addColumn<QVector<int>>("states");
         const auto row = [](const char* name, const QByteArrayList& answers, const QVector<ToolState>& states) {
             QVector<int> numbers;
@@ -300,7 +446,8 @@ private Q_SLOTS:
         row("no docker", {"!", "!", "!"}, {Missing, Unknown, Missing});
         row("no compose", {dockerJson("28.2.2", "28.2.2"), "1", "!"}, {Usable, Usable, Missing});
         row("engine frozen", {"?", "Docker Compose version v2.26.1"}, {Unknown, NoAnswer, Usable});
-        row("no working directory", {"/", "/"}, {Unknown, Unknown, Unknown}); // nothing is said of docker
+        row("host not reached in time", {"...", "..."}, {Unknown, Unknown, Unknown}); // the engine was not asked
+        row("no working directory", {"/", "/"}, {Unknown, Unknown, Unknown});         // nothing is said of docker
         row("host cut", {"~", "~"}, {Unknown, Unknown, Unknown});
     }
     void whatIsMissingIsFound()
@@ -319,6 +466,8 @@ private Q_SLOTS:
             else if (said == "/")
                 fail(rig.deskPort, HostEnd::CouldNotStart, ErrorCode::NotFound, QStringLiteral("/opt/titan"));
             else if (said == "?")
+                fail(rig.deskPort, HostEnd::TimedOut, ErrorCode::TimedOut, {}, domain::HostBegan::Yes);
+            else if (said == "...")
                 fail(rig.deskPort, HostEnd::TimedOut, ErrorCode::TimedOut);
             else if (said == "~")
                 fail(rig.deskPort, HostEnd::TransportFailed, ErrorCode::LinkDown);

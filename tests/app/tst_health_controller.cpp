@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ops;
 using namespace std::chrono_literals;
 using app::HealthController;
@@ -79,7 +81,102 @@ private Q_SLOTS:
         const domain::HostCommand& command = rig.host.last().command;
         QCOMPARE(command.host, QStringLiteral("titan-1"));
         QCOMPARE(command.argv, (QByteArrayList{"docker", "exec", "titan-postgres", "pg_isready", "-U", "titan"}));
-        QCOMPARE(command.deadline, std::optional<std::chrono::milliseconds>(10s));
+        QCOMPARE(command.deadline, std::optional<std::chrono::milliseconds>(domain::hostStartDeadline + 10s));
+    }
+
+    // Reaching the host takes none of the time that the service has to answer in.
+    void theDeadlineIsFromTheBeginning()
+    {
+        Rig rig(test::healthEnvironment(domain::HostKind::Ssh));
+        rig.health.setInterval(0s);
+        rig.health.run(QStringLiteral("endpoint/titan-brain"));
+        rig.health.run(QStringLiteral("command/Redis"));
+        const auto curl = test::healthRun(rig, "curl");
+        const auto redis = test::healthRun(rig, "redis-cli");
+        rig.clock.advance(9s);
+        rig.health.tick();
+        rig.host.begin(curl, rig.clock.now());
+        rig.host.begin(redis, rig.clock.now());
+        const auto isCancelled = [&](const domain::HostRunId& id) {
+            return std::any_of(rig.host.runs.begin(), rig.host.runs.end(),
+                               [&](const auto& run) { return run.id == id && run.cancelled; });
+        };
+        rig.clock.advance(5500ms); // it ends by itself after 5 s
+        rig.health.tick();
+        QVERIFY(!isCancelled(curl));
+        rig.clock.advance(1ms);
+        rig.health.tick();
+        QVERIFY(isCancelled(curl));
+        QVERIFY(!isCancelled(redis)); // commands have more
+        domain::HostOutcome ended;
+        ended.end = domain::HostEnd::Cancelled;
+        ended.began = domain::HostBegan::Yes;
+        rig.host.finish(curl, ended);
+        QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.grade, HealthGrade::Failed);
+        QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.finding, HealthFinding::NoAnswer);
+        rig.host.answer(redis, "PONG\n");
+        QCOMPARE(healthRecord(rig, "command/Redis").verdict.grade, HealthGrade::Ok);
+    }
+
+    // The client of a frozen engine runs, and asks nobody: Redis may be well.
+    // rule: H6
+    void aFrozenEngineSaysNothingOfTheService()
+    {
+        Rig rig;
+        rig.health.run(QStringLiteral("command/Redis"));
+        domain::HostOutcome late;
+        late.end = domain::HostEnd::TimedOut;
+        late.began = domain::HostBegan::Yes;
+        rig.host.finish(rig.host.last().id, late);
+        QCOMPARE(healthRecord(rig, "command/Redis").verdict.grade, HealthGrade::Unknown);
+        QCOMPARE(healthRecord(rig, "command/Redis").verdict.finding, HealthFinding::EngineOrServiceHangs);
+    }
+
+    // Each of them may be well: nobody was asked.
+    // rule: H6
+    void aHostThatIsNotReachedSaysNothingOfItsServices_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<domain::HostBegan>("began");
+        for (const char* id : {"endpoint/titan-brain", "command/Redis", "script/Check all services"}) {
+            QTest::addRow("%s, never begun", id) << QString::fromLatin1(id) << domain::HostBegan::No;
+            QTest::addRow("%s, not known", id) << QString::fromLatin1(id) << domain::HostBegan::Unknown;
+        }
+    }
+    void aHostThatIsNotReachedSaysNothingOfItsServices()
+    {
+        QFETCH(QString, id);
+        QFETCH(domain::HostBegan, began);
+        Rig rig(test::healthEnvironment(domain::HostKind::Ssh));
+        rig.health.run(id);
+        domain::HostOutcome late;
+        late.end = domain::HostEnd::TimedOut;
+        late.began = began;
+        late.error = base::Error{base::ErrorCode::TimedOut, QStringLiteral("had not begun after 15 s"), {}};
+        rig.host.finish(rig.host.last().id, late);
+        const HealthRecord& record = healthRecord(rig, qPrintable(id));
+        QCOMPARE(record.verdict.grade, HealthGrade::Unknown);
+        QCOMPARE(record.verdict.finding, HealthFinding::HostUnreachable);
+        QCOMPARE(record.verdict.actual, QStringLiteral("had not begun after 15 s"));
+    }
+
+    void whatWasDroppedFromAnOutputIsNotTakenForWell()
+    {
+        Rig rig(test::healthEnvironment(domain::HostKind::Ssh));
+        const QByteArray filler = QByteArray("PONG\n").repeated(40'000);
+        rig.health.run(QStringLiteral("command/Redis"));
+        rig.host.answer(rig.host.last().id, filler);
+        QCOMPARE(healthRecord(rig, "command/Redis").verdict.finding, HealthFinding::OutputCut);
+        QCOMPARE(healthRecord(rig, "command/Redis").verdict.grade, HealthGrade::Differs);
+        rig.health.run(QStringLiteral("script/Check all services"));
+        rig.host.answer(rig.host.last().id, "OK\n", 0, filler);
+        QCOMPARE(healthRecord(rig, "script/Check all services").verdict.finding, HealthFinding::OutputCut);
+        // Its beginning and its end alone would be the runbook's word.
+        const QByteArray begin = "HTTP/1.1 200 OK\r\n\r\n{\"status\":\"ok\",\"log\":\"";
+        rig.health.run(QStringLiteral("endpoint/titan-brain"));
+        rig.host.answer(rig.host.last().id,
+                        begin + QByteArray(128 * 1024, 'x') + "\"}" + QByteArray(64 * 1024 - 2, ' '));
+        QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.grade, HealthGrade::Failed);
     }
 
     void aCheckUnderWayIsNotAskedTwice()
@@ -141,6 +238,43 @@ private Q_SLOTS:
         QVERIFY(rig.host.runs.isEmpty());
     }
 
+    void natsIsTheServerThatTheEnvironmentNamesFirst()
+    {
+        auto where = test::healthEnvironment();
+        where.natsUrls = {QStringLiteral("nats://10.0.0.5:4222"), QStringLiteral("nats://127.0.0.1:4222")};
+        where.monitoringUrl.clear();
+        Rig rig(where);
+        rig.linksUp(); // with the second
+        rig.health.run(QStringLiteral("nats/NATS"));
+        QCOMPARE(healthRecord(rig, "nats/NATS").verdict.finding, HealthFinding::OtherServer);
+        QCOMPARE(healthRecord(rig, "nats/NATS").verdict.actual,
+                 QStringLiteral("PONG 0.4 ms · 127.0.0.1:4222 ≠ 10.0.0.5:4222"));
+        rig.context.environment.natsUrls.removeFirst(); // as a drill learns its own
+        rig.health.run(QStringLiteral("nats/NATS"));
+        QCOMPARE(healthRecord(rig, "nats/NATS").verdict.grade, HealthGrade::Ok);
+    }
+
+    // What the session has then are the near ends of forwards.
+    void throughAnSshHostTheServersAreThoseOfTheEnvironment()
+    {
+        auto where = test::healthEnvironment(domain::HostKind::Ssh);
+        where.natsUrls = {QStringLiteral("nats://nats-1:4222"), QStringLiteral("nats://nats-2:4222")};
+        where.monitoringUrl = QStringLiteral("http://nats-2:8222");
+        where.natsThrough = QStringLiteral("titan-1");
+        test::ConsoleRig rig(test::healthRunbook(), where);
+        rig.context.environment.natsUrls = {QStringLiteral("nats://127.0.0.1:40001"),
+                                            QStringLiteral("nats://127.0.0.1:4222")};
+        rig.context.environment.monitoringUrl = QStringLiteral("http://127.0.0.1:8222");
+        rig.health.start();
+        rig.linksUp();
+        rig.health.run(QStringLiteral("nats/NATS"));
+        QVERIFY(rig.endpoints.answer(healthzUrl, 200, R"({"status":"ok"})"));
+        const auto verdict = healthRecord(rig, "nats/NATS").verdict;
+        QCOMPARE(verdict.finding, HealthFinding::OtherServer);
+        QCOMPARE(verdict.actual, QStringLiteral("PONG 0.4 ms · nats-2:4222 (ssh titan-1) ≠ nats-1:4222 · /healthz ok"));
+        QCOMPARE(verdict.who, QStringLiteral("nats-2:4222 (ssh titan-1)"));
+    }
+
     void withoutAMonitoringPortTheRoundTripStands()
     {
         auto where = test::healthEnvironment();
@@ -157,7 +291,7 @@ private Q_SLOTS:
         Rig rig(test::healthEnvironment(domain::HostKind::Ssh));
         rig.health.run(QStringLiteral("endpoint/titan-brain"));
         QVERIFY(rig.endpoints.questions.isEmpty());
-        QCOMPARE(rig.host.last().command.argv.first(), QByteArray("curl"));
+        QCOMPARE(rig.host.last().command.argv.mid(0, 2), (QByteArrayList{"curl", "-q"}));
         rig.host.answer(rig.host.last().id,
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"status\":\"ok\"}");
         QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.grade, HealthGrade::Ok);
@@ -172,6 +306,12 @@ private Q_SLOTS:
         // The service may be well: ssh was cut.
         QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.grade, HealthGrade::Unknown);
         QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.finding, HealthFinding::HostUnreachable);
+        rig.health.run(QStringLiteral("endpoint/titan-brain"));
+        rig.host.finish(rig.host.last().id,
+                        domain::couldNotStart({base::ErrorCode::NotFound, QStringLiteral("is not installed"), {}}));
+        // Not "the URL's name has no address".
+        QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.grade, HealthGrade::Unknown);
+        QCOMPARE(healthRecord(rig, "endpoint/titan-brain").verdict.finding, HealthFinding::ToolMissing);
     }
 
     void withoutACommandHostNothingIsGuessed()
@@ -215,7 +355,28 @@ private Q_SLOTS:
             QCOMPARE(record.verdict.grade, HealthGrade::Ok);
             QCOMPARE(base::elapsed(*record.at, rig.clock.now()), 5s);
             QVERIFY(!record.runningSince);
+            QVERIFY(record.justCancelled(rig.clock.now()));
         }
+    }
+
+    // Their commands still wait for a connection: each is over within the call, and makes room for one that waits.
+    void whatIsOverAsSoonAsItIsCancelledIsForgottenOnce()
+    {
+        auto book = test::healthRunbook();
+        const auto redis = book.infrastructureChecks.at(1);
+        for (int i = 0; i < 20; ++i)
+            book.infrastructureChecks.push_back(redis);
+        test::ConsoleRig rig(book, test::healthEnvironment());
+        rig.host.endsWithinCancel = true;
+        rig.health.start();
+        rig.health.runAll();
+        QCOMPARE(rig.host.runs.size(), HealthController::mostPerHost);
+        rig.health.cancelAll();
+        for (const HealthRecord& record : rig.health.records())
+            QVERIFY(!record.runningSince);
+        for (const auto& run : rig.host.runs)
+            QVERIFY(run.cancelled && run.over);
+        QCOMPARE(rig.health.sweep().done, rig.health.sweep().total);
     }
 
     void anAnswerAfterTheCancellationSaysNothing()

@@ -1,6 +1,4 @@
-#include "app/service_act_controller.h"
-#include "support/console_rig.h"
-#include "support/fake_engine.h"
+#include "app/service_act_rig.h"
 #include "support/test_case.h"
 
 #include <QJsonArray>
@@ -14,47 +12,12 @@ using domain::ActBlock;
 using domain::ActPhase;
 using domain::ContainerAct;
 using domain::ContainerRun;
-using test::runningContainer;
 
 class TestServiceActController final : public test::TestCase {
     Q_OBJECT
 
 private:
-    struct Rig : test::ConsoleRig {
-        test::FakeEngine engine;
-        app::ServicesController services{context, {&engine}, {}, states};
-        app::ServiceActController acts{context, services, states, journal};
-        const QString brainKey = QStringLiteral("service:titan-brain");
-        QString otherKey;
-
-        Rig()
-            : otherKey(showBoth())
-        {
-        }
-        QString showBoth()
-        {
-            linksUp();
-            engine.show({brain(), other()}, clock.now());
-            return services.rows().back().key;
-        }
-        static domain::Container brain(ContainerRun run = ContainerRun::Running, qint64 started = 1000)
-        {
-            domain::Container container = runningContainer(QStringLiteral("titan-brain"), started);
-            container.run = run;
-            return container;
-        }
-        static domain::Container other(ContainerRun run = ContainerRun::Running, qint64 started = 1000)
-        {
-            domain::Container container = runningContainer(QStringLiteral("grafana"), started);
-            container.run = run;
-            return container;
-        }
-        base::Result<base::CommandId> request(ContainerAct act, const QString& key, const QString& typed = {})
-        {
-            return acts.request(act, key, acts.cost(act, key), typed);
-        }
-        ActPhase phase(const QString& key) const { return acts.latest(key)->phase; }
-    };
+    using Rig = test::ServiceActRig;
 
 private Q_SLOTS:
     // rule: H9
@@ -191,84 +154,6 @@ private Q_SLOTS:
         rig.journal.confirm(sent);
         QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
         QCOMPARE(rig.engine.acts.size(), 1);
-    }
-
-    // rule: H6
-    void successIsWhatTheContainerShows()
-    {
-        Rig rig;
-        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
-        rig.engine.finish();
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted);
-        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
-        QCOMPARE(rig.journal.records.last().fields.value(QStringLiteral("what")).toString(),
-                 QStringLiteral("effect-seen"));
-    }
-
-    // rule: G2
-    void successIsRecordedBeforeItIsShown()
-    {
-        Rig rig;
-        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
-        rig.journal.answersAtOnce = false;
-        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Asked);
-        rig.journal.confirm(rig.journal.records.size() - 1);
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
-        rig.engine.finish(base::Error{base::ErrorCode::TimedOut, {}, {}}); // what was seen stays seen
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
-    }
-
-    void aRestartIsSeenByTheNewProcess()
-    {
-        Rig rig;
-        QVERIFY(rig.request(ContainerAct::Restart, rig.otherKey).ok());
-        rig.engine.finish();
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted); // the old process is still what is shown
-        rig.engine.change(Rig::other(ContainerRun::Exited), "die", rig.clock.now(), 0);
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Accepted);
-        rig.engine.change(Rig::other(ContainerRun::Running, 2000), "start", rig.clock.now());
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Seen);
-    }
-
-    void whatTheEngineRefusesHasFailed()
-    {
-        Rig rig;
-        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
-        rig.engine.finish(base::Error{base::ErrorCode::LinkDown, QStringLiteral("unexpected EOF"), {}});
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Failed);
-        QVERIFY(rig.journal.records.last()
-                    .fields.value(QStringLiteral("error"))
-                    .toString()
-                    .contains(QLatin1String("unexpected EOF")));
-        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok()); // and may be asked again
-    }
-
-    // rule: H6
-    void whatDoesNotShowInTimeIsNotCalledDone_data()
-    {
-        QTest::addColumn<bool>("accepted");
-        QTest::addColumn<int>("seconds");
-        QTest::newRow("the engine never answered") << false << 120;
-        QTest::newRow("the engine said that it did it") << true << 30;
-    }
-    void whatDoesNotShowInTimeIsNotCalledDone()
-    {
-        QFETCH(bool, accepted);
-        QFETCH(int, seconds);
-        Rig rig;
-        QVERIFY(rig.request(ContainerAct::Stop, rig.otherKey).ok());
-        if (accepted)
-            rig.engine.finish();
-        rig.clock.advance(std::chrono::seconds(seconds));
-        rig.acts.tick();
-        QVERIFY(!rig.acts.latest(rig.otherKey)->over());
-        rig.clock.advance(1s);
-        rig.acts.tick();
-        QCOMPARE(rig.phase(rig.otherKey), ActPhase::Unseen);
-        QCOMPARE(rig.journal.records.last().fields.value(QStringLiteral("what")).toString(),
-                 QStringLiteral("effect-not-seen"));
     }
 
     // rule: H1

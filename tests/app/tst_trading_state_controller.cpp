@@ -239,6 +239,28 @@ private Q_SLOTS:
         QCOMPARE(rig.alarms.alarms().front().detail, QStringLiteral("mallory"));
     }
 
+    // Both come on connections of their own and are handed over together: the services' words may stand first.
+    void anOpenBehindTheServicesWordsIsAnAlarm()
+    {
+        test::ConsoleRig rig;
+        rig.linksUp();
+        rig.bothSay(TradingState::HardHalt);
+        QVector<app::TelemetryMessage> batch;
+        const auto add = [&](const QString& subject, const QByteArray& payload) {
+            rig.clock.advance(1ms);
+            batch.append({subject, payload, payload.size(), rig.clock.now()});
+        };
+        for (int times = 0; times < 2; ++times)
+            for (const char* service : {"titan-brain", "titan-execution"})
+                add(QStringLiteral("titan.evt.system.heartbeat"),
+                    QByteArray("{\"service\":\"") + service + "\",\"tradingState\":\"OPEN\"}");
+        add(haltSubject, "{\"state\":\"OPEN\",\"operator\":\"mallory\"}");
+        Q_EMIT rig.telemetry.received(batch);
+        QCOMPARE(rig.states.view().shown, TradingState::Open);
+        QCOMPARE(rig.alarms.alarms().size(), 1U);
+        QCOMPARE(rig.alarms.alarms().front().kind, AlarmKind::ForeignResume);
+    }
+
     void ourOwnResumeLosesNoHalt()
     {
         test::ConsoleRig rig;
@@ -356,7 +378,7 @@ private Q_SLOTS:
         QCOMPARE(activity.count(), 1);
         rig.clock.advance(59s);
         QVERIFY(rig.states.activitySeenLately());
-        rig.clock.advance(1s);
+        rig.clock.advance(1s + 1ms);
         QVERIFY(!rig.states.activitySeenLately());
     }
 };

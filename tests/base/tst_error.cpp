@@ -20,7 +20,8 @@ private Q_SLOTS:
             QStringLiteral("already-exists"), QStringLiteral("refused"),   QStringLiteral("auth-failed"),
             QStringLiteral("denied"),         QStringLiteral("timed-out"), QStringLiteral("link-down"),
             QStringLiteral("protocol-error"), QStringLiteral("too-large"), QStringLiteral("unavailable"),
-            QStringLiteral("corrupt"),        QStringLiteral("cancelled"), QStringLiteral("internal")};
+            QStringLiteral("corrupt"),        QStringLiteral("changed"),   QStringLiteral("left-out"),
+            QStringLiteral("cancelled"),      QStringLiteral("internal")};
         QSet<QString> names;
         for (const ErrorCode code : allErrorCodes)
             names << errorCodeName(code);

@@ -98,8 +98,9 @@ private Q_SLOTS:
         const auto row = [](const char* name, const QByteArray& bytes, const char* beginsWith) {
             QTest::newRow(name) << bytes << QString::fromLatin1(beginsWith);
         };
-        row("empty", {}, "not one JSON value but 0");
-        row("blanks", "  ", "not one JSON value but 0");
+        row("empty", {}, "empty, not one JSON value");
+        row("blanks", " \n", "empty, not one JSON value");
+        row("byte order mark", "\xef\xbb\xbf{}", "not JSON: it begins with a byte order mark (BOM)");
         row("two values", "1,2", "not one JSON value but 2");
         row("two documents", "{}{}", "not JSON: ");
         row("closing and opening", "1],[2", "not JSON: ");

@@ -5,6 +5,7 @@
 #include "ui/hosts_rig.h"
 
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QScrollArea>
@@ -177,6 +178,24 @@ private Q_SLOTS:
         QVERIFY(opened.text("tool.engine.trouble").contains(QLatin1String("no <b>socket</b>"))); // rule: G7
     }
 
+    // rule: G9
+    void theEngineOfAHostThatIsDownIsNotKnown()
+    {
+        Opened opened;
+        QVERIFY(opened.found());
+        const base::Error closed{base::ErrorCode::Refused, QStringLiteral("port closed"), QStringLiteral("titan-1")};
+        domain::HostStatus status = opened.rig.host.status();
+        status.phase = domain::HostPhase::Down;
+        status.error = closed;
+        opened.rig.host.setStatus(status);
+        opened.rig.engine.setPhase(EnginePhase::Gone, opened.rig.clock.now(), closed);
+        QCOMPARE(opened.text("tool.engine.state"), QStringLiteral("not known"));
+        QCOMPARE(opened.text("tool.engine.version"), QStringLiteral("last known 28.2.2"));
+        QVERIFY(opened.text("tool.engine.trouble").contains(QLatin1String("did not get through")));
+        QVERIFY(opened.text("tool.engine.trouble").contains(QLatin1String("port closed")));
+        QVERIFY(!opened.isThere("tool.engine.act"));
+    }
+
     void lookingAgainFindsWhatWasInstalled()
     {
         InstalledTools none;
@@ -216,6 +235,26 @@ private Q_SLOTS:
         QCOMPARE(opened.tone("hostStatus"), ui::Tone::Halt);
         opened.rig.clock.advance(42s);
         QTRY_COMPARE(opened.text("hostLooked"), QStringLiteral("Looked for: last known 42 s ago"));
+        status.phase = domain::HostPhase::Connecting; // the next attempt
+        opened.rig.host.setStatus(status);
+        QVERIFY(opened.text("hostStatus").startsWith(QLatin1String("Cannot be reached since ")));
+        QCOMPARE(opened.tone("hostStatus"), ui::Tone::Halt);
+        QCOMPARE(opened.text("hostLooked"), QStringLiteral("Looked for: last known 42 s ago"));
+    }
+
+    // To come to the front it hides for a moment.
+    void openedOverSomethingModalItsAgesGoOn()
+    {
+        Opened opened;
+        QVERIFY(opened.found());
+        QDialog modal;
+        modal.setWindowModality(Qt::ApplicationModal);
+        modal.show();
+        QVERIFY(getsKeyboard(modal));
+        opened.dialog.openFresh();
+        QVERIFY(getsKeyboard(opened.dialog));
+        opened.rig.clock.advance(3min);
+        QTRY_COMPARE(opened.text("hostLooked"), QStringLiteral("Looked for: 3 min 00 s ago"));
     }
 
     // rule: G4

@@ -59,6 +59,45 @@ private Q_SLOTS:
         QTRY_VERIFY(test::part(opened.dialog, "serviceActCancel")->hasFocus());
     }
 
+    // Whose container it would hit is said, and nobody does it by a click.
+    void anotherProjectsContainerIsNotHitByAClick()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("titan-brain"));
+        domain::Container foreign = runningContainer(QStringLiteral("titan-brain"));
+        foreign.project = QStringLiteral("titan-prod");
+        opened.rig.engine.show({foreign, runningContainer(QStringLiteral("titan-execution"))}, opened.rig.clock.now());
+        opened.dialog.openFor(ContainerAct::Stop, QStringLiteral("service:titan-brain"));
+        QTRY_VERIFY(opened.allText().contains(
+            QLatin1String("The container of titan-brain belongs to compose project titan-prod, not to the runbook's")));
+        QVERIFY(opened.allText().contains(QLatin1String("It touches another compose project.")));
+        QVERIFY(!opened.send->isEnabled());
+        QTest::keyClicks(opened.typed, QStringLiteral("titan-brain"));
+        QVERIFY(opened.send->isEnabled());
+    }
+
+    // The runbook's name is one container's, its label another's: neither is hit by a click.
+    void whatMayBeMistakenForAnotherIsNotHitByAClick()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        domain::Container old = runningContainer(QStringLiteral("titan-brain"));
+        old.id = QStringLiteral("old-id");
+        old.name = QStringLiteral("titan-brain-old");
+        domain::Container fresh = runningContainer(QStringLiteral("titan-brain"));
+        fresh.project.clear();
+        fresh.service.clear();
+        opened.rig.engine.show({old, fresh}, opened.rig.clock.now());
+        for (const domain::ServiceRow& row : opened.rig.services.rows()) {
+            if (row.name != QLatin1String("titan-brain"))
+                continue;
+            opened.dialog.openFor(ContainerAct::Start, row.key);
+            QTRY_VERIFY(opened.allText().contains(QLatin1String("Two containers are titan-brain here")));
+            QVERIFY(opened.allText().contains(QLatin1String("Two containers are meant by that name.")));
+            QVERIFY(opened.typed->isVisibleTo(&opened.dialog));
+            QCOMPARE(test::part<ui::CopyField>(opened.dialog, "serviceActLine")->text(),
+                     QStringLiteral("docker start ") + row.container->name);
+        }
+    }
+
     // rule: H6
     void theSameWindowBecomesTheRecord()
     {
@@ -73,6 +112,39 @@ private Q_SLOTS:
         opened.rig.engine.change(down, "die", opened.rig.clock.now(), 0);
         QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("The container has ended")));
         QVERIFY(!opened.send->isVisibleTo(&opened.dialog));
+    }
+
+    // rule: H6
+    void whatIsNotKnownIsSaidWithWhatToDo()
+    {
+        Opened opened(ContainerAct::Restart, QStringLiteral("grafana"));
+        QTest::mouseClick(opened.send, Qt::LeftButton);
+        opened.rig.engine.lose({base::ErrorCode::LinkDown, QStringLiteral("unexpected <b>EOF</b>"), {}});
+        QVERIFY(opened.label("serviceActRecord").startsWith(QLatin1String("The engine's answer is lost")));
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("unexpected <b>EOF</b>")));
+        opened.rig.clock.advance(std::chrono::seconds(31));
+        opened.rig.serviceActs.tick();
+        QVERIFY(
+            opened.label("serviceActRecord").startsWith(QLatin1String("UNKNOWN: the engine's answer did not come")));
+        QVERIFY(opened.label("serviceActRecord").contains(QLatin1String("on its host before asking again.")));
+        // Nobody does it a second time without reading this.
+        opened.dialog.openFor(ContainerAct::Restart, opened.rig.services.rows().back().key);
+        QTRY_VERIFY(opened.allText().contains(QLatin1String("What came of an earlier act on grafana is not known")));
+    }
+
+    // rule: H6
+    void whatShowsWithoutTheEnginesWordIsNotCalledItsDoing()
+    {
+        Opened opened(ContainerAct::Stop, QStringLiteral("grafana"));
+        QTest::mouseClick(opened.send, Qt::LeftButton);
+        opened.rig.engine.lose({base::ErrorCode::LinkDown, QStringLiteral("unexpected EOF"), {}});
+        domain::Container down = runningContainer(QStringLiteral("grafana"));
+        down.run = ContainerRun::Exited;
+        opened.rig.engine.change(down, "die", opened.rig.clock.now(), 0);
+        opened.rig.clock.advance(std::chrono::seconds(10));
+        opened.rig.serviceActs.tick();
+        QVERIFY(opened.label("serviceActRecord").startsWith(QLatin1String("The container has ended")));
+        QVERIFY(opened.label("serviceActRecord").endsWith(QLatin1String("whether this act did it is not known.")));
     }
 
     // rule: G6

@@ -142,6 +142,18 @@ private Q_SLOTS:
         QCOMPARE(gone.list().currentRow(), 0);
     }
 
+    // It asks because of the very one that is chosen: why is said once.
+    void whatIsWrongIsSaidOnce()
+    {
+        const QVector<EnvironmentChoice> choices{broken("titan-3"), three().first()};
+        Shown shown(choices, QStringLiteral("titan-3"), choices.first().error);
+        QVERIFY(!textOf(shown.dialog, "startProblem").isEmpty());
+        QCOMPARE(textOf(shown.dialog, "startDetail"), QString());
+        Shown other(choices, QStringLiteral("titan-3"),
+                    base::Error{base::ErrorCode::NotFound, {}, QStringLiteral("environments/titan-x.json")});
+        QVERIFY(textOf(other.dialog, "startDetail").contains(QLatin1String("expected PROD")));
+    }
+
     void whyItAsksIsSaid()
     {
         const base::Error unknown{base::ErrorCode::NotFound, {}, QStringLiteral("environments/titan-x.json")};

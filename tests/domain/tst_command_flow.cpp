@@ -130,6 +130,24 @@ private Q_SLOTS:
         QVERIFY(take(onFlowTick(m_flow, m_clock.now(), std::nullopt)).empty());
     }
 
+    // Whoever ticks no more may not leave a window open, or a resume waiting.
+    void timeIsAwaitedWhileItDecides()
+    {
+        QVERIFY(!isTimeAwaited(m_flow, m_clock.now()));
+        request(CommandKind::Resume);
+        m_clock.advance(5min);
+        QVERIFY(isTimeAwaited(m_flow, m_clock.now())); // it still waits for its record
+        take(onFlowTick(m_flow, m_clock.now(), {}));
+        QVERIFY(!isTimeAwaited(m_flow, m_clock.now()));
+        request(CommandKind::HardHalt);
+        QVERIFY(isTimeAwaited(m_flow, m_clock.now()));
+        m_clock.advance(59s);
+        QVERIFY(isTimeAwaited(m_flow, m_clock.now()));
+        m_clock.advance(2s);
+        QVERIFY(!isTimeAwaited(m_flow, m_clock.now()));
+        QVERIFY(take(onFlowTick(m_flow, m_clock.now(), m_clock.now())).empty());
+    }
+
     void stopWinsOverAPendingResume()
     {
         request(CommandKind::Resume);

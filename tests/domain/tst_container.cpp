@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace ops::domain;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -17,6 +18,7 @@ constexpr auto brain = R"({
               {"Start": "2026-01-30T17:04:10Z", "End": "2026-01-30T17:04:19Z", "ExitCode": 0, "Output": ""},
               {"Start": "2026-01-30T17:05:10.2Z", "End": "2026-01-30T17:05:10.241Z", "ExitCode": 1, "Output": ""}]}},
   "Config": {"Image": "127.0.0.1:5000/titan-brain:v1.2.3",
+             "Healthcheck": {"Test": ["CMD", "true"], "Interval": 10000000000, "Timeout": 5000000000, "Retries": 3},
              "Labels": {"com.docker.compose.project": "titan", "com.docker.compose.service": "titan-brain",
                         "com.docker.compose.project.working_dir": "/opt/titan"}},
   "NetworkSettings": {"Ports": {"3100/tcp": [{"HostIp": "127.0.0.1", "HostPort": "3100"}], "9/udp": null}}})";
@@ -46,6 +48,9 @@ private Q_SLOTS:
         QCOMPARE(c.health, ImageHealth::Unhealthy);
         QCOMPARE(c.failingStreak, 3);
         QCOMPARE(c.healthcheckMs, std::optional(41.0)); // of its last run
+        QCOMPARE(c.checkedUtcMs, std::optional<qint64>(1769792710241));
+        QCOMPARE(c.checkInterval, std::chrono::milliseconds(10'000));
+        QCOMPARE(c.checkTimeout, std::chrono::milliseconds(5'000));
         QCOMPARE(c.directory, QStringLiteral("/opt/titan"));
         QCOMPARE(c.exitCode, std::optional(137));
         QVERIFY(c.oomKilled);
@@ -67,33 +72,91 @@ private Q_SLOTS:
         QCOMPARE(parsed->front().health, ImageHealth::None);
         QVERIFY(parsed->front().project.isEmpty());
         QVERIFY(!parsed->front().healthcheckMs);
+        QVERIFY(!parsed->front().checkedUtcMs);
     }
 
+    // The engine stamps the check's runs in its own zone.
+    void whenTheCheckWasMade_data()
+    {
+        QTest::addColumn<QByteArray>("runs");
+        QTest::addColumn<std::optional<qint64>>("endUtcMs");
+        using End = std::optional<qint64>;
+        QTest::newRow("not yet") << QByteArray("[]") << End();
+        QTest::newRow("null") << QByteArray("null") << End();
+        QTest::newRow("one") << QByteArray(R"([{"End":"2026-01-30T17:05:10.241123456Z"}])") << End(1769792710241);
+        QTest::newRow("of another zone") << QByteArray(R"([{"End":"2026-01-30T18:05:10.241123456+01:00"}])")
+                                         << End(1769792710241);
+        QTest::newRow("the newest") << QByteArray(R"([{"End":"2026-01-30T17:05:10Z"},{"End":"2026-01-30T17:05:11Z"}])")
+                                    << End(1769792711000);
+        QTest::newRow("unreadable") << QByteArray(R"([{"End":"soon"}])") << End();
+    }
+    void whenTheCheckWasMade()
+    {
+        QFETCH(QByteArray, runs);
+        const auto parsed =
+            parseInspect(element(R"("State":{"Status":"running","Health":{"Status":"healthy","Log":)" + runs + "}}"));
+        QVERIFY(parsed.ok());
+        QTEST(parsed->front().checkedUtcMs, "endUtcMs");
+    }
+
+    void howOftenItIsChecked_data()
+    {
+        QTest::addColumn<QByteArray>("check");
+        QTest::addColumn<std::chrono::milliseconds>("interval");
+        QTest::addColumn<std::chrono::milliseconds>("timeout");
+        const auto row = [](const char* name, const char* check, std::chrono::milliseconds interval,
+                            std::chrono::milliseconds timeout) {
+            QTest::newRow(name) << QByteArray(check) << interval << timeout;
+        };
+        row("the engine's defaults", "{}", 30s, 30s);
+        row("nothing", "null", 30s, 30s);
+        row("0 is the default", R"({"Interval":0,"Timeout":0})", 30s, 30s);
+        row("nonsense", R"({"Interval":-1,"Timeout":"5s"})", 30s, 30s);
+        row("set", R"({"Interval":1500000000,"Timeout":1000000})", 1500ms, 1ms);
+        row("less than can be told", R"({"Interval":1,"Timeout":1})", 1ms, 1ms);
+        row("an hour", R"({"Interval":3600000000000})", 1h, 30s);
+        row("for ever", R"({"Interval":9223372036854775807})", 8760h, 30s);
+    }
+    void howOftenItIsChecked()
+    {
+        QFETCH(QByteArray, check);
+        const auto parsed =
+            parseInspect(element(R"("State":{"Status":"running"},"Config":{"Healthcheck":)" + check + "}"));
+        QVERIFY(parsed.ok());
+        QTEST(parsed->front().checkInterval, "interval");
+        QTEST(parsed->front().checkTimeout, "timeout");
+    }
+
+    // Docker's, and Podman's: of two words for one state Docker's is shown.
     void everyStateWord_data()
     {
-        QTest::addColumn<QByteArray>("word");
-        QTest::addColumn<int>("run");
-        const auto row = [](const char* word, ContainerRun run) {
-            QTest::newRow(word) << QByteArray(word) << static_cast<int>(run);
+        QTest::addColumn<ContainerRun>("run");
+        QTest::addColumn<QString>("shown");
+        using enum ContainerRun;
+        const auto row = [](const char* word, ContainerRun run, const char* shown = nullptr) {
+            QTest::newRow(word) << run << QString::fromLatin1(shown == nullptr ? word : shown);
         };
-        row("created", ContainerRun::Created);
-        row("running", ContainerRun::Running);
-        row("paused", ContainerRun::Paused);
-        row("restarting", ContainerRun::Restarting);
-        row("removing", ContainerRun::Removing);
-        row("exited", ContainerRun::Exited);
-        row("dead", ContainerRun::Dead);
-        row("hibernating", ContainerRun::Unknown);
+        row("created", Created);
+        row("configured", Created, "created");
+        row("initialized", Created, "created");
+        row("running", Running);
+        row("paused", Paused);
+        row("restarting", Restarting);
+        row("stopping", Stopping);
+        row("removing", Removing);
+        row("exited", Exited);
+        row("stopped", Exited, "exited");
+        row("dead", Dead);
+        row("unknown", Unknown);
+        row("hibernating", Unknown, "unknown");
     }
     void everyStateWord()
     {
-        QFETCH(QByteArray, word);
-        QFETCH(int, run);
+        const QByteArray word = QTest::currentDataTag();
         const auto parsed = parseInspect(element("\"State\":{\"Status\":\"" + word + "\"}"));
         QVERIFY(parsed.ok());
-        QCOMPARE(static_cast<int>(parsed->front().run), run);
-        if (parsed->front().run != ContainerRun::Unknown)
-            QCOMPARE(containerRunWord(parsed->front().run), QString::fromLatin1(word));
+        QTEST(parsed->front().run, "run");
+        QTEST(containerRunWord(parsed->front().run), "shown");
     }
 
     void tags_data()
@@ -107,6 +170,10 @@ private Q_SLOTS:
         row("127.0.0.1:5000/titan-brain", "");
         row("127.0.0.1:5000/titan-brain:v1", "v1");
         row("titan-brain@sha256:00", "");
+        row("titan-brain:v1.2.3@sha256:00", "v1.2.3");
+        row("127.0.0.1:5000/titan-brain:v1@sha256:00", "v1");
+        row("127.0.0.1:5000/titan-brain@sha256:00", "");
+        row("sha256:9f31c0bbccddeeff00112233445566778899aabbccddeeff0011223344556677", "");
         row("titan-brain", "");
         row("", "");
     }
@@ -126,11 +193,6 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QByteArray() << QString();
         QTest::newRow("an error page") << QByteArray("Error: No such object") << QString();
         QTest::newRow("object") << QByteArray("{}") << QStringLiteral("/");
-        QTest::newRow("no id") << QByteArray("[{}]") << QStringLiteral("/0/Id");
-        QTest::newRow("no name") << QByteArray(R"([{"Id":"a"}])") << QStringLiteral("/0/Name");
-        QTest::newRow("no state") << QByteArray(R"([{"Id":"a","Name":"/n"}])") << QStringLiteral("/0/State/Status");
-        QTest::newRow("second") << QByteArray(R"([{"Id":"a","Name":"/n","State":{"Status":"dead"}},1])")
-                                << QStringLiteral("/1/Id");
     }
     void refusesWhatIsNoInspect()
     {
@@ -142,13 +204,28 @@ private Q_SLOTS:
         QVERIFY(!parsed.error().detail.isEmpty());
     }
 
+    // One that is half removed must not hide the others.
+    void whatLacksSomethingHidesNothingElse()
+    {
+        const auto parsed = parseInspect(R"([{"Id":"a"},{"Id":"b","Name":"/n"},{},1,)" + QByteArray(brain) + "]");
+        QVERIFY(parsed.ok());
+        QCOMPARE(parsed->size(), size_t(3)); // without an id it is nobody's
+        QCOMPARE(parsed->at(0).id, QStringLiteral("a"));
+        QVERIFY(parsed->at(0).unreadable.contains(QLatin1String("/0/Name")));
+        QCOMPARE(parsed->at(1).id, QStringLiteral("b"));
+        QVERIFY(parsed->at(1).unreadable.contains(QLatin1String("/1/State/Status")));
+        QCOMPARE(parsed->at(1).run, ContainerRun::Unknown);
+        QCOMPARE(parsed->at(2).name, QStringLiteral("titan-brain"));
+        QVERIFY(parsed->at(2).unreadable.isEmpty());
+    }
+
     void readsEvents()
     {
         const auto die = parseEngineEvent(
             R"({"status":"die","id":"9f","Type":"container","Action":"die","Actor":{"ID":"9f","Attributes":{"exitCode":"137","name":"titan-brain"}},"time":1,"timeNano":1769792648113456789})");
         QVERIFY(die.ok());
         QCOMPARE(**die, (EngineEvent{QStringLiteral("die"), QStringLiteral("9f"), QStringLiteral("titan-brain"),
-                                     std::optional(137), 1769792648113456789}));
+                                     std::optional(137), 1769792648113456789, std::nullopt}));
         for (const char* other :
              {R"({"Type":"network","Action":"connect","Actor":{"ID":"n"}})",
               R"({"Type":"container","Action":"exec_start: redis-cli ping","Actor":{"ID":"9f"}})"}) {
@@ -158,6 +235,55 @@ private Q_SLOTS:
         }
         for (const char* broken : {"", "json", "{}", R"({"Type":"container","Action":"die"})"})
             QVERIFY2(!parseEngineEvent(broken).ok(), broken);
+    }
+
+    void readsTheSignalOfAKill()
+    {
+        const auto kill = parseEngineEvent(
+            R"({"Type":"container","Action":"kill","Actor":{"ID":"9f","Attributes":{"signal":"10"}},"timeNano":1})");
+        QVERIFY(kill.ok());
+        QCOMPARE((*kill)->signal, std::optional(10));
+        const auto unsaid = parseEngineEvent(R"({"Type":"container","Action":"kill","Actor":{"ID":"9f"}})");
+        QVERIFY(unsaid.ok());
+        QVERIFY(!(*unsaid)->signal);
+    }
+
+    void signalsByNameAndNumber_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("signal"); // 0: none
+        const auto row = [](const char* text, int signal) {
+            QTest::newRow(text) << QString::fromLatin1(text) << signal;
+        };
+        row("15", 15);
+        row("SIGTERM", 15);
+        row("term", 15);
+        row("SIGHUP", 1);
+        row("SIGUSR1", 10);
+        row("SIGWINCH", 28);
+        row("SIGRTMIN+3", 37); // systemd's
+        row("SIGRTMAX", 64);
+        row("RTMAX-1", 63);
+        for (const char* none : {"", "0", "-1", "65", "SIG", "SIGRTMIN-1", "SIGRTMIN+99", "SIGRTMINx", "HUP TERM"})
+            row(none, 0);
+    }
+    void signalsByNameAndNumber()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, signal);
+        QCOMPARE(parseSignal(text), signal == 0 ? std::nullopt : std::optional(signal));
+    }
+
+    void readsHowItIsStoppedAndStartedAgain()
+    {
+        const auto parsed = parseInspect(element(
+            R"("State":{"Status":"exited"},"Config":{"StopSignal":"SIGQUIT"},"HostConfig":{"RestartPolicy":{"Name":"unless-stopped","MaximumRetryCount":0}})"));
+        QVERIFY(parsed.ok());
+        QCOMPARE(parsed->front().stopSignal, std::optional(3));
+        QCOMPARE(parsed->front().restartPolicy, QStringLiteral("unless-stopped"));
+        const auto unsaid = parseInspect(element(R"("State":{"Status":"exited"})"));
+        QVERIFY(!unsaid->front().stopSignal);
+        QVERIFY(unsaid->front().restartPolicy.isEmpty());
     }
 
     void readsLoad()

@@ -184,6 +184,86 @@ private Q_SLOTS:
         QVERIFY(step.book.untold.empty());
     }
 
+    // The list was made before the container was, and its first crash was heard before the list came.
+    void aLookThatDoesNotKnowItYetLosesNothing()
+    {
+        const QString c = QStringLiteral("c");
+        const QString gone = QStringLiteral("gone before the list");
+        ContainerBook book = onContainerEvent(two(), heard(gone, QStringLiteral("die"))).book;
+        book = askContainers(std::move(book), {gone});
+        for (const char* action : {"create", "start", "die"})
+            book = onContainerEvent(std::move(book), heard(c, QString::fromLatin1(action))).book;
+        BookStep step = onAllContainers(std::move(book), two().containers);
+        QVERIFY(step.changed.empty());
+        QCOMPARE(step.book.unsure, QStringList{c});
+        QCOMPARE(step.book.untold.size(), size_t(3)); // not a word is kept of what is gone
+        book = askContainers(std::move(step.book), {c});
+        book = onContainerEvent(std::move(book), heard(c, QStringLiteral("start"))).book;
+        step = onContainers(std::move(book), {c}, {container(c, QStringLiteral("looper"))});
+        QStringList actions;
+        for (const ContainerNews& news : step.changed)
+            actions << news.event.action;
+        QCOMPARE(actions.join(QLatin1Char(' ')), QStringLiteral("create start die start"));
+        QVERIFY(step.book.untold.empty());
+    }
+
+    // It crashed before it was asked about, and runs again: only the events know with what.
+    void theExitCodeOfANewOneIsThatOfItsEvents()
+    {
+        const QString c = QStringLiteral("c");
+        ContainerBook book = onContainerEvent(two(), heard(c, QStringLiteral("die"), 990)).book;
+        book = askContainers(std::move(book), {c});
+        Container answer = container(c, QStringLiteral("looper"));
+        answer.finishedUtcMs = startedMs + 985;
+        answer.startedUtcMs = startedMs + 1500;
+        const BookStep step = onContainers(std::move(book), {c}, {answer});
+        QCOMPARE(step.book.containers.back().exitCode, std::optional(137));
+        answer.finishedUtcMs = startedMs + 60'000; // another end than the one that was heard of
+        answer.startedUtcMs = startedMs + 60'500;
+        book = askContainers(onContainerEvent(two(), heard(c, QStringLiteral("die"), 990)).book, {c});
+        QCOMPARE(onContainers(std::move(book), {c}, {answer}).book.containers.back().exitCode, std::optional<int>());
+    }
+
+    // Docker waits for the rest of the output before it tells of an end, and loops end again soon.
+    void theExitCodeIsThatOfTheRightEnd()
+    {
+        Container back = container(m_a, QStringLiteral("brain"));
+        back.finishedUtcMs = startedMs + 1000;
+        back.startedUtcMs = startedMs + 4500;
+        const ContainerBook book = onContainers(askContainers(two(), {m_a}), {m_a}, {back}).book;
+        for (const auto& [atMs, code] : {std::pair<qint64, std::optional<int>>{999, {}}, // of the end before
+                                         {1000, 137},
+                                         {4499, 137}})
+            QCOMPARE(onContainerEvent(book, heard(m_a, QStringLiteral("die"), atMs)).book.containers.at(0).exitCode,
+                     code);
+    }
+
+    // The answer knows of the end already, and its event comes after the answer.
+    void theExitCodeComesWithALateEvent()
+    {
+        Container back = container(m_a, QStringLiteral("brain"));
+        back.finishedUtcMs = startedMs + 995;
+        back.startedUtcMs = startedMs + 1500;
+        ContainerBook book = onContainers(askContainers(two(), {m_a}), {m_a}, {back}).book;
+        QCOMPARE(book.containers.at(0).exitCode, std::optional<int>());
+        book = onContainerEvent(std::move(book), heard(m_a, QStringLiteral("die"))).book;
+        QCOMPARE(book.containers.at(0).exitCode, std::optional(137));
+        QCOMPARE(book.containers.at(0).run, ContainerRun::Running);
+    }
+
+    // Its restart count is that from before.
+    void whatAnEventChangedIsAheadOfTheEngine()
+    {
+        for (const auto& [action, ahead] : {std::pair("die", true), {"start", true}, {"pause", false}}) {
+            BookStep step = onContainerEvent(askContainers(two(), {}), heard(m_a, QString::fromLatin1(action)));
+            QCOMPARE(step.book.containers.at(0).ahead, ahead);
+            step = onAllContainers(std::move(step.book), two().containers);
+            QCOMPARE(step.book.containers.at(0).ahead, ahead);
+            step = onContainers(askContainers(std::move(step.book), {m_a}), {m_a}, {two().containers.at(0)});
+            QVERIFY(!step.book.containers.at(0).ahead);
+        }
+    }
+
     // The engine says 0 for whatever runs; how it ended last is known from its event, or not at all.
     void theLastExitCodeIsKept()
     {

@@ -18,7 +18,7 @@ private:
 
     void take(const EngineStep& step)
     {
-        static const char* const words[] = {"ask", "events", "noevents", "look", "noquestions", "say"};
+        static const char* const words[] = {"ask", "events", "noevents", "look", "clock", "noquestions", "say"};
         m_follow = step.follow;
         for (const EngineEffect effect : step.effects)
             m_effects << words[static_cast<int>(effect)];
@@ -46,7 +46,7 @@ private:
             else if (word == "unfollow")
                 take(endFollowing(m_follow, m_clock.now()));
             else if (word == "answered")
-                take(onEngineAnswered(m_follow, QStringLiteral("20.10.24"), m_clock.now()));
+                take(onEngineAnswered(m_follow, QStringLiteral("20.10.24"), m_clock.now(), ClockReading{0ms, 20ms}));
             else if (word == "began")
                 take(onEventsBegan(m_follow, m_clock.now()));
             else if (word == "ended")
@@ -59,6 +59,13 @@ private:
                 take(onEngineFailed(m_follow, {EnginePhase::Frozen, late}, m_clock.now()));
             else if (word == "pass")
                 pass(std::chrono::milliseconds(parts.last().toInt()));
+            else if (word == "set") // this machine's clock
+                m_clock.sleep(std::chrono::milliseconds(parts.last().toInt()));
+            else if (word == "told") // what the engine's clock is ahead by
+                take(onClockRead(m_follow, ClockReading{std::chrono::milliseconds(parts.last().toInt()), 20ms},
+                                 m_clock.now()));
+            else if (word == "untold")
+                take(onClockRead(m_follow, std::nullopt, m_clock.now()));
             else
                 QFAIL(step.constData());
         }
@@ -139,6 +146,27 @@ private Q_SLOTS:
             upEffects + " noevents noquestions say", EnginePhase::Idle);
         row("an answer nobody asked for", up + " answered", upEffects, EnginePhase::Following);
         row("events that begin twice", "follow answered began began looked began", upEffects, EnginePhase::Following);
+
+        // Its clock is read anew after every twelfth look, or at once where this machine's own was set.
+        const QByteArray looks = QByteArray(" pass=10000 looked").repeated(11);
+        const QByteArray looksEffects = QByteArray(" look say").repeated(11);
+        const QByteArray again = up + looks + " pass=10000 looked";
+        const QByteArray againEffects = upEffects + looksEffects + " look say clock";
+        row("no clock before it is due", up + looks, upEffects + looksEffects, EnginePhase::Following);
+        row("the clock again", again, againEffects, EnginePhase::Following);
+        row("the same", again + " told=39 pass=10000 looked", againEffects + " look say", EnginePhase::Following);
+        row("another", again + " told=41 pass=10000 looked", againEffects + " say look say", EnginePhase::Following);
+        row("a clock that is not told any more", again + " untold pass=10000 looked", againEffects + " say look say",
+            EnginePhase::Following);
+        row("asked again where no answer comes", again + " pass=10000 looked", againEffects + " look say clock",
+            EnginePhase::Following);
+        row("our own clock is set forward", up + " set=1001 pass=10000 looked", upEffects + " look say clock",
+            EnginePhase::Following);
+        row("our own clock is set back", up + " set=-1001 pass=10000 looked", upEffects + " look say clock",
+            EnginePhase::Following);
+        row("our own clock is slewed", up + " set=1000 pass=10000 looked", upEffects + " look say",
+            EnginePhase::Following);
+        row("told too late", again + " late told=5000", againEffects + " noevents say", EnginePhase::Frozen);
     }
     void steps()
     {
@@ -166,6 +194,78 @@ private Q_SLOTS:
         QCOMPARE(m_follow.status.answeredAt, asked);
         QCOMPARE(m_follow.status.since.monoNs, asked.monoNs + 2'500'000'000);
         QCOMPARE(m_follow.status.version, QStringLiteral("20.10.24"));
+    }
+
+    void theClockIsMeasuredInTheMiddle_data()
+    {
+        QTest::addColumn<qint64>("engineUtcMs");
+        QTest::addColumn<qint64>("took");
+        QTest::addColumn<qint64>("setBy"); // this machine's own clock, in between
+        QTest::addColumn<std::chrono::milliseconds>("ahead");
+        QTest::addColumn<std::chrono::milliseconds>("within");
+        const auto row = [](const char* name, qint64 engineUtcMs, qint64 took, qint64 setBy,
+                            std::chrono::milliseconds ahead, std::chrono::milliseconds within) {
+            QTest::newRow(name) << engineUtcMs << took << setBy << ahead << within;
+        };
+        row("the same clock", 1'000'200, 400, 0, 0ms, 202ms);
+        row("at once", 1'000'000, 0, 0, 0ms, 2ms);
+        row("an hour behind", 1'000'200 - 3'600'000, 400, 0, -3'600'000ms, 202ms);
+        row("ahead", 1'005'000, 2000, 0, 4000ms, 1002ms);
+        row("an odd time", 1'000'001, 3, 0, 0ms, 4ms);
+        row("ours was set forward", 1'000'200, 400, 60'000, -60'000ms, 202ms);
+        row("ours was set back", 1'000'200, 400, -60'000, 60'000ms, 202ms);
+    }
+    void theClockIsMeasuredInTheMiddle()
+    {
+        QFETCH(qint64, engineUtcMs);
+        QFETCH(qint64, took);
+        QFETCH(qint64, setBy);
+        const ops::base::Instant asked{7, 1'000'000};
+        const ClockReading read =
+            readClock(engineUtcMs, asked, {asked.monoNs + took * 1'000'000, asked.utcMs + took + setBy});
+        QTEST(read.ahead, "ahead");
+        QTEST(read.within, "within");
+    }
+
+    // What was measured is known until it is measured anew, whatever becomes of the engine.
+    void whatItsClockSaysIsKept()
+    {
+        begin();
+        take(beginFollowing(m_follow, m_clock.now()));
+        QVERIFY(!m_follow.status.clockAhead);
+        take(onEngineAnswered(m_follow, QStringLiteral("20.10.24"), m_clock.now(), ClockReading{5s, 20ms}));
+        doSteps("began looked");
+        QCOMPARE(m_follow.status.clockAhead, std::optional<std::chrono::milliseconds>(5s));
+        doSteps("ended refused unfollow");
+        QCOMPARE(m_follow.status.clockAhead, std::optional<std::chrono::milliseconds>(5s));
+        QCOMPARE(m_follow.status.clockWithin, 20ms);
+        take(beginFollowing(m_follow, m_clock.now()));
+        take(onEngineAnswered(m_follow, QStringLiteral("20.10.24"), m_clock.now(), std::nullopt));
+        QVERIFY(!m_follow.status.clockAhead);
+    }
+
+    void aReadingIsKeptUnlessItIsWrongOrLessExact_data()
+    {
+        QTest::addColumn<std::chrono::milliseconds>("ahead");
+        QTest::addColumn<std::chrono::milliseconds>("within");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("as before, less exactly") << 100ms << 25ms << false;
+        QTest::newRow("within the error of both") << 145ms << 25ms << false;
+        QTest::newRow("beyond it") << 146ms << 25ms << true;
+        QTest::newRow("before it") << 54ms << 25ms << true;
+        QTest::newRow("more exact") << 105ms << 19ms << true;
+        QTest::newRow("set by an hour") << 3'600'100ms << 1250ms << true;
+    }
+    void aReadingIsKeptUnlessItIsWrongOrLessExact()
+    {
+        QFETCH(std::chrono::milliseconds, ahead);
+        QFETCH(std::chrono::milliseconds, within);
+        begin();
+        take(beginFollowing(m_follow, m_clock.now()));
+        take(onEngineAnswered(m_follow, QStringLiteral("20.10.24"), m_clock.now(), ClockReading{100ms, 20ms}));
+        doSteps("began looked");
+        take(onClockRead(m_follow, ClockReading{ahead, within}, m_clock.now()));
+        QTEST(m_follow.status.clockAhead == ahead && m_follow.status.clockWithin == within, "isTaken");
     }
 };
 

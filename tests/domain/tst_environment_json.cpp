@@ -47,6 +47,39 @@ private Q_SLOTS:
         QCOMPARE(*again, *environment);
     }
 
+    // One of the two would win in silence, and commands might go to the wrong host.
+    void aKeyThatStandsTwiceIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QString>("path"); // empty: nothing stands twice
+        const QByteArray most = "'name':'t','kind':'PROD','natsUrls':['nats://n:4222'],'monitoringUrl':'http://n:8222'";
+        QTest::newRow("at the top") << most + ",'name':'u'" << QStringLiteral("$.name");
+        QTest::newRow("a list") << most + ",'natsUrls':['nats://m:4222']" << QStringLiteral("$.natsUrls");
+        QTest::newRow("within") << most +
+                                       ",'healthUrls':{'titan-brain':'http://a/health','titan-brain':'http://b/health'}"
+                                << QStringLiteral("$.healthUrls.titan-brain");
+        QTest::newRow("in a list")
+            << most + ",'hosts':[{'name':'a','kind':'local'},{'name':'b','kind':'local','kind':'ssh'}]"
+            << QStringLiteral("$.hosts[1].kind");
+        QTest::newRow("written otherwise") << most + ",'n\\u0061me':'u'" << QStringLiteral("$.name");
+        QTest::newRow("in two objects") << most + ",'hosts':[{'name':'a','kind':'local'},{'name':'b','kind':'local'}]"
+                                        << QString();
+        QTest::newRow("a value like a key") << most + ",'user':'name'" << QString();
+        QTest::newRow("braces and quotes in a value") << most + ",'user':'{\\'name\\':,name'" << QString();
+        QTest::newRow("remarks") << most + ",'comment':'a','comment':'b','_x':1,'_x':2" << QString();
+    }
+    void aKeyThatStandsTwiceIsRefused()
+    {
+        QFETCH(const QByteArray, members);
+        QFETCH(const QString, path);
+        const auto environment = parseEnvironment(object(members), fileName);
+        QCOMPARE(environment.ok(), path.isEmpty());
+        if (path.isEmpty())
+            return;
+        QCOMPARE(environment.error().subject, QStringLiteral("%1: %2").arg(fileName, path));
+        QCOMPARE(environment.error().detail, QStringLiteral("found this key twice, expected it once"));
+    }
+
     void natsThroughAHost()
     {
         const auto environment = parseEnvironment(
@@ -96,7 +129,7 @@ private Q_SLOTS:
             QTest::newRow(what) << json << QString::fromLatin1(path) << QString::fromLatin1(detail);
         };
         const char* wantName = "1 to 63 of a-z, 0-9, '.', '_', '-', beginning with a letter or a digit";
-        row("empty", "", "$", "found not one JSON value but 0, expected one JSON object in UTF-8");
+        row("empty", "", "$", "found empty, not one JSON value, expected one JSON object in UTF-8");
         row("array", "[]", "$", "found an array, expected an object");
         row("no name", object("'kind':'PROD'"), "$.name", "found nothing, expected a value, this key is required");
         row("name is a number", object("'name':7"), "$.name", "found 7, expected text");

@@ -140,7 +140,7 @@ private Q_SLOTS:
         const auto row = [](const char* name, const QByteArray& payload, ErrorCode code, const char* detail) {
             QTest::newRow(name) << payload << code << QString::fromLatin1(detail);
         };
-        row("empty", {}, ErrorCode::InvalidInput, "not one JSON value but 0");
+        row("empty", {}, ErrorCode::InvalidInput, "empty, not one JSON value");
         row("text", "HARD_HALT", ErrorCode::InvalidInput, "not JSON");
         row("text in quotes", R"("HARD_HALT")", ErrorCode::InvalidInput, "JSON, but not an object");
         row("array", R"(["HARD_HALT"])", ErrorCode::InvalidInput, "JSON, but not an object");

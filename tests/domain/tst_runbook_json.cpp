@@ -390,7 +390,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("detail");
         const QByteArray whole = test::shippedBytes(QStringLiteral("runbook"));
-        QTest::newRow("empty") << QByteArray() << QStringLiteral("not one JSON value but 0");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("empty, not one JSON value");
         QTest::newRow("cut off") << whole.left(whole.size() / 2) << QStringLiteral("not JSON");
         QTest::newRow("a comma too many") << QByteArray("{\"id\":\"x\",}") << QStringLiteral("not JSON");
         QTest::newRow("array") << QByteArray("[]") << QStringLiteral("found an array, expected an object");

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <limits>
+
 using namespace ops::domain;
 using namespace std::chrono_literals;
 
@@ -80,6 +82,24 @@ private Q_SLOTS:
         QCOMPARE(view().reason, StateReason::Proven);
     }
 
+    // By both clocks as they stand, of the very message that is shown.
+    void howLongAReadingWasOnItsWay()
+    {
+        const auto delay = [this] { return m_watch.services.front().delay; };
+        QVERIFY(!delay());
+        QVERIFY(read("brain", TradingState::Open, m_clock.now().utcMs - 6));
+        QCOMPARE(delay(), std::optional<std::chrono::milliseconds>(7ms));
+        QVERIFY(read("brain", TradingState::Open, m_clock.now().utcMs + 3'600'001)); // its clock is ahead
+        QCOMPARE(delay(), std::optional<std::chrono::milliseconds>(-1h));
+        QVERIFY(!read("brain", TradingState::Open, m_clock.now().utcMs)); // overtaken: it is not shown
+        QCOMPARE(delay(), std::optional<std::chrono::milliseconds>(-1h));
+        QVERIFY(read("brain", TradingState::Open)); // without a stamp
+        QVERIFY(!delay());
+        for (const qint64 nonsense : {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()})
+            read("engine", TradingState::Open, nonsense);
+        QVERIFY(m_watch.services.back().delay < 0ms);
+    }
+
     void aHaltIsLatched()
     {
         both(TradingState::HardHalt);
@@ -101,6 +121,29 @@ private Q_SLOTS:
         QCOMPARE(view().reason, StateReason::OpenStale);
         QCOMPARE(view().lastKnown, TradingState::Open);
         QVERIFY(view().stale);
+    }
+
+    // rule: G9
+    void aNightsSleepMakesAnOpenOld()
+    {
+        both(TradingState::Open);
+        m_clock.sleep(8h);
+        QCOMPARE(view().shown, TradingState::Unknown);
+        QCOMPARE(view().reason, StateReason::OpenStale);
+    }
+
+    void theSameAgainIsNoNews()
+    {
+        both(TradingState::Open);
+        const std::vector<ServiceState> before = m_watch.services;
+        QVERIFY(saysTheSame({}, {}));
+        QVERIFY(!saysTheSame(before, {}));
+        both(TradingState::Open);
+        QVERIFY(saysTheSame(before, m_watch.services));
+        command(TradingState::HardHalt);
+        QVERIFY(!saysTheSame(before, m_watch.services)); // overtaken
+        both(TradingState::HardHalt);
+        QVERIFY(!saysTheSame(before, m_watch.services));
     }
 
     void aHaltCommandOvertakesAProofOfOpen()

@@ -55,6 +55,14 @@ private Q_SLOTS:
         row("*.b", "a.b", true);
         row("a.>.c", "a.b.c", false);
         row("A.b", "a.b", false);
+        row("*", "a", true);
+        row("*", "a.b", false);
+        row("*.*", "a.b", true);
+        row("a.b", "a.bc", false);
+        row("a.bc", "a.b", false);
+        row("a.*.c", "a..c", true);
+        row("a.>", "a.", true);
+        row("a.>.b", "a.>.b", false);
     }
     void matching()
     {

@@ -17,7 +17,8 @@ def main():
             Path(corpus, str(number)).write_bytes(line)
         if not any(corpus.iterdir()):
             sys.exit(f"{examples}: no examples")
-        command = [str(program), str(corpus), f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048"]
+        # The limit of one input is wall time, which a busy machine may take away: it is for what does not end.
+        command = [str(program), str(corpus), f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2048"]
         command += ["-max_len=4096", f"-artifact_prefix={folder}/", "-print_final_stats=1", "-verbosity=0"]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         said = done.stdout + done.stderr

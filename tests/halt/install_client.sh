@@ -11,5 +11,6 @@ if [[ -d $dir/node_modules/nats ]] && cmp -s "$here/package-lock.json" "$dir/ins
     exit 0
 fi
 cp "$here/package.json" "$here/package-lock.json" "$dir/"
-(cd "$dir" && npm ci --no-audit --no-fund --ignore-scripts)
+# One hiccup of the network is no failed build.
+(cd "$dir" && npm ci --no-audit --no-fund --ignore-scripts --fetch-retries=5)
 cp "$here/package-lock.json" "$dir/installed-lock.json"

@@ -31,11 +31,11 @@ bool alive(qint64 pid)
     return pid > 0 && ::kill(static_cast<pid_t>(pid), 0) == 0;
 }
 
-bool answers(const QString& url)
+bool answers(const QString& url, int patienceMs = 10'000)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(url.section(QLatin1Char(':'), -1).toInt()));
-    return QTest::qWaitFor([&] { return socket.peek(5) == "INFO "; }, 1000);
+    return QTest::qWaitFor([&] { return socket.peek(5) == "INFO "; }, patienceMs);
 }
 
 base::Error firstError(const QSignalSpy& failed)
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(answers(url));
 
         drill.freezeServer();
-        QTRY_VERIFY(!answers(url)); // a signal takes a moment to stop all threads
+        QTRY_VERIFY(!answers(url, 1000)); // a signal takes a moment to stop all threads
         drill.thawServer();
         QVERIFY(answers(url));
 

@@ -9,6 +9,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <array>
 #include <memory>
 
 using namespace ops;
@@ -18,10 +19,11 @@ using infra::EndpointProbe;
 
 namespace {
 
-// Answers every request with the same bytes; keeps what it was asked. Silent: takes the request and says nothing.
+// Answers every request with the same bytes; keeps what it was asked. Open: and leaves the connection open. Silent:
+// takes the request and says nothing.
 class OddServer : public QTcpServer {
 public:
-    enum class Manner { Close, Silent };
+    enum class Manner { Close, Open, Silent };
     explicit OddServer(const QByteArray& answer, Manner manner = Manner::Close)
     {
         listen(QHostAddress::LocalHost);
@@ -45,6 +47,28 @@ public:
 
     QByteArray asked;
     int connections = 0;
+};
+
+// Takes no new connection: the kernel drops what asks for one, as a firewall may, and as it does for a program that is
+// stuck for long.
+class FullServer : public QTcpServer {
+public:
+    FullServer()
+    {
+        setListenBacklogSize(0);
+        listen(QHostAddress::LocalHost);
+        pauseAccepting();
+        for (QTcpSocket& socket : m_waiting)
+            socket.connectToHost(QHostAddress(QHostAddress::LocalHost), serverPort());
+    }
+    bool isFull() const
+    {
+        return m_waiting.front().state() == QAbstractSocket::ConnectedState &&
+               m_waiting.back().state() == QAbstractSocket::ConnectingState;
+    }
+
+private:
+    std::array<QTcpSocket, 4> m_waiting;
 };
 
 QByteArray http(const QByteArray& status, const QByteArray& body, const QByteArray& headers = {})
@@ -184,6 +208,27 @@ private Q_SLOTS:
         QCOMPARE(got.answer.error->code, base::ErrorCode::Refused);
     }
 
+    // No connection is made to a broadcast address: the kernel says so at once, and nothing leaves this machine.
+    void whereNoWayLeadsNobodyWasAsked()
+    {
+        const Answered got = ask(QStringLiteral("http://255.255.255.255:80/health"));
+        QVERIFY(got.answer.error.has_value());
+        QCOMPARE(got.answer.error->code, base::ErrorCode::LinkDown);
+        QCOMPARE(got.answer.status, 0);
+        QVERIFY(!got.answer.tlsFailed);
+    }
+
+    void aSecureConnectionThatFailsIsSaidToHaveFailed()
+    {
+        OddServer server(http("400 Bad Request", "plain HTTP"));
+        const Answered got = ask(server.url().replace(QStringLiteral("http:"), QStringLiteral("https:")));
+        QVERIFY(got.answer.error.has_value());
+        QCOMPARE(got.answer.error->code, base::ErrorCode::ProtocolError);
+        QVERIFY(got.answer.tlsFailed);
+        OddServer odd("SSH-2.0-OpenSSH_9.2\r\n");
+        QVERIFY(!ask(odd.url()).answer.tlsFailed);
+    }
+
     void aSilentServerTimesOut()
     {
         OddServer server("", OddServer::Manner::Silent);
@@ -193,6 +238,30 @@ private Q_SLOTS:
         QCOMPARE(got.answer.error->code, base::ErrorCode::TimedOut);
         QVERIFY(timer.elapsed() >= 200);
         QVERIFY(got.latencyMs >= 200);
+    }
+
+    // What is known of a service that gave no answer in time, and no more.
+    // rule: H6
+    void howFarTheQuestionCameIsTold()
+    {
+        using domain::HttpReach;
+        const auto reach = [](const QString& url) {
+            const Answered got = ask(url, 400ms);
+            return got.answer.error && got.answer.error->code == base::ErrorCode::TimedOut
+                       ? std::optional(got.answer.reach)
+                       : std::nullopt;
+        };
+        const OddServer silent("", OddServer::Manner::Silent);
+        QCOMPARE(reach(silent.url()), std::optional(HttpReach::Asked));
+        // The TLS of a server that speaks none is never set up.
+        QCOMPARE(reach(silent.url().replace(QStringLiteral("http:"), QStringLiteral("https:"))),
+                 std::optional(HttpReach::Connecting));
+        const OddServer begun("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", OddServer::Manner::Open);
+        QCOMPARE(reach(begun.url()), std::optional(HttpReach::Answering));
+        const FullServer full;
+        QTRY_VERIFY(full.isFull());
+        QCOMPARE(reach(QStringLiteral("http://127.0.0.1:%1/health").arg(full.serverPort())),
+                 std::optional(HttpReach::Connecting));
     }
 
     void anAddressThatIsNoneIsSaidLater()

@@ -311,7 +311,7 @@ private Q_SLOTS:
         internal.sort();
         // Only those that say nothing themselves.
         QCOMPARE(internal, QStringList({QStringLiteral("NoError"), QStringLiteral("UnknownContentError"),
-                                        QStringLiteral("UnknownNetworkError"), QStringLiteral("UnknownProxyError")}));
+                                        QStringLiteral("UnknownProxyError")}));
     }
 };
 

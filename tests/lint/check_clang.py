@@ -27,7 +27,8 @@ from clang_memory import Memory
 # What these files themselves decide is part of what a clean file is remembered with.
 SELF = "".join(Path(module).read_text(encoding="utf-8") for module in (__file__, clang_batches.__file__))
 # Options of g++ that clang does not know.
-GCC_ONLY = re.compile(r"^-(fno-plt|mno-direct-extern-access|fuse-ld=.*|Wno-.*|Werror)$")
+GCC_ONLY = re.compile(r"^-(fno-plt|Winvalid-pch|mno-direct-extern-access|fuse-ld=.*|Wno-.*|Werror)$")
+PRECOMPILED = re.compile(r"/cmake_pch\.hxx$")
 # What costs an allocation, a copy or a moment at start-up: a test may well do that.
 NO_CLAZY_IN_TESTS = {
     "detaching-temporary",
@@ -82,11 +83,17 @@ def includer(root, known, header):
 
 
 def clang_command(build, entry):
-    """The build's command without ccache in front and without what only g++ understands; what the build generates is
-    not ours to change, and stands under the system's headers."""
+    """The build's command without ccache in front and without what only g++ understands: its precompiled headers too,
+    so a file is seen with what it includes itself. What the build generates is not ours to change, and stands under the
+    system's headers."""
     words = entry.get("arguments") or shlex.split(entry["command"])
-    while words and Path(words[0]).name in ("ccache", "distcc"):
-        words = words[1:]
+    launchers = [index for index, word in enumerate(words) if Path(word).name in ("ccache", "distcc")]
+    words = words[launchers[-1] + 1 :] if launchers else words
+    words = [
+        word
+        for index, word in enumerate(words)
+        if not PRECOMPILED.search(word) and not PRECOMPILED.search("".join(words[index + 1 : index + 2]))
+    ]
     words = ["clang++", "--driver-mode=g++"] + [word for word in words[1:] if not GCC_ONLY.match(word)]
     return [re.sub(rf"^-I(?={re.escape(str(build.resolve()))}/)", "-isystem", word) for word in words]
 

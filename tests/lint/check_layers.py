@@ -40,7 +40,8 @@ def check_own(path, name, layer, adapter):
         if name.startswith(adapter + "/"):
             return None
         if first == "infra":
-            return "an adapter reaches another adapter"
+            shared = any(name.startswith(folder + "/") for folder in rules.SHARED)
+            return None if shared else "an adapter reaches another adapter"
     elif first == layer:
         return None
     if any(name.startswith(folder + "/") for folder in rules.LAYERS[layer]):

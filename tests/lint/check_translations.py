@@ -17,7 +17,7 @@ import lintlib
 LUPDATE = next(
     (tool for tool in ("/usr/lib/qt6/bin/lupdate", "/usr/bin/lupdate6") if Path(tool).exists()), "lupdate"
 )
-PLACEHOLDER = re.compile(r"%(?:L?\d+|n)")
+PLACEHOLDER = re.compile(r"%L?(?:\d+|n)")
 NAMES = re.compile(
     r"\b(OPEN|SOFT_HALT|HARD_HALT|UNKNOWN|PREPARED|SENT|STORED|RECEIVED|APPLIED|QUIET|NOBODY LISTENING|DENIED|PROD"
     r"|STAGING|DRILL)\b"
@@ -53,8 +53,9 @@ def wrong(source, message):
             return "empty"
         # The singular may say "one" where the plural counts.
         wanted, there = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(text))
-        if forms and text is forms[0] and not there["%n"]:
-            wanted.pop("%n", None)
+        for count in ("%n", "%Ln"):
+            if forms and text is forms[0] and not there[count]:
+                wanted.pop(count, None)
         if set(wanted) != set(there):
             return f"has the placeholders {sorted(there)}, the source has {sorted(wanted)}"
         lost = set(NAMES.findall(source)) - set(NAMES.findall(text))

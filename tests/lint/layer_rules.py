@@ -14,6 +14,9 @@ LAYERS = {
     "bench_logs": ["base", "domain", "app", "models", "infra", "ui", "bench"],
 }
 
+# What adapters may share; everything else of one is closed to the others.
+SHARED = ["infra/posix"]
+
 # layer or adapter -> Qt modules whose headers it may include
 QT_MODULES = {
     "base": ["QtCore"],
@@ -37,6 +40,7 @@ QT_MODULES = {
     "infra/search": ["QtCore"],
     "infra/logfile": ["QtCore"],
     "infra/memory": ["QtCore"],
+    "infra/posix": ["QtCore"],
 }
 
 # layer or adapter -> the outside libraries' headers, as prefixes; "posix" stands for the C library's own *.h
@@ -52,6 +56,7 @@ OUTSIDE = {
     "infra/search": ["pcre2.h", "hs/", "posix"],
     "infra/logfile": ["posix"],
     "infra/memory": ["posix"],
+    "infra/posix": ["posix"],
     "sim": ["nats/", "nats.h", "posix"],
     "main": ["posix"],
     "bench": ["nats/", "nats.h", "posix"],
@@ -73,12 +78,13 @@ LINKS = {
     "ops_infra_http": [r"Qt6::(Core|Network)", r"ops_(base|domain|app)"],
     "ops_infra_keychain": [r"Qt6::Core", r"ops_(base|domain|app)", r"Qt6Keychain::Qt6Keychain|qt6keychain"],
     "ops_infra_logging": [r"Qt6::Core", r"ops_(base|domain|app)", r"spdlog::spdlog(_header_only)?"],
-    "ops_infra_journal": [r"Qt6::Core", r"ops_(base|domain|app)"],
-    "ops_infra_settings": [r"Qt6::Core", r"ops_(base|domain|app)"],
+    "ops_infra_posix": [r"Qt6::Core", r"ops_base"],
+    "ops_infra_journal": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)"],
+    "ops_infra_settings": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)"],
     "ops_infra_search": [r"Qt6::Core", r"ops_(base|domain|app)", r"PkgConfig::(PCRE2|HYPERSCAN)"],
     "ops_infra_memory": [r"Qt6::Core", r"ops_(base|domain|app)"],
-    "ops_infra_logfile": [r"Qt6::Core", r"ops_(base|domain|app)", r"Threads::Threads"],
-    "ops_infra_host": [r"Qt6::(Core|Network)", r"ops_(base|domain|app)"],
+    "ops_infra_logfile": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)", r"Threads::Threads"],
+    "ops_infra_host": [r"Qt6::(Core|Network)", r"ops_(base|domain|app|infra_posix)"],
     "ops_infra_docker": [r"Qt6::Core", r"ops_(base|domain|app)"],
     "titan-sim": [r"ops_sim", r"Qt6::Core"],
 }

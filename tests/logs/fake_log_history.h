@@ -18,7 +18,13 @@ public:
     void letGo() override { ++letsGo; }
 
     void find(qint64 rows, domain::LogTime earliest) { Q_EMIT progressed(rows, earliest); }
-    void end(const app::LogHistoryEnd& how) { Q_EMIT ended(how); }
+    void putInFront() { Q_EMIT frontChanged({}); }
+    void end(const app::LogHistoryEnd& how)
+    {
+        if (how.rows > 0)
+            putInFront();
+        Q_EMIT ended(how);
+    }
     void end(qint64 rows, bool anyLeft)
     {
         app::LogHistoryEnd how;

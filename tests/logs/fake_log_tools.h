@@ -35,17 +35,25 @@ public:
             return *loadError;
         return aids;
     }
-    base::Result<void> save(const domain::LogAids& wanted) override
+    base::Result<domain::LogAids> change(const Change& act) override
     {
+        if (lockError)
+            return *lockError;
+        if (loadError)
+            return *loadError;
+        domain::LogAids next = aids;
+        if (auto refused = act(next))
+            return *std::move(refused);
         ++saves;
         if (saveError)
             return *saveError;
-        aids = wanted;
-        return {};
+        aids = next;
+        return next;
     }
 
     domain::LogAids aids;
     std::optional<base::Error> loadError;
+    std::optional<base::Error> lockError;
     std::optional<base::Error> saveError;
     int saves = 0;
 };

@@ -10,16 +10,21 @@
 
 namespace ops::test {
 
-// What a filter means, written down as plainly as possible, for lines of ASCII.
-inline bool naiveTermMatches(const domain::LogTextTerm& term, const std::string& bytes)
+// What a filter means, written down as plainly as possible, for lines of ASCII with colours in them.
+inline bool naiveTextMatches(const domain::LogTextTerm& term, const QString& text)
 {
-    const std::string_view view = domain::withoutLineEnding(bytes);
-    const QString text = QString::fromLatin1(view.data(), static_cast<qsizetype>(view.size()));
     if (term.kind == domain::LogTextKind::Literal)
         return text.contains(term.text, term.caseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
     const QRegularExpression regex(term.text, term.caseSensitive ? QRegularExpression::NoPatternOption
                                                                  : QRegularExpression::CaseInsensitiveOption);
     return regex.match(text).hasMatch();
+}
+inline bool naiveTermMatches(const domain::LogTextTerm& term, const std::string& bytes)
+{
+    const std::string_view view = domain::withoutLineEnding(bytes);
+    QString text = QString::fromLatin1(view.data(), static_cast<qsizetype>(view.size()));
+    static const QRegularExpression colour(QStringLiteral("\x1b\\[[0-9]*m"));
+    return naiveTextMatches(term, text) || naiveTextMatches(term, text.remove(colour));
 }
 
 // Each line's head, by what the lines say of themselves.
@@ -82,6 +87,10 @@ inline NaiveLine randomServiceLine(QRandomGenerator& random, qint64& clock)
     NaiveLine line;
     for (int i = random.bounded(6); i > 0; --i)
         line.bytes += words[static_cast<size_t>(random.bounded(static_cast<int>(words.size())))] + ' ';
+    if (random.bounded(5) == 0) {
+        const auto place = static_cast<size_t>(random.bounded(static_cast<int>(line.bytes.size()) + 1));
+        line.bytes.insert(place, random.bounded(2) == 0 ? "\x1b[0m" : "\x1b[31m\x1b[m");
+    }
     line.bytes += random.bounded(3) == 0 ? "\r\n" : "\n";
     clock += random.bounded(3);
     line.time = random.bounded(15) == 0 ? domain::LogTime() : domain::LogTime{clock};

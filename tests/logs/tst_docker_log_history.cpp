@@ -171,13 +171,15 @@ private Q_SLOTS:
         follow(brain, line(1800, "one") + line(1800, "two") + line(1801, "three"));
         m_source->history().load({brain});
         const auto run = next(1);
+        // Standard error has no line yet: about when the tail began is where its older ones end. Two seconds more are
+        // asked for, because the engine's stamps are not in order.
         QCOMPARE(run.command.argv,
-                 (QByteArrayList{"docker", "logs", "--timestamps", "--since", "2026-01-30T17:28:00.000000000Z",
-                                 "--until", "2026-01-30T17:30:00.000000000Z", idA.toLatin1()}));
+                 (QByteArrayList{"docker", "logs", "--timestamps", "--since", "2026-01-30T17:28:01.000000000Z",
+                                 "--until", "2026-01-30T17:30:14.000000000Z", idA.toLatin1()}));
         QVERIFY(run.command.deadline.has_value());
         m_host->answer(run.id, line(1750, "before") + line(1800, "zero") + line(1800, "one") + line(1800, "two"));
         const auto further = next(2);
-        QCOMPARE(further.command.argv.at(4), QByteArray("2026-01-30T17:14:00.000000000Z"));
+        QCOMPARE(further.command.argv.at(4), QByteArray("2026-01-30T17:14:01.000000000Z"));
         answerLooks(2, line(1750, "before") + line(1800, "zero") + line(1800, "one") + line(1800, "two"),
                     line(1, "first"));
         QCOMPARE(ending().rows, qint64{3});
@@ -208,7 +210,7 @@ private Q_SLOTS:
         m_end.reset();
         m_source->history().load({brain});
         const auto run = next(2);
-        QCOMPARE(run.command.argv.at(6), QByteArray("2026-01-30T17:27:59.999999999Z"));
+        QCOMPARE(run.command.argv.at(6), QByteArray("2026-01-30T17:28:01.999999999Z"));
     }
 
     void aQuietServicesLinesComeBetween()
@@ -268,7 +270,7 @@ private Q_SLOTS:
         const domain::HostRunId follower = followSmall();
         m_source->history().load({brain});
         auto run = next(1);
-        QCOMPARE(run.command.argv.at(6), m_log.at(900).left(30));
+        QCOMPARE(run.command.argv.at(6), QByteArray("2026-01-30T17:15:14.000000000Z")); // m_log.at(900) and about
         pushOut(follower);
         m_host->answer(run.id, asked(run.command.argv));
         for (int index = 2; !m_end && index < 12; ++index) {

@@ -147,6 +147,21 @@ private Q_SLOTS:
             text);
     }
 
+    void partsOfWhatIsEscaped()
+    {
+        const std::string_view inside = "a\\\"b\\u00fc\\ud83d\\uded1\\\\c";
+        const std::string text = domain::jsonUnescaped(inside);
+        QCOMPARE(text.size(), size_t{11});
+        QCOMPARE(domain::jsonInside(inside, 0, text.size()), inside);
+        QCOMPARE(domain::jsonInside(inside, 0, 1), std::string_view("a"));
+        QCOMPARE(domain::jsonInside(inside, 1, 3), std::string_view("\\\"b"));
+        QCOMPARE(domain::jsonInside(inside, 3, 9), std::string_view("\\u00fc\\ud83d\\uded1"));
+        QCOMPARE(domain::jsonInside(inside, 9, 11), std::string_view("\\\\c"));
+        QCOMPARE(domain::jsonInside(inside, 4, 4), std::string_view());
+        QCOMPARE(domain::jsonInside(inside, 11, 11), std::string_view());
+        QCOMPARE(domain::jsonInside({}, 0, 5), std::string_view());
+    }
+
     void eightAtATime()
     {
         QRandomGenerator random(53);

@@ -15,7 +15,7 @@ LogFilter everything()
                       {QStringLiteral("time.?out|\"x\"\n"), LogTextKind::Regex, true}};
     filter.exclude = {{QStringLiteral("\u00fcber"), LogTextKind::Literal, false}};
     filter.minLevel = LogLevel::Warn;
-    filter.services = {QStringLiteral("titan-brain"), QStringLiteral("nats")};
+    filter.services = {QStringLiteral("titan-brain"), QStringLiteral("nats"), QString()};
     filter.channel = LogChannel::Error;
     filter.from = {1'769'792'648'113};
     filter.until = {1'769'792'648'114};
@@ -65,7 +65,7 @@ private Q_SLOTS:
         row("terms as a text", R"({"include":"error"})", "include");
         row("time without a zone", R"({"from":"2026-01-30T17:04:08.113"})", "from");
         row("unknown channel", R"({"channel":"both"})", "channel");
-        row("empty service", R"({"services":[""]})", "services");
+        row("a service that is no text", R"({"services":[3]})", "services");
         row("not an object", "5", "filter");
     }
     void whatIsWrongIsNamed()

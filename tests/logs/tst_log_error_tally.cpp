@@ -16,6 +16,7 @@ constexpr qint64 noon = 1'769'774'400'000; // 2026-01-30T12:00:00Z
 constexpr qint64 minute = 60'000;
 constexpr qint64 second = 1'000;
 constexpr qint64 nsPerMs = 1'000'000;
+constexpr LogTime afternoon{noon + 180 * minute};
 
 } // namespace
 
@@ -26,18 +27,21 @@ private Q_SLOTS:
     void firstLastAndHowMany()
     {
         LogErrorTally tally;
-        QVERIFY(tally.all() == LogErrorTally::Seen());
+        QVERIFY(tally.all(afternoon) == LogErrorTally::Seen());
         tally.add({noon + minute}, LogLevel::Error, {1});
         tally.add({noon}, LogLevel::Error, {2}); // lines of two services may come a little out of order
         tally.add({noon + 2 * minute}, LogLevel::Error, {1});
         tally.add({}, LogLevel::Error, {1}); // an error of unknown time is an error
-        QVERIFY(tally.of({1}) == (LogErrorTally::Seen{{noon + minute}, {noon + 2 * minute}, 3}));
-        QVERIFY(tally.of({2}) == (LogErrorTally::Seen{{noon}, {noon}, 1}));
-        QVERIFY(tally.all() == (LogErrorTally::Seen{{noon}, {noon + 2 * minute}, 4}));
+        QVERIFY(tally.of({1}, afternoon) == (LogErrorTally::Seen{{noon + minute}, {noon + 2 * minute}, 3}));
+        QVERIFY(tally.of({2}, afternoon) == (LogErrorTally::Seen{{noon}, {noon}, 1}));
+        QVERIFY(tally.all(afternoon) == (LogErrorTally::Seen{{noon}, {noon + 2 * minute}, 4}));
         tally.add({noon}, LogLevel::Warn, {3});
-        QVERIFY(tally.of({3}) == LogErrorTally::Seen());
+        QVERIFY(tally.of({3}, afternoon) == LogErrorTally::Seen());
+        tally.add({noon}, LogLevel::Error, {maxLogServices});
+        QVERIFY(tally.of({maxLogServices}, afternoon) == (LogErrorTally::Seen{{noon}, {noon}, 1}));
+        QVERIFY(tally.of({maxLogServices - 1}, afternoon) == LogErrorTally::Seen());
         tally.clear();
-        QVERIFY(tally.all() == LogErrorTally::Seen());
+        QVERIFY(tally.all(afternoon) == LogErrorTally::Seen());
     }
 
     void howManyLately()
@@ -66,25 +70,58 @@ private Q_SLOTS:
         anew.add({noon - minute}, LogLevel::Error, {1});
         anew.add({noon + 6 * minute}, LogLevel::Error, {3});
         anew.adopt(before);
-        QVERIFY(anew.of({1}) == (LogErrorTally::Seen{{noon - minute}, {noon + minute}, 2}));
-        QVERIFY(anew.of({2}) == (LogErrorTally::Seen{{noon + 5 * minute}, {noon + 5 * minute}, 1}));
-        QVERIFY(anew.of({3}) == (LogErrorTally::Seen{{noon + 6 * minute}, {noon + 6 * minute}, 1}));
-        QVERIFY(anew.all() == (LogErrorTally::Seen{{noon - minute}, {noon + 6 * minute}, 3}));
+        QVERIFY(anew.of({1}, afternoon) == (LogErrorTally::Seen{{noon - minute}, {noon + minute}, 2}));
+        QVERIFY(anew.of({2}, afternoon) == (LogErrorTally::Seen{{noon + 5 * minute}, {noon + 5 * minute}, 1}));
+        QVERIFY(anew.of({3}, afternoon) == (LogErrorTally::Seen{{noon + 6 * minute}, {noon + 6 * minute}, 1}));
+        QVERIFY(anew.all(afternoon) == (LogErrorTally::Seen{{noon - minute}, {noon + 6 * minute}, 3}));
         QCOMPARE(anew.countIn(2min, {noon + 6 * minute}), 2);
     }
 
-    void onlyTheLastHourIsRemembered()
+    // What came last is remembered, an hour of it at least and not without end.
+    void anHourIsRemembered()
     {
         LogErrorTally tally;
-        tally.add({noon}, LogLevel::Error, {1});
-        tally.add({noon + 59 * minute}, LogLevel::Error, {1});
-        QCOMPARE(tally.countIn(60min, {noon + 59 * minute}), 2);
-        tally.add({noon + 60 * minute}, LogLevel::Error, {1});
-        QCOMPARE(tally.countIn(61min, {noon + 60 * minute}), 2);
-        // A stamp from far away takes no memory for the minutes between.
+        for (int i = 0; i < 1000; ++i)
+            tally.add({noon + i * minute}, LogLevel::Error, {1});
+        const LogTime now{noon + 999 * minute};
+        QCOMPARE(tally.countIn(60min, now), 60);
+        QVERIFY(tally.countIn(1000min, now) < 500);
+        QVERIFY(tally.of({1}, now) == (LogErrorTally::Seen{{noon}, now, 1000}));
+    }
+
+    // One stamp from the future says nothing, and takes nothing away.
+    void aClockThatIsAhead()
+    {
+        LogErrorTally tally;
+        tally.add({noon - minute}, LogLevel::Error, {1});
         tally.add({std::numeric_limits<qint64>::max()}, LogLevel::Error, {1});
+        tally.add({noon + 24 * 60 * minute}, LogLevel::Error, {1});
         tally.add({noon}, LogLevel::Error, {1});
-        QCOMPARE(tally.all().count, 5);
+        tally.add({noon + 3 * minute}, LogLevel::Error, {2}); // clocks are that much apart
+        QCOMPARE(tally.countIn(5min, {noon}), 2);
+        QVERIFY(tally.of({1}, {noon}) == (LogErrorTally::Seen{{noon - minute}, {noon}, 4}));
+        QVERIFY(tally.all({noon}) == (LogErrorTally::Seen{{noon - minute}, {noon + 3 * minute}, 5}));
+        // All of a service's errors are from then: there were some, nobody knows when.
+        tally.add({noon + 60 * minute}, LogLevel::Error, {3});
+        QVERIFY(tally.of({3}, {noon}) == (LogErrorTally::Seen{{}, {}, 1}));
+        QVERIFY(tally.of({3}, {noon + 60 * minute}) ==
+                (LogErrorTally::Seen{{noon + 60 * minute}, {noon + 60 * minute}, 1}));
+        // It goes on like that beside a service whose clock is right.
+        for (int i = 0; i < 60; ++i) {
+            tally.add({noon + (24 * 60 + i) * minute}, LogLevel::Error, {1});
+            tally.add({noon + i * minute}, LogLevel::Error, {2});
+        }
+        QCOMPARE(tally.countIn(60min, {noon + 59 * minute}), 62);
+    }
+
+    void aClockThatWasSetBack()
+    {
+        LogErrorTally tally;
+        tally.add({noon + 120 * minute}, LogLevel::Error, {1});
+        for (int i = 0; i < 3; ++i)
+            tally.add({noon + i * minute}, LogLevel::Error, {1});
+        QCOMPARE(tally.countIn(5min, {noon + 2 * minute}), 3);
+        QVERIFY(tally.all({noon + 2 * minute}).last == LogTime{noon + 2 * minute});
     }
 
     void headsOfAStore()
@@ -108,13 +145,15 @@ private Q_SLOTS:
         LogSeq at = span.first;
         for (int steps = 0; at < span.readEnd; ++steps) { // in small steps, as a view does it
             QVERIFY(steps < 100);
-            at = visitHeads(reader, at, 2,
-                            [&](LogTime time, LogLevel level, LogService service) { tally.add(time, level, service); });
+            at = visitHeads(reader, at, 2, [&](LogSeq, LogTime time, LogLevel level, LogService service) {
+                tally.add(time, level, service);
+            });
         }
         const LogService brain = store.service("titan-brain");
-        QCOMPARE(tally.of(brain).count, 3); // the trace and the marker are none, the guessed one is
-        QVERIFY(tally.of(brain).first == LogTime{noon});
-        QVERIFY(tally.all() == tally.of(brain));
+        // The trace and the marker are none, the guessed one is.
+        QCOMPARE(tally.of(brain, afternoon).count, 3);
+        QVERIFY(tally.of(brain, afternoon).first == LogTime{noon});
+        QVERIFY(tally.all(afternoon) == tally.of(brain, afternoon));
     }
 
     // A service's clock against its engine's.

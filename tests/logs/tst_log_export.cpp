@@ -96,6 +96,40 @@ private Q_SLOTS:
         QCOMPARE(files(), QStringList{QStringLiteral("all.log")});
     }
 
+    // A file's last line may have no ending, and another one's line may follow it.
+    void aLineWithoutAnEndStaysALineOfItsOwn()
+    {
+        const auto store = std::make_shared<domain::LogStore>();
+        domain::LogIngest ingest(*store);
+        const std::string first = "2026-01-30T18:04:11.000Z INFO no ending";
+        const std::string second = "2026-01-30T18:04:12.000Z INFO next\n";
+        const std::string third = "2026-01-30T18:04:13.000Z INFO last";
+        for (const auto& [service, text] : {std::pair("a", first), std::pair("b", second), std::pair("c", third)}) {
+            const int source = ingest.open({service, domain::LogChannel::Output, false});
+            ingest.feed(source, text, 0);
+            ingest.end(source, 0);
+        }
+        ingest.advance(std::numeric_limits<qint64>::max());
+        infra::LogExport exporter;
+        const Ended ended = run(exporter, store, {path("all.log"), {}, LogLineAs::Raw, {}});
+        QVERIFY(ended.exported.has_value());
+        const QByteArray expected = QByteArray::fromStdString(first + '\n' + second + third);
+        QCOMPARE(contents(path("all.log")), expected);
+        QVERIFY(*ended.exported == (app::LogExported{path("all.log"), 3, expected.size(), 0}));
+    }
+
+    // The pieces of a line that is longer than the store's limit are one line again.
+    void thePiecesOfALongLineStayTogether()
+    {
+        domain::LogStoreLimits limits;
+        limits.maxLineBytes = 64;
+        const std::string longLine = "2026-01-30T18:04:11.000Z INFO " + std::string(300, 'x') + "\n";
+        infra::LogExport exporter;
+        const Ended ended = run(exporter, storeOf(longLine, limits), {path("all.log"), {}, LogLineAs::Raw, {}});
+        QVERIFY(ended.exported.has_value());
+        QVERIFY(contents(path("all.log")).startsWith(QByteArray::fromStdString(longLine)));
+    }
+
     void asTextForAPerson()
     {
         infra::LogExport exporter;
@@ -228,12 +262,29 @@ private Q_SLOTS:
         QCOMPARE(files(), QStringList{QStringLiteral("there.log")});
     }
 
+    void noSuchDirectory_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("said"); // of the folder
+        QTest::newRow("none") << QStringLiteral("not/there.log") << QStringLiteral("there is no folder %1:");
+        QTest::newRow("a file") << QStringLiteral("file/there.log") << QStringLiteral("%1 is no folder:");
+    }
     void noSuchDirectory()
     {
+        QFETCH(QString, name);
+        QFETCH(QString, said);
+        QFile file(path("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        const QString chosen = path(qPrintable(name));
         infra::LogExport exporter;
-        const Ended ended = run(exporter, storeOf(brain), {path("not/there.log"), {}, LogLineAs::Raw, {}});
+        const Ended ended = run(exporter, storeOf(brain), {chosen, {}, LogLineAs::Raw, {}});
         QVERIFY(ended.error.has_value());
         QCOMPARE(ended.error->code, base::ErrorCode::NotFound);
+        // The name that somebody chose, and not the one that it is written under.
+        QCOMPARE(ended.error->subject, chosen);
+        QVERIFY2(ended.error->detail.startsWith(said.arg(QFileInfo(chosen).path())), qPrintable(ended.error->detail));
+        QVERIFY(ended.error->detail.contains(QStringLiteral("choose another one")));
     }
 
     // As on a full disk: never half a file.

@@ -3,6 +3,7 @@
 #include "infra/logfile/log_file_source.h"
 #include "infra/logfile/mapped_file.h"
 #include "naive_log.h"
+#include "store_contents.h"
 #include "support/test_case.h"
 
 #include <QDir>
@@ -18,18 +19,9 @@
 using namespace ops;
 using namespace ops::domain;
 using infra::LogFileSource;
+using test::contents;
 
 namespace {
-
-std::string contents(const LogStore& store)
-{
-    LogReader reader(store);
-    const LogSpan& span = reader.pin();
-    std::string all;
-    for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
-        all += reader.bytes(seq);
-    return all;
-}
 
 bool append(const QString& path, const std::string& bytes)
 {
@@ -115,7 +107,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<base::ErrorCode>("code");
         QTest::newRow("missing") << m_directory.filePath(QStringLiteral("missing")) << base::ErrorCode::NotFound;
-        QTest::newRow("a directory") << m_directory.path() << base::ErrorCode::InvalidInput;
+        QTest::newRow("a directory") << m_directory.path() << base::ErrorCode::LeftOut;
     }
     void whatCannotBeOpenedIsNamed()
     {
@@ -292,7 +284,7 @@ private Q_SLOTS:
         QVERIFY(QFile::resize(brain, 3));
         QTRY_COMPARE(failed.size(), 1);
         const auto error = failed.first().first().value<base::Error>();
-        QCOMPARE(error.code, base::ErrorCode::Corrupt);
+        QCOMPARE(error.code, base::ErrorCode::Changed);
         QCOMPARE(error.subject, brain);
         QVERIFY(append(nats, "e\n"));
         QTRY_COMPARE(contents(*source.store()), all + "e\n");
@@ -323,8 +315,10 @@ private Q_SLOTS:
     {
         LogFileSource source({QStringLiteral("/proc/self/status")});
         QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        QSignalSpy readsPipe(&source, &LogFileSource::readsPipe);
         source.start();
         QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(readsPipe.size(), 0); // it can be opened again
         QVERIFY(contents(*source.store()).starts_with("Name:"));
     }
 
@@ -336,7 +330,9 @@ private Q_SLOTS:
         LogFileSource source({path});
         QSignalSpy grew(&source, &app::LogSourcePort::grew);
         QSignalSpy ended(&source, &app::LogSourcePort::ended);
+        QSignalSpy readsPipe(&source, &LogFileSource::readsPipe);
         source.start();
+        QTRY_COMPARE(readsPipe.size(), 1);
         const int writer = open(QFile::encodeName(path).constData(), O_RDWR | O_CLOEXEC);
         QVERIFY(writer >= 0);
         QCOMPARE(::write(writer, "first\nse", 8), 8);
@@ -418,7 +414,7 @@ private Q_SLOTS:
         QCOMPARE(contents(*source.store()).size(), page.size() * 2 + 1);
         QTRY_COMPARE(failed.size(), 1);
         const auto error = failed.first().first().value<base::Error>();
-        QCOMPARE(error.code, base::ErrorCode::Corrupt);
+        QCOMPARE(error.code, base::ErrorCode::Changed);
         QCOMPARE(error.subject, path);
     }
 

@@ -101,6 +101,9 @@ private Q_SLOTS:
         row("fewer services", one, two, true);
         row("more services", two, one, false);
         row("all services", {}, one, false);
+        const LogFilter none = with([](LogFilter& f) { f.services = {QString()}; });
+        row("lines without a service", none, {}, true);
+        row("a service instead of lines without one", one, none, false);
         const LogFilter output = with([](LogFilter& f) { f.channel = LogChannel::Output; });
         row("one channel", output, {}, true);
         row("both channels", {}, output, false);
@@ -156,6 +159,24 @@ private Q_SLOTS:
         QVERIFY(!service.accepts(warn, {}, {}));
         QVERIFY(!service.accepts(marker, {}, brain));
         QVERIFY(service.accepts(marker, {}, {})); // about all of them
+
+        filter.services = {QString()};
+        const LogAttributeFilter none(filter, store);
+        QVERIFY(none.accepts(warn, {}, {}));
+        QVERIFY(!none.accepts(warn, {}, nats));
+        filter.services << QStringLiteral("nats");
+        const LogAttributeFilter noneOrOne(filter, store);
+        QVERIFY(noneOrOne.accepts(warn, {}, {}));
+        QVERIFY(noneOrOne.accepts(warn, {}, nats));
+        QVERIFY(!noneOrOne.accepts(warn, {}, brain));
+
+        for (int i = 0; i < 1000; ++i)
+            store.service("more " + std::to_string(i));
+        filter.services = {QStringLiteral("more 997")};
+        const LogAttributeFilter late(filter, store);
+        QVERIFY(late.accepts(warn, {}, store.service("more 997")));
+        QVERIFY(!late.accepts(warn, {}, store.service("more 998")));
+        filter.services = {QStringLiteral("nats")};
 
         filter.channel = LogChannel::Error;
         QVERIFY(!LogAttributeFilter(filter, store).accepts(warn, {}, nats));

@@ -1,4 +1,5 @@
 #include "domain/log/log_line_reader.h"
+#include "domain/log/log_line_text.h"
 #include "domain/log/log_reader.h"
 #include "support/test_case.h"
 
@@ -161,6 +162,49 @@ private Q_SLOTS:
         QCOMPARE(read[2].service, read[0].service);
         QCOMPARE(read[3].tag.level, LogLevel::Info);
         QCOMPARE(read[3].service, read[1].service);
+    }
+
+    // Each channel of a container's file has its own order.
+    void dockersFile()
+    {
+        const auto wrapped = [](const char* inside, const char* stream, int second) {
+            return std::string("{\"log\":\"") + inside + "\",\"stream\":\"" + stream +
+                   "\",\"time\":\"2026-01-30T18:04:1" + std::to_string(second) + "Z\"}\n";
+        };
+        LogStore store;
+        LogLineReader source;
+        for (const std::string& line : {wrapped("TypeError: \\\"x\\\"\\n", "stderr", 1),
+                                        wrapped("{\\\"level\\\":30,\\\"msg\\\":\\\"fine\\\"}\\n", "stdout", 2),
+                                        wrapped("    at \\\"y\\\"\\r\\n", "stderr", 3), wrapped("one ha", "stdout", 4),
+                                        wrapped("lf\\n", "stdout", 5), wrapped("next\\n", "stdout", 6)}) {
+            const auto read = source.read(line, store);
+            QVERIFY(store.append(read.bytes, read.time, read.tag, read.service));
+        }
+        LogReader reader(store);
+        const LogSeq first = reader.pin().first;
+        QCOMPARE(reader.tag(first).channel, LogChannel::Error);
+        QCOMPARE(reader.tag(first + 1).channel, LogChannel::Output);
+        QCOMPARE(reader.tag(first + 1).level, LogLevel::Info);
+        QCOMPARE(reader.time(first + 1).utcMs, 1'769'796'252'000);
+        using Seqs = std::vector<LogSeq>;
+        QCOMPARE(reader.continuationsOf(first), (Seqs{first + 2}));
+        QCOMPARE(reader.continuationsOf(first + 3), (Seqs{first + 4}));
+        QVERIFY(!reader.tag(first + 5).continuation);
+        QCOMPARE(logLineFor(reader, first + 2, LogLineAs::Text, {}),
+                 QByteArray("2026-01-30T18:04:13.000Z     at \"y\"\n"));
+        QCOMPARE(logLineFor(reader, first + 1, LogLineAs::Text, {}),
+                 QByteArray("2026-01-30T18:04:12.000Z INFO fine\n"));
+    }
+
+    // What the console itself has stamped keeps what is inside.
+    void dockersFileIsNotCut()
+    {
+        LogStore store;
+        LogLineReader reader({"titan-brain", LogChannel::Output, true});
+        const std::string line = "{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\"}"
+                                 "\n";
+        QCOMPARE(reader.read(line, store).bytes, std::string_view(line));
+        QCOMPARE(reader.read("2026-01-30T18:04:12.000000001Z " + line, store).bytes.size(), line.size());
     }
 
     void theRestOfALongLineContinuesIt()

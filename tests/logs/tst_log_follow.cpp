@@ -83,7 +83,7 @@ private Q_SLOTS:
         row(P::Retrying, true, "seen running", P::Retrying, false);
         row(P::Retrying, true, "began", P::Retrying, false);
         row(P::Retrying, true, "ended", P::Retrying, false);
-        row(P::Retrying, true, "removed", P::Over, false);
+        row(P::Retrying, true, "removed", P::Over, false, true); // its log was not read to its end
         row(P::Waiting, false, "seen running", P::Attaching, true);
         row(P::Waiting, false, "seen stopped", P::Waiting, false);
         row(P::Waiting, false, "removed", P::Over, false);
@@ -167,12 +167,32 @@ private Q_SLOTS:
         QCOMPARE(count(step.effects, LogFollowEffect::Attach), 1);
     }
 
+    // What a container wrote that ran only while the engine was away.
+    void readsOnceMoreWhenTheEngineIsBack()
+    {
+        LogFollow follow = in(LogFollowPhase::Waiting, false);
+        follow = domain::onEngineSeen(follow, false, at(1)).follow;
+        LogFollowStep step = domain::onEngineSeen(follow, true, at(2));
+        QCOMPARE(count(step.effects, LogFollowEffect::Attach), 1);
+        step = domain::onLogsEnded(step.follow, quietEnd, at(3));
+        QCOMPARE(step.follow.phase, LogFollowPhase::Waiting);
+        QVERIFY(domain::onEngineSeen(step.follow, true, at(4)).effects.empty()); // it was not away
+    }
+
     void aContainerMayGoWhileItsLastLinesAreRead()
     {
         LogFollow follow = domain::onContainerRemoved(in(LogFollowPhase::Following, true), at(1)).follow;
         LogFollowStep step = domain::onLogsEnded(follow, quietEnd, at(2));
         QCOMPARE(step.follow.phase, LogFollowPhase::Over);
         QCOMPARE(count(step.effects, LogFollowEffect::SayMissing), 0);
+        // Engines lose the last lines of a stop; one more look would have told, and there is nothing left to look at.
+        step = domain::onLogsEnded(follow, {{}, 3, {}}, at(2));
+        QCOMPARE(step.follow.phase, LogFollowPhase::Over);
+        QCOMPARE(count(step.effects, LogFollowEffect::SayMissing), 1);
+        follow = domain::onLogsEnded(in(LogFollowPhase::Following, true), {{}, 3, {}}, at(2)).follow;
+        QCOMPARE(follow.phase, LogFollowPhase::Retrying); // as far as is known it still runs
+        QCOMPARE(count(domain::onContainerRemoved(follow, at(3)).effects, LogFollowEffect::SayMissing), 1);
+        follow = domain::onContainerRemoved(in(LogFollowPhase::Following, true), at(1)).follow;
         step = domain::onLogsEnded(follow, {cut, 0, {}}, at(2));
         QCOMPARE(count(step.effects, LogFollowEffect::SayMissing), 1);
         // The engine died, and was back without it.

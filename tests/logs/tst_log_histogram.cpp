@@ -25,7 +25,7 @@ LogHistogram::Bucket sum(const LogHistogram& histogram)
 LogSeq count(const LogReader& reader, LogSeq from, qint64 maxRows, LogHistogram& histogram)
 {
     return visitHeads(reader, from, maxRows,
-                      [&](LogTime time, LogLevel level, LogService) { histogram.add(time, level); });
+                      [&](LogSeq seq, LogTime time, LogLevel level, LogService) { histogram.add(seq, time, level); });
 }
 
 } // namespace
@@ -38,7 +38,7 @@ private Q_SLOTS:
     {
         LogHistogram histogram;
         QVERIFY(histogram.empty());
-        histogram.add({}, LogLevel::Error);
+        histogram.add({}, {}, LogLevel::Error);
         QVERIFY(histogram.empty());
         QCOMPARE(histogram.highest(), 0U);
     }
@@ -48,8 +48,8 @@ private Q_SLOTS:
         LogHistogram histogram;
         for (const LogLevel level : {LogLevel::Unread, LogLevel::None, LogLevel::Trace, LogLevel::Debug, LogLevel::Info,
                                      LogLevel::Warn, LogLevel::Error, LogLevel::Fatal})
-            histogram.add({1000}, level);
-        QCOMPARE(sum(histogram), (LogHistogram::Bucket{5, 1, 2}));
+            histogram.add({}, {1000}, level);
+        QCOMPARE(sum(histogram), (LogHistogram::Bucket{5, 1, 2, {}}));
         QCOMPARE(histogram.first(), histogram.last());
         QCOMPARE(histogram.highest(), 8U);
     }
@@ -73,18 +73,23 @@ private Q_SLOTS:
             if (random.bounded(60) == 0)
                 clock -= random.bounded(100'000);
             times.push_back(clock);
-            histogram.add({clock}, LogLevel::Info);
+            histogram.add({i}, {clock}, LogLevel::Info);
             if (i % 20 != 0)
                 continue;
             std::vector<quint32> naive(LogHistogram::bucketCount);
-            for (const qint64 time : times) {
+            std::vector<qint64> firsts(LogHistogram::bucketCount);
+            for (size_t line = 0; line < times.size(); ++line) {
+                const qint64 time = times[line];
                 const int bucket = histogram.bucketOf({time});
                 QVERIFY(histogram.start(bucket).utcMs <= time);
                 QVERIFY(histogram.start(bucket + 1).utcMs > time);
-                ++naive.at(static_cast<size_t>(bucket));
+                if (naive.at(static_cast<size_t>(bucket))++ == 0)
+                    firsts.at(static_cast<size_t>(bucket)) = static_cast<qint64>(line);
             }
-            for (int bucket = 0; bucket < LogHistogram::bucketCount; ++bucket)
+            for (int bucket = 0; bucket < LogHistogram::bucketCount; ++bucket) {
                 QCOMPARE(histogram.at(bucket).all(), naive.at(static_cast<size_t>(bucket)));
+                QCOMPARE(histogram.at(bucket).firstSeq.value, firsts.at(static_cast<size_t>(bucket)));
+            }
         }
         // No wider than needed: with half the width they would not have fitted.
         const auto [earliest, latest] = std::minmax_element(times.begin(), times.end());
@@ -95,9 +100,9 @@ private Q_SLOTS:
     void nonsenseTimesAreLeftOut()
     {
         LogHistogram histogram;
-        histogram.add({1'769'792'648'113}, LogLevel::Info);
-        histogram.add({std::numeric_limits<qint64>::max()}, LogLevel::Info);
-        histogram.add({std::numeric_limits<qint64>::min() + 1}, LogLevel::Info);
+        histogram.add({}, {1'769'792'648'113}, LogLevel::Info);
+        histogram.add({}, {std::numeric_limits<qint64>::max()}, LogLevel::Info);
+        histogram.add({}, {std::numeric_limits<qint64>::min() + 1}, LogLevel::Info);
         QCOMPARE(sum(histogram).all(), 1U);
         QCOMPARE(histogram.widthMs(), 1);
     }
@@ -105,8 +110,8 @@ private Q_SLOTS:
     void momentsOutsideAreAtTheEnds()
     {
         LogHistogram histogram;
-        histogram.add({1000}, LogLevel::Info);
-        histogram.add({1100}, LogLevel::Info);
+        histogram.add({}, {1000}, LogLevel::Info);
+        histogram.add({}, {1100}, LogLevel::Info);
         QCOMPARE(histogram.bucketOf({0}), histogram.first());
         QCOMPARE(histogram.bucketOf({99'999}), histogram.last());
     }
@@ -132,7 +137,7 @@ private Q_SLOTS:
             ++pieces;
         }
         QCOMPARE(pieces, (500 + 36) / 37);
-        QCOMPARE(sum(histogram), (LogHistogram::Bucket{350, 0, 50}));
+        QCOMPARE(sum(histogram), (LogHistogram::Bucket{350, 0, 50, {}}));
         QCOMPARE(count(reader, at, 37, histogram), at);
     }
 };

@@ -180,6 +180,13 @@ private Q_SLOTS:
         rig.controller.letGo();
         rig.controller.letGo();
         QCOMPARE(rig.port.letsGo, 1);
+        // Given up when the lines were in the table already.
+        rig.controller.load();
+        rig.port.putInFront();
+        rig.controller.cancel();
+        rig.port.end(0, true);
+        rig.controller.letGo();
+        QCOMPARE(rig.port.letsGo, 2);
     }
 };
 

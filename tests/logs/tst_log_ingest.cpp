@@ -1,52 +1,19 @@
 #include "domain/log/log_ingest.h"
+#include "domain/log/log_line_text.h"
 #include "domain/log/log_reader.h"
 #include "naive_log.h"
+#include "store_contents.h"
 #include "support/test_case.h"
 
 #include <QTest>
 
-#include <algorithm>
-
 using namespace ops;
 using namespace ops::domain;
+using test::contents;
 
 namespace {
 
 constexpr qint64 msNs = 1'000'000;
-
-struct Item {
-    int source;
-    int number;
-    std::optional<qint64> stampNs;
-};
-
-// What the merge is meant to be: each source's stamps made to never go back, then one stable sort.
-std::vector<std::pair<int, int>> naiveMerge(const std::vector<Item>& items)
-{
-    std::map<int, qint64> floor;
-    std::vector<std::pair<qint64, std::pair<int, int>>> keyed;
-    for (const Item& item : items) {
-        qint64& at = floor.try_emplace(item.source, std::numeric_limits<qint64>::min()).first->second;
-        at = std::max(at, item.stampNs.value_or(at));
-        keyed.emplace_back(at, std::pair(item.source, item.number));
-    }
-    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<std::pair<int, int>> order;
-    order.reserve(keyed.size());
-    for (const auto& [stamp, item] : keyed)
-        order.push_back(item);
-    return order;
-}
-
-std::string contents(const LogStore& store)
-{
-    LogReader reader(store);
-    const LogSpan& span = reader.pin();
-    std::string all;
-    for (LogSeq seq = span.first; seq < span.end; seq = seq + 1)
-        all += reader.bytes(seq);
-    return all;
-}
 
 // "2026-01-30T18:04:11.000000005Z text\n"
 std::string stamped(qint64 ns, const std::string& text)
@@ -61,117 +28,6 @@ class TestLogIngest final : public test::TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
-    void mergeEqualsOneStableSort_data()
-    {
-        QTest::addColumn<uint>("seed");
-        for (uint seed = 1; seed <= 20; ++seed)
-            QTest::newRow(qPrintable(QString::number(seed))) << seed;
-    }
-    // With patience for all, in any order of pushing, draining and closing.
-    void mergeEqualsOneStableSort()
-    {
-        QFETCH(uint, seed);
-        QRandomGenerator random(seed);
-        MergeByTime<std::pair<int, int>> merge(std::chrono::hours(1));
-        const int sources = random.bounded(1, 6);
-        std::vector<qint64> clocks(static_cast<size_t>(sources), 0);
-        std::vector<bool> open(static_cast<size_t>(sources), true);
-        for (int i = 0; i < sources; ++i)
-            QCOMPARE(merge.open(), i);
-        std::vector<Item> items;
-        std::vector<std::pair<int, int>> order;
-        const auto take = [&](std::pair<int, int>&& item) { order.push_back(item); };
-        for (int i = 0; i < 2000; ++i) {
-            const int source = random.bounded(sources);
-            const auto index = static_cast<size_t>(source);
-            if (!open[index])
-                continue;
-            clocks[index] += random.bounded(20) - (random.bounded(10) == 0 ? 30 : 0);
-            const std::optional<qint64> stamp = random.bounded(8) == 0 ? std::nullopt : std::optional(clocks[index]);
-            items.push_back({source, i, stamp});
-            merge.push(source, stamp, {source, i}, i);
-            if (random.bounded(5) == 0)
-                merge.drain(i, take);
-            if (random.bounded(1500) == 0) {
-                merge.close(source);
-                open[index] = false;
-            }
-        }
-        for (int source = 0; source < sources; ++source)
-            merge.close(source);
-        merge.drain(2000, take);
-        QCOMPARE(order, naiveMerge(items));
-        QCOMPARE(merge.late(), 0);
-        QCOMPARE(merge.held(), size_t{0});
-    }
-
-    void nobodyIsWaitedForLongerThanPatience()
-    {
-        MergeByTime<int> merge(std::chrono::milliseconds(250));
-        const int a = merge.open();
-        const int b = merge.open();
-        std::vector<int> order;
-        const auto take = [&](int&& item) { order.push_back(item); };
-        merge.push(a, 1000, 1, 0);
-        merge.push(a, 3000, 3, 100 * msNs);
-        merge.drain(249 * msNs, take);
-        QCOMPARE(order, std::vector<int>{});
-        merge.drain(250 * msNs, take);
-        QCOMPARE(order, std::vector<int>{1});
-        merge.push(b, 2000, 2, 260 * msNs); // in time: 3 still waits
-        merge.drain(260 * msNs, take);
-        QCOMPARE(order, (std::vector<int>{1, 2}));
-        merge.drain(400 * msNs, take);
-        QCOMPARE(order, (std::vector<int>{1, 2, 3}));
-        QCOMPARE(merge.late(), 0);
-        merge.push(b, 2500, 4, 500 * msNs);
-        merge.promise(a, 9000);
-        merge.drain(500 * msNs, take);
-        QCOMPARE(order, (std::vector<int>{1, 2, 3, 4}));
-        QCOMPARE(merge.late(), 1);
-    }
-
-    void oneThatWaitedTakesTheEarlierOnesAlong()
-    {
-        MergeByTime<int> merge(std::chrono::milliseconds(250));
-        const int a = merge.open();
-        const int b = merge.open();
-        merge.open(); // says nothing
-        std::vector<int> order;
-        merge.push(a, 5000, 5, 0);
-        merge.push(b, 4000, 4, 249 * msNs);
-        merge.drain(250 * msNs, [&](int&& item) { order.push_back(item); });
-        QCOMPARE(order, (std::vector<int>{4, 5}));
-    }
-
-    void heldIsBounded()
-    {
-        MergeByTime<int> merge(std::chrono::hours(1), 10);
-        const int a = merge.open();
-        merge.open();
-        int count = 0;
-        for (int i = 0; i < 100; ++i) {
-            merge.push(a, i, int{i}, 0);
-            merge.drain(0, [&](int&&) { ++count; });
-            QVERIFY(merge.held() <= 10);
-        }
-        QCOMPARE(count, 90);
-        merge.drainAll([&](int&&) { ++count; });
-        QCOMPARE(count, 100);
-    }
-
-    void numbersAreGivenAgain()
-    {
-        MergeByTime<int> merge(std::chrono::milliseconds(1));
-        const int a = merge.open();
-        const int b = merge.open();
-        merge.push(a, 1, 1, 0);
-        merge.close(a);
-        QCOMPARE(merge.open(), b + 1); // a has something yet
-        merge.drainAll([](int&&) {});
-        QCOMPARE(merge.open(), a);
-    }
-
     void oneSourceIsHandedOnAtOnce()
     {
         LogStore store;
@@ -279,6 +135,48 @@ private Q_SLOTS:
         QCOMPARE(contents(store), "b1\nn1\nhalf\nb2\nb3\nn2\n");
     }
 
+    void whoeverIsNotAwaitedHoldsUpNobody()
+    {
+        LogStore store;
+        LogIngest ingest(store);
+        const int brain = ingest.open({"brain", LogChannel::Output, true});
+        const int pipe = ingest.open({"pipe", LogChannel::Output, true});
+        ingest.feed(brain, stamped(10, "b1"), 0);
+        QCOMPARE(contents(store), "");
+        QVERIFY(ingest.heldBytes(brain) > 2);
+        ingest.setAwaited(pipe, false);
+        ingest.advance(0);
+        QCOMPARE(contents(store), "b1\n");
+        QCOMPARE(ingest.heldBytes(brain), size_t{0});
+        // What it does bring has its place, and it goes on with its half line.
+        ingest.feed(pipe, stamped(30, "p2") + stamped(15, "p1").substr(0, 5), 0);
+        QCOMPARE(contents(store), "b1\n");
+        QVERIFY(ingest.reachedNs(pipe) > ingest.reachedNs(brain));
+        ingest.feed(brain, stamped(20, "b2") + stamped(40, "b3"), 0);
+        QCOMPARE(contents(store), "b1\nb2\np2\nb3\n");
+        QVERIFY(ingest.unended(pipe) > 0);
+        ingest.setAwaited(pipe, true);
+        ingest.feed(brain, stamped(50, "b4"), 0);
+        QCOMPARE(contents(store), "b1\nb2\np2\nb3\n");
+    }
+
+    // Lines that say nothing of the time behind one that leapt ahead: the others wait for so many of them only.
+    void doubtHoldsALimitedAmount()
+    {
+        LogStore store;
+        LogIngest ingest(store);
+        const int brain = ingest.open({"brain", LogChannel::Output, false});
+        const int nats = ingest.open({"nats", LogChannel::Output, false});
+        ingest.feed(brain, "2026-01-30T18:04:11Z INFO b\n2036-01-30T18:04:11Z INFO wrong\n", 0);
+        ingest.feed(nats, "2026-01-30T18:04:11Z INFO n\n2026-01-30T18:04:12Z INFO n\n", 0);
+        const std::string unstamped = std::string(size_t{256} * 1024, 'x') + '\n';
+        while (ingest.held(nats) > 0 && ingest.heldBytes(brain) < 2 * LogIngest::mostHeldBytes)
+            ingest.feed(brain, unstamped, 0);
+        QCOMPARE(ingest.held(nats), size_t{0});
+        QVERIFY(ingest.heldBytes(brain) > LogIngest::mostHeldBytes);
+        QVERIFY(ingest.heldBytes(brain) < LogIngest::mostHeldBytes + 2 * unstamped.size());
+    }
+
     // What docker compose put in front of a line of a file says whose it is; in a container's log it is its own words.
     void aComposePrefixNamesItsLine()
     {
@@ -310,6 +208,10 @@ private Q_SLOTS:
                                                               "titan-nats titan-execution"));
         QCOMPARE(reader.headOf(first + 2), first);
         QCOMPARE(reader.headOf(first + 5), first + 4);
+        // And so they are exported: the service once, the container's own words whole.
+        QCOMPARE(logLineFor(reader, first + 1, LogLineAs::Text, {}), QByteArray("titan-nats ready\n"));
+        QCOMPARE(logLineFor(reader, first + 6, LogLineAs::Text, {}),
+                 QByteArray("titan-execution titan-brain  | posing\n"));
     }
 
     void markersStandAtTheirMoment()
@@ -351,6 +253,14 @@ private Q_SLOTS:
         const auto back = parseLogMarker({line.constData(), static_cast<size_t>(line.size())});
         QVERIFY(back.ok());
         QCOMPARE(*back, gap);
+    }
+
+    // What stands in a file that says so is no reason to tell of lost lines.
+    void aCommandHasNoGap()
+    {
+        const auto marker = parseLogMarker(R"({"consoleMarker":"command","text":"HARD_HALT","rows":5,"from":1})");
+        QVERIFY(marker.ok());
+        QCOMPARE(*marker, (LogMarker{LogMarkerKind::Command, QStringLiteral("HARD_HALT"), {}}));
     }
 
     void whatIsNoMarkerIsRefused()

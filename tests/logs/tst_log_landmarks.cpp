@@ -18,9 +18,9 @@ struct Log {
     domain::LogReader reader{store};
     domain::LogLandmarks landmarks;
 
-    void write(LogChannel channel, const char* line, int times = 1)
+    void write(LogChannel channel, const char* line, int times = 1, const char* service = "titan-brain")
     {
-        const int source = ingest.open({"titan-brain", channel, false});
+        const int source = ingest.open({service, channel, false});
         for (int i = 0; i < times; ++i)
             ingest.feed(source, line, 0);
         ingest.end(source, 0);
@@ -45,6 +45,7 @@ private Q_SLOTS:
         Log log;
         log.look();
         QVERIFY(!log.landmarks.anyOnErrorChannel());
+        QVERIFY(!log.landmarks.anyWithoutService());
         QVERIFY(!log.landmarks.lastHalt().known());
     }
 
@@ -58,6 +59,22 @@ private Q_SLOTS:
         log.write(LogChannel::Output, "fine\n", 20);
         log.look();
         QVERIFY(log.landmarks.anyOnErrorChannel());
+    }
+
+    // Rows of our own are no lines of anybody.
+    void linesWithoutAServiceAreNoticed()
+    {
+        Log log;
+        log.write(LogChannel::Output, "fine\n", 20);
+        log.mark("HARD_HALT 11aa SENT", 1000);
+        log.mark("HARD_HALT 11aa APPLIED 2/2", 1100);
+        log.write(LogChannel::Output, "fine\n", 20);
+        log.look();
+        QVERIFY(!log.landmarks.anyWithoutService());
+        log.write(LogChannel::Output, "whose is this?\n", 1, "");
+        log.write(LogChannel::Output, "fine\n", 20);
+        log.look();
+        QVERIFY(log.landmarks.anyWithoutService());
     }
 
     void theLastHaltIsKnown()

@@ -171,7 +171,7 @@ private Q_SLOTS:
         ingest.feed(brain,
                     "{\"level\":50,\"time\":1769796251207,\"msg\":\"say \\\"stop\\\" <b>\\u202e</b>\"}\r\n"
                     "    at x\n"
-                    "TypeError: y\n",
+                    "BTCUSDT   | TypeError: y\n",
                     0);
         ingest.mark({LogMarkerKind::Command, QStringLiteral("HARD_HALT 7f3a SENT"), {}}, {}, 1'769'796'252'000'000'000,
                     0);
@@ -193,6 +193,7 @@ private Q_SLOTS:
         QVERIFY(model.index(1, 0).data(LogTableModel::ContinuesRole).toBool());
         QCOMPARE(cell(model, 1, LogColumn::Message), QStringLiteral("    at x"));
         QCOMPARE(cell(model, 2, LogColumn::Level), QStringLiteral("L6?"));
+        QCOMPARE(cell(model, 2, LogColumn::Message), QStringLiteral("BTCUSDT   | TypeError: y"));
         QCOMPARE(cell(model, 3, LogColumn::Message), QStringLiteral("0 linesHARD_HALT 7f3a SENT"));
         QCOMPARE(cell(model, 3, LogColumn::Level), QString());
         QCOMPARE(model.index(3, 0).data(LogTableModel::RowKindRole).toInt(), int(LogTableModel::RowKind::Command));

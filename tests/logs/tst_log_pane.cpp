@@ -1,79 +1,30 @@
-#include "domain/log/log_reader.h"
-#include "fake_log_ports.h"
-#include "infra/search/log_search.h"
-#include "support/test_case.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/label.h"
+#include "log_pane_rig.h"
 #include "ui/logs/log_filter_bar.h"
-#include "ui/logs/log_histogram_view.h"
-#include "ui/logs/log_pane.h"
-#include "ui/logs/log_table.h"
-#include "ui/logs/log_window.h"
-#include "ui/widget_rig.h"
 
-#include <QClipboard>
 #include <QComboBox>
-#include <QGuiApplication>
-#include <QLineEdit>
-#include <QMenu>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QScrollBar>
-#include <QTest>
 
 using namespace ops;
+using test::brain;
 using test::part;
+using test::Shown;
 
 namespace {
 
-const std::string brain =
-    "{\"timestamp\":\"2026-01-30T18:04:11.000Z\",\"level\":\"INFO\",\"message\":\"ready\",\"w\":0.10}\n"
-    "{\"timestamp\":\"2026-01-30T18:04:12.000Z\",\"level\":\"WARN\",\"message\":\"slow feed\"}\n"
-    "{\"timestamp\":\"2026-01-30T18:04:13.000Z\",\"level\":\"ERROR\",\"message\":\"db write lost\"}\n"
-    "    at write (file:///app/db.js:3:1)\n"
-    "    at flush (file:///app/db.js:9:1)\n"
-    "{\"timestamp\":\"2026-01-30T18:04:14.000Z\",\"level\":\"INFO\",\"message\":\"error rate fine\"}\n";
-const std::string engine = "2026-01-30T18:04:15.000Z  INFO intent in\n"
-                           "thread 'main' panicked at src/x.rs:10:5:\n";
+// One line each.
+std::string linesOfServices(int count)
+{
+    std::string lines;
+    for (int i = 0; i < count; ++i)
+        lines += "{\"level\":50,\"service\":\"svc" + std::to_string(i) + "\",\"msg\":\"m\"}\n";
+    return lines;
+}
 
-// The pane over a log in memory and the real search.
-struct Shown {
-    Shown()
-    {
-        pane.resize(1300, 760);
-        pane.show();
-        pane.activateWindow();
-        controller.start();
-    }
-    void load()
-    {
-        source.write("titan-brain", brain);
-        source.write("titan-execution", engine);
-    }
-    // All that was asked for has been answered.
-    bool settled() const { return !controller.searching() && !controller.finding(); }
-    int rows() const { return table->model()->rowCount(); }
-    QString message(int row) const
-    {
-        return table->model()->index(row, static_cast<int>(models::LogColumn::Message)).data().toString();
-    }
-    QString text(const char* label) const { return part<ui::Label>(pane, label)->text(); }
-    void type(const char* field, const char* words) const
-    {
-        auto* edit = part<QLineEdit>(pane, field);
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClicks(edit, QString::fromLatin1(words));
-    }
-    void click(const char* button) const { QTest::mouseClick(part<QPushButton>(pane, button), Qt::LeftButton); }
-
-    test::FakeLogSource source;
-    infra::LogSearch lines{nullptr, 1};
-    infra::LogSearch places{nullptr, 1};
-    app::LogViewController controller{source, lines, places};
-    ui::LogPane pane{controller, QStringLiteral("/var/log/titan.log")};
-    ui::LogTable* table = part<ui::LogTable>(pane, "logTable");
-};
+QList<QAction*> ticksOf(const QPushButton* services)
+{
+    return qobject_cast<ui::LogTickMenu*>(services->menu())->ticks();
+}
 
 } // namespace
 
@@ -87,7 +38,8 @@ private Q_SLOTS:
         shown.load();
         QTRY_COMPARE(shown.rows(), 6); // eight lines, two of which continue another
         QCOMPARE(shown.message(0), QStringLiteral("ready"));
-        QTRY_VERIFY2(shown.text("logCount").contains(QStringLiteral("6 of 8")), qPrintable(shown.text("logCount")));
+        QTRY_VERIFY2(shown.text("logCount").startsWith(QStringLiteral("8 of 8 lines shown, 2 of them folded away")),
+                     qPrintable(shown.text("logCount")));
     }
 
     void levelsErrorsAndPanics()
@@ -220,8 +172,16 @@ private Q_SLOTS:
         QVERIFY(problem->isVisible());
         QVERIFY2(problem->text().startsWith(QStringLiteral("The filter cannot be understood: ")),
                  qPrintable(problem->text()));
+        // The field that is to blame says so, to everybody.
+        QVERIFY(!part<QLineEdit>(shown.pane, "logFilter")->accessibleDescription().isEmpty());
+        QVERIFY(part<QLineEdit>(shown.pane, "logExclude")->accessibleDescription().isEmpty());
         shown.type("logFilter", "feed");
         QTRY_VERIFY(!problem->isVisible());
+        shown.click("logExclude.regex");
+        shown.type("logExclude", "[");
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(part<QLineEdit>(shown.pane, "logFilter")->accessibleDescription().isEmpty());
+        QVERIFY(!part<QLineEdit>(shown.pane, "logExclude")->accessibleDescription().isEmpty());
     }
 
     void servicesAreChosen()
@@ -232,7 +192,7 @@ private Q_SLOTS:
         auto* services = part<QPushButton>(shown.pane, "logServices");
         QVERIFY(services->isVisible());
         QCOMPARE(services->text(), QStringLiteral("2 services"));
-        const QList<QAction*> actions = services->menu()->actions();
+        const QList<QAction*> actions = ticksOf(services);
         QCOMPARE(actions.size(), 2);
         actions.first()->trigger();
         QTRY_COMPARE(shown.rows(), 2);
@@ -248,25 +208,133 @@ private Q_SLOTS:
         QVERIFY(actions.first()->isChecked() && actions.last()->isChecked());
     }
 
-    void findsAreCountedAndWalkedThrough()
+    // Lines of which nobody knows whose they are can be chosen apart from those of the services.
+    void linesWithoutAServiceAreChosen()
     {
         Shown shown;
-        shown.load();
+        shown.source.write("titan-brain", brain);
+        QTRY_COMPARE(shown.rows(), 4);
+        auto* services = part<QPushButton>(shown.pane, "logServices");
+        QVERIFY(!services->isVisible());
+        shown.source.write({}, "it is not said whose this is\nnor this\n");
         QTRY_COMPARE(shown.rows(), 6);
-        QTest::keyClick(&shown.pane, Qt::Key_F, Qt::ControlModifier);
-        QTRY_VERIFY(part<QLineEdit>(shown.pane, "logFind")->hasFocus());
-        shown.type("logFind", "error");
-        QTRY_COMPARE(shown.text("logFindCount"), QStringLiteral("2 found"));
-        QCOMPARE(shown.rows(), 6); // looking hides nothing
-        shown.click("logFindNext");
-        QCOMPARE(shown.text("logFindCount"), QStringLiteral("1 of 2"));
-        QCOMPARE(shown.message(shown.table->currentIndex().row()), QStringLiteral("db write lost"));
-        QTest::keyClick(part<QLineEdit>(shown.pane, "logFind"), Qt::Key_Return);
-        QCOMPARE(shown.text("logFindCount"), QStringLiteral("2 of 2"));
-        QTest::keyClick(part<QLineEdit>(shown.pane, "logFind"), Qt::Key_Return); // around the end
-        QCOMPARE(shown.text("logFindCount"), QStringLiteral("1 of 2"));
-        QTest::keyClick(part<QLineEdit>(shown.pane, "logFind"), Qt::Key_Return, Qt::ShiftModifier);
-        QCOMPARE(shown.text("logFindCount"), QStringLiteral("2 of 2"));
+        QVERIFY(services->isVisible());
+        QCOMPARE(services->text(), QStringLiteral("1 services + no service"));
+        shown.source.write("titan-execution", test::engine); // a service that comes later
+        QTRY_COMPARE(shown.rows(), 8);
+        const QList<QAction*> actions = ticksOf(services);
+        QCOMPARE(actions.size(), 3);
+        QCOMPARE(actions.at(1)->text(), QStringLiteral("titan-execution"));
+        QCOMPARE(actions.last()->text(), QStringLiteral("Lines without a service"));
+        actions.last()->trigger();
+        QTRY_COMPARE(shown.rows(), 6);
+        QCOMPARE(services->text(), QStringLiteral("2 services"));
+        actions.last()->trigger();
+        actions.at(0)->trigger();
+        actions.at(1)->trigger();
+        QTRY_COMPARE(shown.rows(), 2);
+        QCOMPARE(shown.message(1), QStringLiteral("nor this"));
+        QCOMPARE(services->text(), QStringLiteral("0 of 2 services + no service"));
+        shown.click("logShowAll");
+        QTRY_COMPARE(shown.rows(), 8);
+    }
+
+    // The menu is opened once, whatever is chosen in it, with the mouse or without.
+    void manyServicesAreChosenAtOnce()
+    {
+        Shown shown;
+        shown.source.write({}, linesOfServices(4));
+        QTRY_COMPARE(shown.rows(), 4);
+        auto* services = part<QPushButton>(shown.pane, "logServices");
+        QMenu* menu = services->menu();
+        const QList<QAction*> ticks = ticksOf(services);
+        QCOMPARE(ticks.size(), 4);
+        menu->popup(services->mapToGlobal(QPoint(0, services->height())));
+        const auto click = [menu](QAction* action, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::mouseClick(menu, Qt::LeftButton, modifiers, menu->actionGeometry(action).center());
+        };
+        click(ticks[0]);
+        click(ticks[2]);
+        QTRY_COMPARE(shown.rows(), 2);
+        QVERIFY(menu->isVisible());
+        click(ticks[3], Qt::ControlModifier);
+        QTRY_COMPARE(shown.rows(), 1);
+        QCOMPARE(services->text(), QStringLiteral("1 of 4 services"));
+        QVERIFY(menu->isVisible());
+        // By keys alone.
+        menu->setActiveAction(menu->findChild<QAction*>(QStringLiteral("logTickNone")));
+        QTest::keyClick(menu, Qt::Key_Space);
+        QTRY_COMPARE(shown.rows(), 4); // none would be nothing at all
+        QVERIFY(!ticks[3]->isChecked());
+        menu->setActiveAction(ticks[1]);
+        QTest::keyClick(menu, Qt::Key_Space);
+        QTRY_COMPARE(shown.rows(), 1);
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Space);
+        QTRY_COMPARE(shown.rows(), 2);
+        QVERIFY(ticks[1]->isChecked() && ticks[2]->isChecked());
+        QTest::keyClick(menu, Qt::Key_Space, Qt::ControlModifier);
+        QTRY_COMPARE(shown.rows(), 1);
+        menu->setActiveAction(menu->findChild<QAction*>(QStringLiteral("logTickAll")));
+        QTest::keyClick(menu, Qt::Key_Space);
+        QTRY_COMPARE(shown.rows(), 4);
+        QVERIFY(menu->isVisible());
+        menu->setActiveAction(menu->findChild<QAction*>(QStringLiteral("logTickNone")));
+        QTest::keyClick(menu, Qt::Key_Space);
+        QTest::keyClick(menu, Qt::Key_Escape);
+        QVERIFY(!menu->isVisible());
+        QVERIFY(ticks[0]->isChecked() && ticks[3]->isChecked()); // as the lines say
+        // Return ticks the last one.
+        menu->popup(services->mapToGlobal(QPoint(0, services->height())));
+        menu->setActiveAction(menu->findChild<QAction*>(QStringLiteral("logTickNone")));
+        QTest::keyClick(menu, Qt::Key_Space);
+        menu->setActiveAction(ticks[2]);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(!menu->isVisible());
+        QTRY_COMPARE(shown.rows(), 1);
+        QCOMPARE(services->text(), QStringLiteral("1 of 4 services"));
+    }
+
+    // The number of the last one does not fit a byte.
+    void aServiceOfHundredsIsChosen()
+    {
+        constexpr int count = 300;
+        Shown shown;
+        shown.source.write({}, linesOfServices(count));
+        QTRY_COMPARE(shown.rows(), count);
+        const QList<QAction*> actions = ticksOf(part<QPushButton>(shown.pane, "logServices"));
+        const auto last = std::find_if(actions.begin(), actions.end(), [](const QAction* action) {
+            return action->text() == QStringLiteral("svc%1").arg(count - 1);
+        });
+        QVERIFY(last != actions.end());
+        (*last)->trigger();
+        QTRY_COMPARE(shown.rows(), count - 1);
+        QVERIFY(!shown.text("logCount").contains(QStringLiteral("told apart")));
+    }
+
+    void moreServicesThanAreToldApartAreSaid()
+    {
+        constexpr int count = domain::maxLogServices + 1;
+        Shown shown;
+        shown.source.write({}, linesOfServices(count));
+        QTRY_COMPARE(shown.rows(), count);
+        QVERIFY(shown.text("logCount").contains(QStringLiteral("told apart")));
+    }
+
+    void aContainersFileIsUnwrapped()
+    {
+        Shown shown;
+        shown.source.write(
+            {}, "{\"log\":\"TypeError: \\\"x\\\"\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-30T18:04:11Z\"}"
+                "\n"
+                "{\"log\":\"    at \\\"y\\\"\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-30T18:04:12Z\"}"
+                "\n");
+        QTRY_COMPARE(shown.rows(), 1);
+        QCOMPARE(shown.message(0), QStringLiteral("TypeError: \"x\""));
+        auto* lines = qobject_cast<models::LogFilterModel*>(shown.table->model());
+        QVERIFY(lines != nullptr);
+        lines->setOpen(*lines->seqAt(0), true);
+        QCOMPARE(shown.message(1), QStringLiteral("    at \"y\""));
     }
 
     void theChosenLineInFull()
@@ -283,8 +351,9 @@ private Q_SLOTS:
         shown.table->goTo(2);
         QVERIFY(detail->toPlainText().endsWith(QStringLiteral("\n    at flush (file:///app/db.js:9:1)")));
         const QString head = part<ui::ElidedLabel>(shown.pane, "logDetailHead")->text();
-        QVERIFY2(head.startsWith(QStringLiteral("2026-01-30 18:04:13.000 UTC · ERROR · titan-brain · stdout")),
-                 qPrintable(head)); // rule: G8
+        QVERIFY2(head.startsWith(QStringLiteral("2026-01-30 18:04:13.000 UTC · ERROR · titan-brain · ")),
+                 qPrintable(head));                                           // rule: G8
+        QVERIFY2(!head.contains(QStringLiteral("stdout")), qPrintable(head)); // a file does not say
     }
 
     // More than the window lays out at once: how much is missing, and where it is.
@@ -345,46 +414,6 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.table->currentIndex().row(), 2);
     }
 
-    void linesAreCopiedAsTheyCameOrReadable()
-    {
-        Shown shown;
-        shown.load();
-        QTRY_COMPARE(shown.rows(), 6);
-        QTest::keyClick(shown.table, Qt::Key_Home);
-        QTest::keyClick(shown.table, Qt::Key_Down, Qt::ShiftModifier);
-        shown.table->setFocus();
-        QTest::keyClick(shown.table, Qt::Key_C, Qt::ControlModifier);
-        const QString raw = QString::fromStdString(brain);
-        QCOMPARE(QGuiApplication::clipboard()->text(), raw.section(QLatin1Char('\n'), 0, 1) + QLatin1Char('\n'));
-        QTest::keyClick(shown.table, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(),
-                 QStringLiteral("2026-01-30T18:04:11.000Z INFO titan-brain ready\n"
-                                "2026-01-30T18:04:12.000Z WARN titan-brain slow feed\n"));
-        QVERIFY(shown.text("logCount").endsWith(QStringLiteral("2 lines copied")));
-    }
-
-    void theHistogramJumpsAndChoosesAWindow()
-    {
-        Shown shown;
-        shown.load();
-        QTRY_COMPARE(shown.rows(), 6);
-        auto* histogram = part<ui::LogHistogramView>(shown.pane, "logHistogram");
-        QTRY_VERIFY2(histogram->accessibleDescription().startsWith(QStringLiteral("2 errors and 1 warnings")),
-                     qPrintable(histogram->accessibleDescription()));
-        Q_EMIT histogram->jumped({1'769'796'253'000});
-        QCOMPARE(shown.message(shown.table->currentIndex().row()), QStringLiteral("db write lost"));
-        Q_EMIT histogram->windowChosen({1'769'796'252'000}, {1'769'796'254'000});
-        QTRY_COMPARE(shown.rows(), 2);
-        QTest::keyClick(histogram, Qt::Key_Escape);
-        QTRY_COMPARE(shown.rows(), 6);
-        // A drag over everything but the ends.
-        const QSize size = histogram->size();
-        QTest::mousePress(histogram, Qt::LeftButton, {}, QPoint(size.width() / 4, 20));
-        QTest::mouseMove(histogram, QPoint(size.width() / 2, 20));
-        QTest::mouseRelease(histogram, Qt::LeftButton, {}, QPoint(size.width() / 2, 20));
-        QTRY_VERIFY(shown.settled() && shown.rows() > 0 && shown.rows() < 6);
-    }
-
     void zonesAreNamed()
     {
         Shown shown;
@@ -439,29 +468,6 @@ private Q_SLOTS:
         // It may still grow.
         shown.source.write("titan-execution", "2026-01-30T18:04:16Z  INFO more\n");
         QTRY_COMPARE(shown.rows(), 7);
-    }
-
-    // Lines that went are in the file still.
-    void aWindowSaysHowToSeeWhatWent()
-    {
-        test::FakeLogSource source({qint64{64} * 1024, {16 * 1024, 256}});
-        infra::LogSearch lines{nullptr, 1};
-        infra::LogSearch places{nullptr, 1};
-        app::LogViewController controller(source, lines, places);
-        ui::LogWindow window(controller, {}, {QStringLiteral("/var/log/titan.log")});
-        window.show();
-        controller.start();
-        std::string many;
-        for (int i = 0; i < 10'000; ++i)
-            many += "line " + std::to_string(i) + '\n';
-        source.write("titan-brain", many);
-        const auto* table = part<ui::LogTable>(window, "logTable");
-        const auto front = [table] {
-            return table->model()->index(0, static_cast<int>(models::LogColumn::Message)).data().toString();
-        };
-        QTRY_VERIFY2(front().contains(QStringLiteral("lines are missing")) &&
-                         front().endsWith(QStringLiteral("raise memoryMb in preferences.ini and open it again")),
-                     qPrintable(front()));
     }
 
     void anEmptyLogSaysSo()

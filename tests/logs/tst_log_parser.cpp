@@ -99,6 +99,8 @@ private Q_SLOTS:
              1'769'796'255'000, "half a mess");
         json("unknown level word", quoted("{'level':'loud','msg':'quiet words'}"), LogLevel::None, unknownMs,
              "quiet words");
+        json("number with a fraction of zero", quoted("{'level':50.0,'msg':'t'}"), LogLevel::Error, unknownMs, "t");
+        json("number with a fraction", quoted("{'level':50.5,'msg':'t'}"), LogLevel::None, unknownMs, "t");
         row("JSON as Python writes it",
             quoted("{'timestamp': '2026-01-30T18:04:11.207Z', 'level': 'ERROR', 'service': 'ai-quant', 'message': 'no "
                    "feed'}"),
@@ -128,8 +130,16 @@ private Q_SLOTS:
             false, 1'769'796'251'100, {}, "checkpoint");
         row("Postgres with user and database", "2026-01-30 18:04:11 UTC [33] titan@brain FATAL:  no password",
             LogFormat::Postgres, LogLevel::Fatal, false, 1'769'796'251'000, {}, "no password");
-        row("Postgres in a zone that we do not know", "2026-01-30 18:04:11.100 CET [33] WARNING:  x",
+        row("Postgres in a zone that we do not know", "2026-01-30 18:04:11.100 CST [33] WARNING:  x",
             LogFormat::Postgres, LogLevel::Warn, false, unknownMs, {}, "x");
+        row("Postgres in a zone with a name", "2026-01-30 19:04:11.100 CET [33] WARNING:  x", LogFormat::Postgres,
+            LogLevel::Warn, false, 1'769'796'251'100, {}, "x");
+        row("Postgres in America", "2026-01-30 13:04:11.100 EST [33] ERROR:  x", LogFormat::Postgres, LogLevel::Error,
+            false, 1'769'796'251'100, {}, "x");
+        row("Postgres in a zone without a name", "2026-01-30 18:04:11.207 -03 [33] LOG:  checkpoint",
+            LogFormat::Postgres, LogLevel::Info, false, 1'769'807'051'207, {}, "checkpoint");
+        row("Postgres in half a zone", "2026-01-30 18:04:11.207 +0545 [33] titan@brain ERROR:  x", LogFormat::Postgres,
+            LogLevel::Error, false, 1'769'775'551'207, {}, "x");
         row("Postgres debug", "2026-01-30 18:04:11.100 UTC [33] DEBUG2:  x", LogFormat::Postgres, LogLevel::Debug,
             false, 1'769'796'251'100, {}, "x");
         row("Postgres detail", "2026-01-30 18:04:11.100 UTC [33] DETAIL:  Key (id)=(1) already exists.",
@@ -140,6 +150,14 @@ private Q_SLOTS:
             unknownMs, "titan-opsd", "boom");
         row("logfmt without a level", "ts=1769796251.5 msg=\"panic: x\"", LogFormat::Logfmt, LogLevel::Fatal, true,
             1'769'796'251'500, {}, "panic: x");
+        row("logfmt with a number", "level=50 msg=boom", LogFormat::Logfmt, LogLevel::Error, false, unknownMs, {},
+            "boom");
+        row("logfmt with a number in quotes", quoted("lvl='30' msg=fine"), LogFormat::Logfmt, LogLevel::Info, false,
+            unknownMs, {}, "fine");
+        row("a price is no level", "level=42000 reached", LogFormat::Plain, LogLevel::None, false, unknownMs, {},
+            "level=42000 reached");
+        row("nor is a step", "level=3 reached", LogFormat::Plain, LogLevel::None, false, unknownMs, {},
+            "level=3 reached");
         row("one equals sign is no logfmt", "latency=5 ms", LogFormat::Plain, LogLevel::None, false, unknownMs, {},
             "latency=5 ms");
         row("traefik", "2026-01-30T18:04:11Z INF Starting provider *docker.Provider", LogFormat::Stamped,
@@ -152,8 +170,33 @@ private Q_SLOTS:
             LogLevel::Error, false, 1'769'796'251'207, {}, "x\x1b[0m: y");
         row("stamp in brackets", "[2026-01-30T18:04:11+01:00] [debug] text", LogFormat::Stamped, LogLevel::Debug, false,
             1'769'792'651'000, {}, "text");
+        row("stamp in a zone of an hour", "2026-01-30 18:04:11+03 WARN text", LogFormat::Stamped, LogLevel::Warn, false,
+            1'769'785'451'000, {}, "text");
+        row("stamp in a zone that we do not know", "2026-01-30 18:04:11 IST ERROR: text", LogFormat::Stamped,
+            LogLevel::Error, false, unknownMs, {}, "text");
+        row("stamp in a zone with a name", "2026-01-30 19:04:11 CET ERROR: text", LogFormat::Stamped, LogLevel::Error,
+            false, 1'769'796'251'000, {}, "text");
+        row("and in brackets", "[2026-01-30 20:04:11,207 CEST] [info] text", LogFormat::Stamped, LogLevel::Info, false,
+            1'769'796'251'207, {}, "text");
+        row("UTC by another name", "2026-01-30 18:04:11 Z ERROR text", LogFormat::Stamped, LogLevel::Error, false,
+            1'769'796'251'000, {}, "text");
+        row("a word in capitals is no zone", "2026-01-30 18:04:11 HTTP ERROR 500", LogFormat::Stamped, LogLevel::Error,
+            true, 1'769'796'251'000, {}, "HTTP ERROR 500");
+        row("a number is no zone", "2026-01-30 18:04:11 -10 USDT", LogFormat::Stamped, LogLevel::None, false,
+            1'769'796'251'000, {}, "-10 USDT");
         row("stamp without a level", "2026-01-30 18:04:11,100 something Error: x", LogFormat::Stamped, LogLevel::Error,
             true, 1'769'796'251'100, {}, "something Error: x");
+        row("logfmt behind a stamp", quoted("2026-01-30T18:04:11Z level=error msg='a \\'b\\'' service=y"),
+            LogFormat::Logfmt, LogLevel::Error, false, 1'769'796'251'000, "y", quoted("a 'b'"));
+        row("JSON behind a stamp", quoted("[2026-01-30 18:04:11] {'level':50,'time':1769796255000,'msg':'m'}"),
+            LogFormat::Json, LogLevel::Error, false, 1'769'796'251'000, {}, "m");
+        row("and behind one that says no time",
+            quoted("2026-01-30 18:04:11 IST {'level':50,'ts':1769796255,'msg':'m'}"), LogFormat::Json, LogLevel::Error,
+            false, 1'769'796'255'000, {}, "m");
+        row("a stamp behind a stamp", "2026-01-30T18:04:11.5Z 2026-01-30T18:04:10Z  WARN x", LogFormat::Stamped,
+            LogLevel::Warn, false, 1'769'796'251'500, {}, "x");
+        row("a stamp and something like logfmt", "2026-01-30T18:04:11Z retries=3 ERROR", LogFormat::Stamped,
+            LogLevel::Error, true, 1'769'796'251'000, {}, "retries=3 ERROR");
 
         const auto plain = [&](const char* name, const QByteArray& line, LogLevel level) {
             row(name, line, LogFormat::Plain, level, level != LogLevel::None, unknownMs, {}, line);
@@ -178,6 +221,24 @@ private Q_SLOTS:
         row("docker stamp and JSON",
             quoted("2026-01-30T18:04:12.000000001Z {'level':30,'time':1769796251207,'msg':'in'}"), LogFormat::Json,
             LogLevel::Info, false, 1'769'796'251'207, {}, "in");
+        const QByteArray ended = "\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-30T18:04:12.000000001Z\"}";
+        row("docker's file and JSON",
+            "{\"log\":\"{\\\"level\\\":50,\\\"time\\\":1769796251207,\\\"msg\\\":\\\"a \\\\\\\"b\\\\\\\"\\\"}" + ended,
+            LogFormat::Json, LogLevel::Error, false, 1'769'796'251'207, {}, quoted("a 'b'"));
+        row("docker's file and JSON of a service",
+            "{\"log\":\"{\\\"level\\\":20,\\\"service\\\":\\\"x\\\",\\\"msg\\\":\\\"m\\\"}" + ended, LogFormat::Json,
+            LogLevel::Debug, false, unknownMs, "x", "m");
+        row("docker's file and JSON of an odd service",
+            "{\"log\":\"{\\\"level\\\":20,\\\"service\\\":\\\"\\u0078\\\",\\\"msg\\\":\\\"m\\\"}" + ended,
+            LogFormat::Json, LogLevel::Debug, false, unknownMs, {}, "m");
+        row("docker's file and logfmt", "{\"log\":\"level=warn msg=\\\"x \\u003c y\\\" n=1" + ended, LogFormat::Logfmt,
+            LogLevel::Warn, false, unknownMs, {}, "x < y");
+        row("docker's file and a stamp", "{\"log\":\"2026-01-30T18:04:11Z  INFO \\u001b[1mup\\u001b[0m \\u00fc" + ended,
+            LogFormat::Stamped, LogLevel::Info, false, 1'769'796'251'000, {}, "up\x1b[0m \xc3\xbc");
+        row("docker's file and text", "{\"log\":\"\\tat \\\"x\\\"\\r" + ended, LogFormat::Plain, LogLevel::None, false,
+            unknownMs, {}, quoted("\tat 'x'"));
+        row("docker's file and nothing", "{\"log\":\"" + ended, LogFormat::Plain, LogLevel::None, false, unknownMs, {},
+            {});
         row("docker stamp and text", "2026-01-30T18:04:12.000000001Z     at handle (file:///app/dist/y.js:3:1)",
             LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "    at handle (file:///app/dist/y.js:3:1)");
     }
@@ -225,6 +286,52 @@ private Q_SLOTS:
         QVERIFY(parseLogLine("|  x").carriedService.empty());
     }
 
+    void linesOfDockersFile()
+    {
+        const std::string_view line =
+            "{\"log\":\"{\\\"level\\\":50,\\\"msg\\\":\\\"boom\\\"}\\n\",\"stream\":\"stderr\","
+            "\"attrs\":{\"tag\":\"x\"},\"time\":\"2026-01-30T18:04:12.000000001Z\"}";
+        const ParsedLogLine parsed = parseLogLine(line, LogParts::Attributes);
+        QCOMPARE(parsed.level, LogLevel::Error);
+        QVERIFY(parsed.carriedNs == 1'769'796'252'000'000'001);
+        QVERIFY(!parsed.utcNs);
+        QVERIFY(parsed.channel == LogChannel::Error);
+        QVERIFY(parsed.wrapped && !parsed.unended);
+        QVERIFY(dockerLineText(line) == "{\"level\":50,\"msg\":\"boom\"}");
+        // Behind a stamp of the engine's it came from a container that prints such lines, and on which stream is known.
+        const std::string stamped = "2026-01-30T18:04:13.000000001Z " + std::string(line);
+        const ParsedLogLine printed = parseLogLine(stamped);
+        QVERIFY(printed.carriedNs == 1'769'796'253'000'000'001);
+        QVERIFY(!printed.channel);
+        QCOMPARE(messageText(printed), std::string("boom"));
+
+        const std::string_view piece = "{\"log\":\"half\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12.5Z\"}";
+        QVERIFY(parseLogLine(piece).unended);
+        QVERIFY(parseLogLine(piece).channel == LogChannel::Output);
+        for (const char* other :
+             {"{\"log\":\"x\\n\",\"stream\":\"stdout\"}", "{\"log\":\"x\\n\",\"stream\":\"both\",\"time\":\"2026\"}",
+              "{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":\"yesterday\"}",
+              "{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\",\"level\":50}",
+              "{\"log\":\"x\\n\",\"time\":\"2026-01-30T18:04:12Z\",\"stream\":\"stdout\"}",
+              "{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\"} x"}) {
+            QVERIFY2(!parseLogLine(other).wrapped, other);
+            QVERIFY2(!dockerLineText(other), other);
+        }
+    }
+
+    // Only docker compose puts the name of the row's own service there.
+    void aTableIsNoComposePrefix()
+    {
+        const std::string_view table = "BTCUSDT   | 42000 | +3%";
+        QCOMPARE(parseLogLineOf("titan-brain", table).message, table);
+        QVERIFY(parseLogLineOf("titan-brain", table).carriedService.empty());
+        QCOMPARE(parseLogLineOf("BTCUSDT", table).message, std::string_view("42000 | +3%"));
+        QCOMPARE(parseLogLineOf({}, table).message, std::string_view("42000 | +3%"));
+        const std::string_view composed = "titan-brain  | 2026-01-30T18:04:12.000000001Z {\"level\":40,\"msg\":\"m\"}";
+        QCOMPARE(parseLogLineOf("titan-brain", composed).message, std::string_view("m"));
+        QCOMPARE(parseLogLineOf("titan-nats", composed).message, composed);
+    }
+
     void shapes_data()
     {
         QTest::addColumn<QByteArray>("line");
@@ -266,6 +373,8 @@ private Q_SLOTS:
             quoted("time='2026-01-30T18:04:11Z' level=warning msg='a \\'b\\' c' x=").toStdString(),
             "titan-brain-1   | 2026-01-30T18:04:12.000000001Z thread 'main' panicked at x:",
             "\x1b[2m2026-01-30T18:04:11.207113Z\x1b[0m \x1b[31mERROR\x1b[0m \x1b]0;title\a x",
+            std::string("{\"log\":\"{\\\"level\\\":50,\\\"msg\\\":\\\"a \\\\\\\"\\u00fc\\\"}\\n\",") +
+                "\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\"}",
         };
         for (const std::string& example : examples) {
             for (size_t length = 0; length <= example.size(); ++length) {

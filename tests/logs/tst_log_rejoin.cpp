@@ -107,6 +107,53 @@ private Q_SLOTS:
         QCOMPARE(rejoin.take(LogChannel::Output, 6 * second), Verdict::Fresh);
     }
 
+    // Older lines were put in front of a channel that had none, and its follower prints some of them yet.
+    void whatCameByAnotherWayIsSeen()
+    {
+        LogRejoin rejoin;
+        rejoin.begin();
+        QCOMPARE(rejoin.take(LogChannel::Output, 100), Verdict::Fresh);
+        rejoin.bring(LogChannel::Error, {91, 92, 95, 95});
+        rejoin.bring(LogChannel::Output, {99}); // it has lines of its own
+        for (const qint64 known : {90, 92, 95, 95})
+            QCOMPARE(rejoin.take(LogChannel::Error, known), Verdict::Seen);
+        QCOMPARE(rejoin.take(LogChannel::Error, 95), Verdict::Fresh);
+        QCOMPARE(rejoin.take(LogChannel::Output, 99), Verdict::Fresh);
+        // None of them was under way.
+        LogRejoin other;
+        other.begin();
+        QCOMPARE(other.take(LogChannel::Output, 100), Verdict::Fresh);
+        other.bring(LogChannel::Error, {95, 95});
+        QCOMPARE(other.take(LogChannel::Error, 96), Verdict::Fresh);
+        QCOMPARE(other.take(LogChannel::Error, 96), Verdict::Fresh);
+    }
+
+    // The engine's clock was set back just after them: what it stamps then is none of them.
+    void whatCameByAnotherWayIsKnownByItself_data()
+    {
+        QTest::addColumn<bool>("someUnderWay");
+        QTest::newRow("none of them is under way") << false;
+        QTest::newRow("the last of them is") << true;
+    }
+    void whatCameByAnotherWayIsKnownByItself()
+    {
+        QFETCH(const bool, someUnderWay);
+        LogRejoin rejoin;
+        rejoin.begin();
+        QCOMPARE(rejoin.take(LogChannel::Output, 100 * second), Verdict::Fresh);
+        rejoin.bring(LogChannel::Error, {95 * second, 98 * second, 105 * second});
+        if (someUnderWay)
+            QCOMPARE(rejoin.take(LogChannel::Error, 105 * second), Verdict::Seen);
+        for (const qint64 at : {96, 97, 98, 105})
+            QCOMPARE(rejoin.take(LogChannel::Error, at * second + 1), Verdict::Fresh);
+        rejoin.begin();
+        QCOMPARE(rejoin.since(), std::optional(100 * second));
+        for (const qint64 at : {96, 97, 98})
+            QCOMPARE(rejoin.take(LogChannel::Error, at * second + 1), Verdict::Seen);
+        QCOMPARE(rejoin.take(LogChannel::Error, 105 * second + 1), Verdict::Seen);
+        QCOMPARE(rejoin.take(LogChannel::Error, 105 * second + 2), Verdict::Fresh);
+    }
+
     // The line that came last is not there any more: the log was rotated, and nobody knows what went with it.
     void aGapIsNoticed()
     {

@@ -46,6 +46,19 @@ private Q_SLOTS:
         row("2026-01-30 18:04:11", second * giga, 19);
         row("2026-01-30T18:04:11+01:00", (second - 3600) * giga, 25);
         row("2026-01-30T18:04:11-0530", (second + 19'800) * giga, 24);
+        row("2026-01-30T18:04:11+05:45", (second - 20'700) * giga, 25);
+        row("2026-01-30T18:04:11+03", (second - 10'800) * giga, 22);
+        row("2026-01-30 18:04:11.207-03 [33]", (second + 10'800) * giga + 207'000'000, 26);
+        row("2026-01-30 18:04:11+03: text", (second - 10'800) * giga, 22);
+        row("2026-01-30 18:04:11 Z text", second * giga, 21);
+        row("2026-01-30 18:04:11 Zone", second * giga, 19);
+        row("2026-01-30 18:04:11 CET", second * giga, 19);
+        row("2026-01-30 18:04:11 -03", second * giga, 19); // two words: of a stamp it is in Postgres' lines only
+        row("2026-01-30 18:04:11-12.5", second * giga, 19);
+        row("2026-01-30 18:04:11-05x", second * giga, 19);
+        row("2026-01-30T18:04:11+035", second * giga, 19);
+        row("2026-01-30T18:04:11+19", second * giga, 19);
+        row("2026-01-30T18:04:11+03:60", second * giga, 19);
         row("2026-01-30T18:04:11+", second * giga, 19);
         row("2026-01-30T18:04:11.Z", second * giga, 19);
         row("2026-02-28T23:59:60Z", 1'772'323'200 * giga, 20);
@@ -67,6 +80,26 @@ private Q_SLOTS:
         QCOMPARE(utcNs(stamp), ns);
         if (stamp)
             QCOMPARE(stamp->length, static_cast<size_t>(length));
+    }
+
+    void zones()
+    {
+        QVERIFY(readIsoStamp("2026-01-30T18:04:11Z")->zoned);
+        QVERIFY(readIsoStamp("2026-01-30 18:04:11 UTC")->zoned);
+        QVERIFY(readIsoStamp("2026-01-30 18:04:11+00")->zoned);
+        QVERIFY(!readIsoStamp("2026-01-30 18:04:11 CET")->zoned);
+        QCOMPARE(namedZoneLength(" CET"), size_t{4});
+        QCOMPARE(namedZoneLength(" CEST ERROR"), size_t{5});
+        QCOMPARE(namedZoneLength(" MSK] x"), size_t{4});
+        for (const char* none :
+             {"", " ", "CET", " UTC", " INFO x", " CRIT x", " HTTP 500", " cet", " CETX", " CE", " CET1"})
+            QCOMPARE(namedZoneLength(none), size_t{0});
+        QVERIFY(namedZoneOffset("CEST") == 7200);
+        QVERIFY(namedZoneOffset("WET") == 0);
+        QVERIFY(namedZoneOffset("EST") == -5 * 3600);
+        QVERIFY(namedZoneOffset("ACST") == 34'200);
+        for (const char* unclear : {"", "CST", "IST", "BST", "AST", "MSK", "CE", "cet", "INFO"})
+            QVERIFY(!namedZoneOffset(unclear));
     }
 
     // Against Qt's calendar.

@@ -456,20 +456,43 @@ private Q_SLOTS:
         QCOMPARE(store.service("").index, 0);
         for (int i = 1; i <= maxLogServices; ++i)
             QCOMPARE(int{store.service(std::to_string(i)).index}, i);
+        QVERIFY(!store.moreServices());
         QCOMPARE(store.service("one too many").index, 0);
+        QVERIFY(store.moreServices());
         QCOMPARE(store.service("7").index, 7);
         QCOMPARE(store.serviceName({255}), std::string_view("255"));
+        QCOMPARE(store.serviceName({maxLogServices}), std::string_view(std::to_string(maxLogServices)));
         QCOMPARE(store.serviceName({0}), std::string_view());
     }
 
-    // The figure of the store's goal: 10 bytes a line besides its text.
-    void tenBytesALine()
+    // A number of one byte would do for 255 of them.
+    void aThousandServices()
+    {
+        LogStore older;
+        for (int i = 999; i >= 0; --i)
+            QVERIFY(older.append("old\n", {i}, {LogLevel::Info}, older.service(std::to_string(i))));
+        LogStore store({qint64{64} * 1024 * 1024, {4096, 64}, 1024, &AddressSpace::heap(), 1024 * 1024});
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(store.append("new\n", {i}, {LogLevel::Info}, store.service(std::to_string(i))));
+        QVERIFY(store.prepend(std::move(older), {}).ok());
+        LogReader reader(store);
+        const LogSpan span = reader.pin();
+        for (LogSeq at = span.first; at < span.end; at = at + 1) {
+            const LogLine line = reader.line(at);
+            QCOMPARE(store.serviceName(line.service), std::string_view(std::to_string(line.time.utcMs)));
+        }
+        store.noteSkew(store.service("700"), 5);
+        QCOMPARE(store.skewMs(store.service("700")), 5);
+    }
+
+    // The figure of the store's goal: 11 bytes a line besides its text.
+    void elevenBytesALine()
     {
         LogStore store;
         const std::string line = std::string(123, 'x') + '\n';
         for (int i = 0; i < 1000; ++i)
             QVERIFY(store.append(line, {i}, {LogLevel::Info}, {}));
-        QCOMPARE(store.heldBytes(), qint64{1000} * (124 + 10));
+        QCOMPARE(store.heldBytes(), qint64{1000} * (124 + 11));
     }
 };
 

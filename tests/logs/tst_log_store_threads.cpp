@@ -65,7 +65,7 @@ private Q_SLOTS:
             readers.emplace_back([&] { readUntilEnd(store, total, wrong, looked); });
         bool kept = true;
         for (qint64 i = 0; i < total; ++i)
-            kept = store.append(lineOf(i), {i}, {LogLevel::Info}, {static_cast<quint8>(i % 3)}) && kept;
+            kept = store.append(lineOf(i), {i}, {LogLevel::Info}, {static_cast<quint16>(i % 3)}) && kept;
         readers.clear(); // joins
         QVERIFY(kept);
         QCOMPARE(wrong.load(), 0);

@@ -60,6 +60,31 @@ private Q_SLOTS:
         QCOMPARE(exports.phase(), Phase::Idle);
     }
 
+    // A filter that cannot be understood shows nothing, so nothing of it goes out.
+    void exportOfTheFilterBefore()
+    {
+        View view;
+        test::FakeLogExport port;
+        LogExportController exports(view.controller, port);
+        view.controller.setFilter(errorsOf("titan-brain"));
+        domain::LogFilter none;
+        none.include = {{QStringLiteral("("), domain::LogTextKind::Regex, false}};
+        view.controller.setFilter(none);
+        QVERIFY(view.controller.showsFilterBefore());
+        exports.start(LogExportController::What::Shown, domain::LogLineAs::Text, QStringLiteral("/x/a.txt"), {});
+        QVERIFY(port.order.filter == errorsOf("titan-brain"));
+        QVERIFY(exports.isOfFilterBefore());
+        exports.start(LogExportController::What::Everything, domain::LogLineAs::Text, QStringLiteral("/x/b.txt"), {});
+        QVERIFY(!exports.isOfFilterBefore());
+        view.controller.setFilter(errorsOf("other"));
+        QVERIFY(!view.controller.showsFilterBefore());
+        exports.start(LogExportController::What::Shown, domain::LogLineAs::Text, QStringLiteral("/x/c.txt"), {});
+        QVERIFY(!exports.isOfFilterBefore());
+        // One that was stopped is the one in force.
+        Q_EMIT view.lines.failed(view.lines.search, {base::ErrorCode::TimedOut, QStringLiteral("slow"), {}});
+        QVERIFY(view.controller.filterProblem() && !view.controller.showsFilterBefore());
+    }
+
     void exportOfEverything()
     {
         View view;
@@ -169,6 +194,28 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         QCOMPARE(one.filters().size(), size_t{1});
         QCOMPARE(one.highlights().size(), size_t{1});
+    }
+
+    // Two consoles at the same moment: what the other one keeps is seen, and the person may try again.
+    void whileAnotherConsoleIsAtItNothingIsChanged()
+    {
+        test::FakeLogAids port;
+        app::LogAidsController aids(port);
+        QVERIFY(aids.keepFilter(QStringLiteral("mine"), errorsOf("a")));
+        port.aids.filters.push_back({QStringLiteral("theirs"), domain::LogFilter::panics()});
+        port.lockError = base::Error{base::ErrorCode::Busy, QStringLiteral("locked"), QStringLiteral("/x")};
+        QSignalSpy changed(&aids, &app::LogAidsController::changed);
+        QVERIFY(!aids.removeFilter(QStringLiteral("mine")));
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(aids.problem() == port.lockError);
+        QVERIFY(aids.isUnsaved());
+        QCOMPARE(aids.filters().size(), size_t{2});
+        QCOMPARE(port.saves, 1);
+        port.lockError.reset();
+        QVERIFY(aids.removeFilter(QStringLiteral("mine")));
+        QVERIFY(!aids.problem().has_value());
+        QCOMPARE(aids.filters().size(), size_t{1});
+        QCOMPARE(aids.filters().front().name, QStringLiteral("theirs"));
     }
 
     void whatCouldNotBeSavedDoesNotHold()

@@ -1,102 +1,24 @@
-#include "domain/log/log_reader.h"
-#include "fake_log_ports.h"
-#include "fake_log_tools.h"
-#include "infra/search/log_search.h"
-#include "support/fake_clock.h"
-#include "support/test_case.h"
-#include "ui/common/label.h"
+#include "log_tools_rig.h"
 #include "ui/logs/log_error_text.h"
 #include "ui/logs/log_filter_bar.h"
 #include "ui/logs/log_highlight.h"
-#include "ui/logs/log_pane.h"
 #include "ui/logs/log_pins.h"
 #include "ui/logs/log_saved_filters.h"
-#include "ui/logs/log_table.h"
-#include "ui/widget_rig.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace ops;
+using test::dialog;
 using test::part;
+using Shown = test::Tooled;
 using What = app::LogExportController::What;
-
-namespace {
-
-const std::string lines = "2026-01-30T17:04:01.000Z  INFO order 17 filled\n"
-                          "2026-01-30T17:04:02.000Z  INFO order 18 filled\n"
-                          "2026-01-30T17:04:03.000Z ERROR db write lost\n"
-                          "2026-01-30T17:04:04.000Z  INFO order 19 filled\n";
-
-// The pane with all its tools, over a log in memory and the real search.
-struct Shown {
-    Shown()
-    {
-        pane.setTools({&clock, &exports, &aids, &repeats});
-        pane.resize(1400, 800);
-        pane.show();
-        pane.activateWindow();
-        controller.start();
-        source.write("titan-brain", lines);
-    }
-    bool ready() const { return table->model()->rowCount() == 4 && !controller.searching(); }
-    QString text(const char* label) const { return part<ui::Label>(pane, label)->text(); }
-    void choose(int row) const
-    {
-        table->setFocus();
-        table->setCurrentIndex(table->model()->index(row, 0));
-    }
-    // An entry of a menu, as a click on it does.
-    void act(const char* action) const
-    {
-        auto* found = pane.findChild<QAction*>(QString::fromLatin1(action));
-        if (found == nullptr || !found->isEnabled())
-            qFatal("no %s to be chosen", action);
-        found->trigger();
-    }
-
-    test::FakeClock clock;
-    test::FakeLogSource source;
-    infra::LogSearch search{nullptr, 1};
-    infra::LogSearch places{nullptr, 1};
-    infra::LogSearch repeatSearch{nullptr, 1};
-    test::FakeLogExport exportPort;
-    test::FakeLogAids aidsPort;
-    app::LogViewController controller{source, search, places};
-    app::LogExportController exports{controller, exportPort};
-    app::LogAidsController aids{aidsPort};
-    app::LogRepeatsController repeats{repeatSearch};
-    ui::LogPane pane{controller, QStringLiteral("/var/log/titan.log")};
-    ui::LogTable* table = part<ui::LogTable>(pane, "logTable");
-};
-
-template <class Dialog = QDialog>
-Dialog* dialog(const char* name)
-{
-    Dialog* found = nullptr;
-    const auto look = [&] {
-        const auto widgets = QApplication::topLevelWidgets();
-        for (QWidget* widget : widgets)
-            if (widget->isVisible() && widget->objectName() == QLatin1String(name))
-                found = qobject_cast<Dialog*>(widget);
-        return found != nullptr;
-    };
-    if (!QTest::qWaitFor(look))
-        qFatal("no %s", name);
-    return found;
-}
-
-} // namespace
 
 class TestLogTools final : public test::TestCase {
     Q_OBJECT
@@ -198,6 +120,27 @@ private Q_SLOTS:
         QCOMPARE(text->text(), QStringLiteral("lost"));
     }
 
+    // It would be refused whenever it is put back.
+    void aFilterThatIsNoneIsNotSaved()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        auto* text = part<QLineEdit>(shown.pane, "logFilter");
+        auto* saved = part<ui::LogSavedFilters>(shown.pane, "logSavedFilters");
+        const auto canBeKept = [saved] {
+            Q_EMIT saved->menu()->aboutToShow();
+            return saved->menu()->findChild<QAction*>(QStringLiteral("logFilterSave"))->isEnabled();
+        };
+        QTest::mouseClick(part<QPushButton>(shown.pane, "logFilter.regex"), Qt::LeftButton);
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("lost"));
+        QTRY_VERIFY(canBeKept());
+        QTest::keyClicks(text, QStringLiteral("("));
+        QTRY_VERIFY(!canBeKept());
+        saved->askName();
+        QVERIFY(shown.pane.findChild<QDialog*>(QStringLiteral("logFilterNameDialog")) == nullptr);
+    }
+
     void aFilterThatCannotBeSavedSaysSo()
     {
         Shown shown;
@@ -210,8 +153,16 @@ private Q_SLOTS:
         QTest::keyClicks(name, QStringLiteral("x"));
         QTest::keyClick(name, Qt::Key_Return);
         QVERIFY(asked->isVisible());
-        const QString said = part<ui::Label>(*asked, "logFilterNameNote")->text();
-        QVERIFY2(said.contains(QStringLiteral("/x/aids")), qPrintable(said));
+        const auto* note = part<ui::Label>(*asked, "logFilterNameNote");
+        QVERIFY2(note->text().contains(QStringLiteral("/x/aids")), qPrintable(note->text()));
+        // All of it can be read: the dialog grows as often as that takes.
+        QTRY_VERIFY2(note->height() >= note->heightForWidth(note->width()),
+                     qPrintable(QString::number(note->height())));
+        shown.aidsPort.saveError->subject = QStringLiteral("/x/") + QString(300, QLatin1Char('y'));
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(note->text().contains(QStringLiteral("yyy")));
+        QTRY_VERIFY2(note->height() >= note->heightForWidth(note->width()),
+                     qPrintable(QString::number(note->height())));
         asked->close();
     }
 
@@ -418,6 +369,53 @@ private Q_SLOTS:
         shown.choose(2);
         QTRY_COMPARE(shown.text("logRepeats"), QStringLiteral("× 1"));
         QVERIFY(!part<QPushButton>(shown.pane, "logOnlyThese")->isVisible());
+    }
+
+    // What was typed and chosen before still holds.
+    void onlyTheseAreFewer()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        shown.source.write("titan-brain", "2026-01-30T17:04:05.000Z ERROR no error: order 20 lost\n"
+                                          "2026-01-30T17:04:06.000Z ERROR no error: order 21 lost\n");
+        shown.click("logErrors");
+        shown.type("logFilter", "order 2");
+        QTRY_COMPARE(shown.rows(), 2);
+        shown.type("logExclude", "21");
+        QTRY_COMPARE(shown.rows(), 1);
+        shown.choose(0);
+        QTRY_VERIFY(shown.text("logRepeats").startsWith(QStringLiteral("× 2 ·")));
+        shown.click("logOnlyThese");
+        QTRY_VERIFY(!shown.controller.searching());
+        QCOMPARE(shown.rows(), 1);
+        QVERIFY(part<QPushButton>(shown.pane, "logErrors")->isChecked());
+        QCOMPARE(part<QLineEdit>(shown.pane, "logFilter")->text(), QStringLiteral("order 2"));
+        QCOMPARE(part<QLineEdit>(shown.pane, "logExclude")->text(), QStringLiteral("21"));
+        auto* more = part<QPushButton>(shown.pane, "logMoreTexts");
+        QVERIFY(more->isVisible());
+        QCOMPARE(more->text(), QStringLiteral("1 more texts ×"));
+        QCOMPARE(shown.controller.filter().include.size(), size_t{3});
+    }
+
+    // A filter that hides the chosen line leaves none chosen: nothing is said of it any more.
+    void repeatsGoWithTheLine()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.ready());
+        shown.choose(1);
+        QTRY_VERIFY(shown.text("logRepeats").startsWith(QStringLiteral("× 3 ·")));
+        shown.type("logFilter", "lost");
+        QTRY_COMPARE(shown.rows(), 1);
+        QTRY_VERIFY(!shown.controller.searching());
+        QCOMPARE(shown.text("logRepeats"), QString());
+        QVERIFY(!part<QPushButton>(shown.pane, "logOnlyThese")->isVisible());
+        // One that is found again is the chosen one again.
+        shown.click("logShowAll");
+        QTRY_VERIFY(shown.ready());
+        shown.choose(1);
+        shown.type("logFilter", "order");
+        QTRY_COMPARE(shown.rows(), 3);
+        QTRY_VERIFY(shown.text("logRepeats").startsWith(QStringLiteral("× 3 ·")));
     }
 
     void errorsAreCounted()

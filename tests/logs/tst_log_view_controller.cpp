@@ -231,6 +231,34 @@ private Q_SLOTS:
         rig.source.write("titan-brain", "2026-01-30T18:04:12.000Z INFO fine\n");
         QTRY_COMPARE(histogram.at(histogram.last()).other, 2U);
     }
+
+    // Lines stand as they came; that their times go back is counted, for whoever wants to say so.
+    void timesThatGoBackAreCounted()
+    {
+        Rig rig;
+        rig.controller.start();
+        rig.source.write("titan-brain", "2026-01-30T18:04:11.000Z INFO one\n2026-01-30T18:05:11.000Z INFO two\n"
+                                        "2026-01-30T17:05:11.000Z INFO set back\n    at (db.js:1)\n"
+                                        "2026-01-30T17:06:11.000Z INFO four\n");
+        QTRY_COMPARE(rig.controller.backSteps().count(), 1);
+        QCOMPARE(rig.controller.backSteps().farthestMs(), 3'600'000);
+        // All are counted anew when older ones come in front.
+        rig.controller.takeFront(rig.source.store()->readEnd());
+        QTRY_COMPARE(rig.controller.backSteps().count(), 1);
+        rig.source.write("titan-brain", "2026-01-30T17:05:11.000Z INFO five\n");
+        QTRY_COMPARE(rig.controller.backSteps().count(), 2);
+    }
+
+    // A log that is there when somebody begins to look may not grow any more.
+    void theHistogramIsOfWhatIsThereAlready()
+    {
+        Rig rig;
+        rig.source.write("titan-brain", "2026-01-30T18:04:11.000Z ERROR lost\n");
+        LogViewController late(rig.source, rig.lines, rig.places);
+        QVERIFY(late.histogram().empty());
+        late.start();
+        QTRY_COMPARE(late.histogram().highest(), 1U);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestLogViewController)

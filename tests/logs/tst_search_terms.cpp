@@ -288,6 +288,40 @@ private Q_SLOTS:
         QCOMPARE(lineByLine(**compiled, lines.block()), rows);
     }
 
+    // What the table shows is found, though the record spells it otherwise.
+    void literalsAreFoundAsJsonSpellsThem_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("caseSensitive");
+        QTest::addColumn<std::vector<quint32>>("rows");
+        using Rows = std::vector<quint32>;
+        QTest::newRow("quotes") << QStringLiteral("say \"No\"") << false << Rows{0, 1};
+        QTest::newRow("quotes, exact case") << QStringLiteral("say \"No\"") << true << Rows{1};
+        QTest::newRow("a member") << QStringLiteral("\"level\":\"warn\"") << false << Rows{2};
+        QTest::newRow("a path") << QStringLiteral("C:\\temp") << false << Rows{3, 4};
+        QTest::newRow("a tab") << QStringLiteral("a\tb") << false << Rows{5, 6};
+        QTest::newRow("a letter") << QStringLiteral("caf\u00e9") << false << Rows{7, 8, 9};
+        QTest::newRow("a letter, exact case") << QStringLiteral("caf\u00e9") << true << Rows{7, 8};
+        QTest::newRow("beyond the first plane") << QStringLiteral("\U0001f600") << false << Rows{10, 11};
+        QTest::newRow("no pattern") << QStringLiteral("(\"a.c\")") << false << Rows{12};
+        QTest::newRow("too much for one pattern") << QString(4000, QChar(0xe9)) << false << Rows{};
+    }
+    void literalsAreFoundAsJsonSpellsThem()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, caseSensitive);
+        QFETCH(std::vector<quint32>, rows);
+        const Text lines({"{\"msg\":\"say \\\"no\\\"\"}\n", "say \"No\"\n", "{\"level\":\"warn\",\"msg\":\"x\"}\n",
+                          "{\"msg\":\"in C:\\\\temp\"}\n", "in c:\\TEMP\n", "a\tb\n", "{\"msg\":\"a\\tb\"}\n",
+                          "caf\303\251\n", "{\"msg\":\"caf\\u00E9\"}\n", "{\"msg\":\"CAF\\u00c9\"}\n",
+                          "\360\237\230\200\n", "{\"msg\":\"\\ud83d\\uDE00\"}\n", "{\"msg\":\"(\\\"a.c\\\")\"}\n",
+                          "{\"msg\":\"(\\\"abc\\\")\"}\n"});
+        const auto compiled = infra::compileTerm({text, LogTextKind::Literal, caseSensitive});
+        QVERIFY(compiled.ok());
+        QCOMPARE(scan(**compiled, lines.block()), rows);
+        QCOMPARE(lineByLine(**compiled, lines.block()), rows);
+    }
+
     void whatCannotBeUnderstoodIsPlaced_data()
     {
         QTest::addColumn<QString>("pattern");

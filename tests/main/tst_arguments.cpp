@@ -25,6 +25,7 @@ private Q_SLOTS:
         row("--drill", Arguments::Mode::Drill);
         row("--drill --behaviour jan30 --theme dark", Arguments::Mode::Drill);
         row("--tour /tmp/x --language de", Arguments::Mode::Tour);
+        row("--drill --", Arguments::Mode::Drill);
         row("--version", Arguments::Mode::Version);
         row("--drill --help", Arguments::Mode::Help);
         row("-h", Arguments::Mode::Help);
@@ -54,6 +55,32 @@ private Q_SLOTS:
         QCOMPARE(parseArguments({QStringLiteral("--drill")})->behaviour, QStringLiteral("runbook"));
     }
 
+    // A list goes on where it is given again.
+    void filesOfLogs_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("files");
+        const auto row = [](const char* line, const char* files) {
+            QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(files);
+        };
+        row("--logs a --logs b", "a b");
+        row("--logs=a b --theme dark --logs c", "a b c");
+        row("--logs a --logs=b", "a b");
+        row("--logs -- --strange.log -x", "--strange.log -x");
+        row("--logs a -- --strange.log --", "a --strange.log --");
+        row("--logs a --", "a");
+        row("--logs a --theme dark -- b", "a b");
+    }
+    void filesOfLogs()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, files);
+        const auto parsed = parseArguments(line.split(QLatin1Char(' ')));
+        QVERIFY2(parsed.ok(), parsed.ok() ? "" : qPrintable(ops::base::toLogLine(parsed.error())));
+        QCOMPARE(parsed->mode, Arguments::Mode::Logs);
+        QCOMPARE(parsed->logFiles, files.split(QLatin1Char(' ')));
+    }
+
     void badLines_data()
     {
         QTest::addColumn<QString>("line");
@@ -70,6 +97,13 @@ private Q_SLOTS:
         QTest::newRow("tour of prod") << QStringLiteral("--tour d --environment prod")
                                       << QStringLiteral("--environment");
         QTest::newRow("no log") << QStringLiteral("--logs --theme dark") << QStringLiteral("--logs");
+        QTest::newRow("no log a second time") << QStringLiteral("--logs a --logs") << QStringLiteral("--logs");
+        QTest::newRow("no log after the end") << QStringLiteral("--logs --") << QStringLiteral("--logs");
+        QTest::newRow("an empty log") << QStringLiteral("--logs= -- a") << QStringLiteral("--logs");
+        QTest::newRow("a file for nobody") << QStringLiteral("--drill -- a") << QStringLiteral("a");
+        QTest::newRow("an option after the end") << QStringLiteral("-- --drill") << QStringLiteral("--drill");
+        QTest::newRow("no environment after the end")
+            << QStringLiteral("--environment -- prod") << QStringLiteral("--environment");
         QTest::newRow("logs and a drill") << QStringLiteral("--logs a --drill") << QStringLiteral("--logs");
         QTest::newRow("logs of an environment")
             << QStringLiteral("--environment prod --logs a") << QStringLiteral("--logs");

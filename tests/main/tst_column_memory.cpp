@@ -77,6 +77,35 @@ private Q_SLOTS:
         QVERIFY(shown.preferences.columnWidths(QStringLiteral("logTable")).isEmpty());
     }
 
+    // A column that grew with its window was chosen by nobody, and grows again the next time.
+    void whatGrewByItselfIsNotKept()
+    {
+        const QTemporaryDir root;
+        infra::Preferences preferences(root.path());
+        QStandardItemModel model(3, 2);
+        const auto open = [&](int dragged) {
+            main::ColumnMemory memory;
+            QWidget window;
+            ui::DataTable table(QStringLiteral("healthTable"), QStringLiteral("Checks"), &window);
+            table.setModel(&model);
+            table.setColumnCharacters({10, 0});
+            table.setGrowing(0, table.columnWidth(0) + 100, 50);
+            memory.restore(window, preferences);
+            table.resize(800, 300);
+            window.show();
+            if (dragged > 0)
+                table.setColumnWidth(0, dragged);
+            const int width = table.columnWidth(0);
+            memory.keep(window, preferences);
+            return width;
+        };
+        const int grown = open(0);
+        QVERIFY(preferences.columnWidths(QStringLiteral("healthTable")).isEmpty());
+        QCOMPARE(open(0), grown);
+        QCOMPARE(open(grown + 33), grown + 33);
+        QCOMPARE(open(0), grown + 33);
+    }
+
     // A page hides a column of its own accord when it has nothing to say; nobody chose that.
     void whatAPageHidesIsNotKept()
     {

@@ -61,8 +61,10 @@ QString textOf(const ServiceRow& row, ServiceColumn column, const base::Instant&
                                                    : QString();
     case ServiceColumn::Service:
         return row.name;
-    case ServiceColumn::Container:
+    case ServiceColumn::State:
         return domain::containerRunWord(row.container ? row.container->run : domain::ContainerRun::Unknown);
+    case ServiceColumn::Trading:
+        return domain::isStale(row, LevelKind::TradingState, now) ? QStringLiteral("old") : QStringLiteral("young");
     case ServiceColumn::Cpu:
         return QString::number(row.load ? row.load->cpuPercent : -1, 'f', 1);
     default:
@@ -75,6 +77,11 @@ QString tipOf(const ServiceRow& row, ServiceColumn, const base::Instant&)
     return QStringLiteral("about ") + row.name;
 }
 
+QString lastKnownOf(const QString& text)
+{
+    return text + QStringLiteral(" (old)");
+}
+
 } // namespace
 
 class TestServiceModel final : public test::TestCase {
@@ -83,7 +90,7 @@ class TestServiceModel final : public test::TestCase {
 private:
     struct Rig {
         test::FakeClock clock;
-        ServiceModel model{headingOf, textOf, tipOf};
+        ServiceModel model{headingOf, textOf, tipOf, lastKnownOf};
         QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::Fatal};
         QSignalSpy changes{&model, &QAbstractItemModel::dataChanged};
 
@@ -138,8 +145,8 @@ private Q_SLOTS:
             return cells.size() == rig.changes.size() ? cells : Cells();
         };
         const auto cell = [](int row, ServiceColumn column) { return QPair<int, int>(row, static_cast<int>(column)); };
-        QCOMPARE(told(), (Cells{cell(1, ServiceColumn::Container), cell(1, ServiceColumn::Up)}));
-        QCOMPARE(rig.model.index(1, static_cast<int>(ServiceColumn::Container)).data().toString(),
+        QCOMPARE(told(), (Cells{cell(1, ServiceColumn::State), cell(1, ServiceColumn::Up)}));
+        QCOMPARE(rig.model.index(1, static_cast<int>(ServiceColumn::State)).data().toString(),
                  QStringLiteral("exited"));
         // A value that looks the same is the same.
         rows[0].load = domain::ContainerLoad();
@@ -153,8 +160,8 @@ private Q_SLOTS:
         rows[0].load->cpuPercent = 2.5;
         rows[2].levels[0].grade = LevelGrade::Failed; // it needs attention, which is told by its name
         rig.model.setRows(rows, rig.clock.now());
-        QCOMPARE(told(), (Cells{cell(0, ServiceColumn::Cpu), cell(2, ServiceColumn::Container),
-                                cell(2, ServiceColumn::Service)}));
+        QCOMPARE(told(),
+                 (Cells{cell(0, ServiceColumn::Cpu), cell(2, ServiceColumn::State), cell(2, ServiceColumn::Service)}));
     }
 
     // What only a filter looks at is told too, or a row would stay hidden, or shown.
@@ -181,6 +188,28 @@ private Q_SLOTS:
         QCOMPARE(filter.rowCount(), 1);
     }
 
+    // What was well when it was last known is wanted too: nobody can say how it is now.
+    // rule: G9
+    void whatGoesStaleIsWantedByTheFilter()
+    {
+        Rig rig;
+        ServiceFilterModel filter;
+        filter.setSourceModel(&rig.model);
+        filter.setAttentionOnly(true);
+        rig.model.setRows(rig.rows(abc()), rig.clock.now());
+        QCOMPARE(filter.rowCount(), 0);
+        rig.clock.advance(26s);
+        QVERIFY(!rig.model.index(0, 0).data(ServiceModel::AttentionRole).toBool()); // as of when time passed last
+        rig.model.setNow(rig.clock.now());
+        QCOMPARE(filter.rowCount(), 3);
+        rig.model.setRows(rig.rows(abc()), rig.clock.now());
+        QCOMPARE(filter.rowCount(), 0);
+        auto rows = rig.rows(abc());
+        rows[1].engineFollowed = false;
+        rig.model.setRows(rows, rig.clock.now());
+        QCOMPARE(filter.rowCount(), 1);
+    }
+
     void timeChangesAgesOnly()
     {
         Rig rig;
@@ -203,7 +232,7 @@ private Q_SLOTS:
     {
         Rig rig;
         rig.model.setRows(rig.rows({QStringLiteral("a")}), rig.clock.now());
-        const QModelIndex state = rig.model.index(0, static_cast<int>(ServiceColumn::Container));
+        const QModelIndex state = rig.model.index(0, static_cast<int>(ServiceColumn::State));
         QVERIFY(!state.data(ServiceModel::StaleRole).toBool());
         rig.clock.advance(26s);
         rig.changes.clear();
@@ -216,6 +245,117 @@ private Q_SLOTS:
         QVERIFY(state.data(ServiceModel::StaleRole).toBool()); // however young
         const QModelIndex lastError = rig.model.index(0, static_cast<int>(ServiceColumn::LastError));
         QVERIFY(lastError.data(ServiceModel::StaleRole).toBool());
+    }
+
+    // Who cannot see that a cell is grey is told so.
+    // rule: G9, G5
+    void whatIsLastKnownIsSaidSo_data()
+    {
+        QTest::addColumn<ServiceColumn>("column");
+        QTest::addColumn<bool>("said");
+        const auto row = [](const char* name, ServiceColumn column, bool said) {
+            QTest::newRow(name) << column << said;
+        };
+        row("its name is no news", ServiceColumn::Service, false);
+        row("role", ServiceColumn::Role, false);
+        row("state", ServiceColumn::State, true);
+        row("healthcheck", ServiceColumn::Healthcheck, true);
+        row("endpoint", ServiceColumn::Endpoint, true);
+        row("trading", ServiceColumn::Trading, true);
+        row("an age says it itself", ServiceColumn::Age, false);
+        row("container", ServiceColumn::Container, true);
+        row("last error", ServiceColumn::LastError, true);
+        row("image", ServiceColumn::Image, true);
+        row("up", ServiceColumn::Up, true);
+        row("restarts", ServiceColumn::Restarts, true);
+        row("exit code", ServiceColumn::ExitCode, true);
+        row("CPU", ServiceColumn::Cpu, true);
+        row("memory", ServiceColumn::Memory, true);
+        row("host", ServiceColumn::Host, false);
+    }
+    void whatIsLastKnownIsSaidSo()
+    {
+        QFETCH(ServiceColumn, column);
+        QFETCH(bool, said);
+        Rig rig;
+        auto rows = rig.rows({QStringLiteral("a")});
+        rows[0].load = domain::ContainerLoad();
+        rows[0].loadAt = rig.clock.now();
+        rig.model.setRows(rows, rig.clock.now());
+        const QModelIndex cell = rig.model.index(0, static_cast<int>(column));
+        const auto spoken = [&cell] { return cell.data(Qt::AccessibleTextRole).toString(); };
+        QVERIFY2(!spoken().contains(QLatin1String("(old)")), qPrintable(spoken()));
+        rig.clock.advance(26s);
+        rig.model.setNow(rig.clock.now());
+        QCOMPARE(spoken().endsWith(QLatin1String("(old)")), said);
+        QVERIFY(spoken().startsWith(headingOf(column) + QStringLiteral(": ")));
+    }
+
+    // Some words are others once they are only last known.
+    void whatGoesStaleIsWordedAnew()
+    {
+        Rig rig;
+        rig.model.setRows(rig.rows({QStringLiteral("a")}), rig.clock.now());
+        const QModelIndex trading = rig.model.index(0, static_cast<int>(ServiceColumn::Trading));
+        QCOMPARE(trading.data().toString(), QStringLiteral("young"));
+        rig.clock.advance(26s);
+        rig.model.setNow(rig.clock.now());
+        QCOMPARE(trading.data().toString(), QStringLiteral("old"));
+    }
+
+    // rule: H7
+    void whatIsProvenOfTrading_data()
+    {
+        using domain::TradingState;
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<LevelGrade>("grade");
+        QTest::addColumn<TradingState>("young");
+        QTest::addColumn<TradingState>("old");
+        const auto row = [](const char* name, const char* word, LevelGrade grade, TradingState young,
+                            TradingState old) {
+            QTest::newRow(name) << QString::fromLatin1(word) << grade << young << old;
+        };
+        row("open", "OPEN", LevelGrade::Ok, TradingState::Open, TradingState::Unknown);
+        row("a halt was sent since", "OPEN", LevelGrade::Unknown, TradingState::Unknown, TradingState::Unknown);
+        row("soft", "SOFT_HALT", LevelGrade::Degraded, TradingState::SoftHalt, TradingState::SoftHalt);
+        row("hard", "HARD_HALT", LevelGrade::Failed, TradingState::HardHalt, TradingState::HardHalt);
+        row("unheard", "UNKNOWN", LevelGrade::Unknown, TradingState::Unknown, TradingState::Unknown);
+        row("says nothing of it", "", LevelGrade::NotApplicable, TradingState::Unknown, TradingState::Unknown);
+    }
+    void whatIsProvenOfTrading()
+    {
+        using domain::TradingState;
+        QFETCH(QString, word);
+        QFETCH(LevelGrade, grade);
+        Rig rig;
+        auto rows = rig.rows({QStringLiteral("a")});
+        rows[0].level(LevelKind::TradingState).value = word;
+        rows[0].level(LevelKind::TradingState).grade = grade;
+        rig.model.setRows(rows, rig.clock.now());
+        const auto proven = [&rig] {
+            const QModelIndex cell = rig.model.index(0, static_cast<int>(ServiceColumn::Trading));
+            return static_cast<TradingState>(cell.data(ServiceModel::TradingRole).toInt());
+        };
+        QTEST(proven(), "young");
+        rig.clock.advance(26s);
+        rig.model.setNow(rig.clock.now());
+        QTEST(proven(), "old");
+    }
+
+    // Its name stays, and is only the runbook's then.
+    void aContainerThatIsGoneIsTold()
+    {
+        Rig rig;
+        auto rows = rig.rows({QStringLiteral("a")});
+        rig.model.setRows(rows, rig.clock.now());
+        const QModelIndex cell = rig.model.index(0, static_cast<int>(ServiceColumn::Container));
+        QVERIFY(!cell.data(ServiceModel::AbsentRole).toBool());
+        rig.changes.clear();
+        rows[0].container.reset();
+        rig.model.setRows(rows, rig.clock.now());
+        QVERIFY(cell.data(ServiceModel::AbsentRole).toBool());
+        const auto told = [&cell](const QList<QVariant>& change) { return change.at(0).toModelIndex() == cell; };
+        QVERIFY(std::any_of(rig.changes.cbegin(), rig.changes.cend(), told));
     }
 
     void selectionStaysWithItsService()
@@ -263,7 +403,8 @@ private Q_SLOTS:
         };
         row(ServiceColumn::Restarts, Qt::AscendingOrder, "cab");
         row(ServiceColumn::Restarts, Qt::DescendingOrder, "acb"); // what is unknown stays last
-        row(ServiceColumn::Container, Qt::DescendingOrder, "bac");
+        row(ServiceColumn::State, Qt::DescendingOrder, "bac");
+        row(ServiceColumn::Container, Qt::AscendingOrder, "bca"); // a missing one by the name it would have
         row(ServiceColumn::Cpu, Qt::DescendingOrder, "cab");
         row(ServiceColumn::Up, Qt::AscendingOrder, "cab");
         row(ServiceColumn::Host, Qt::AscendingOrder, "abc"); // the same: the order they came in
@@ -276,6 +417,7 @@ private Q_SLOTS:
         Rig rig;
         auto rows = rig.rows(abc());
         rows[0].container->restartCount = 14;
+        rows[0].container->name = QStringLiteral("z");
         rows[2].container->restartCount = 2;
         rows[2].container->startedUtcMs = *rows[0].container->startedUtcMs + 500;
         rows[1].container.reset();

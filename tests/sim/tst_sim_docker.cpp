@@ -1,3 +1,4 @@
+#include "domain/services/container.h"
 #include "domain/services/engine_status.h"
 #include "sim/docker/docker_front.h"
 #include "sim/docker/played_services.h"
@@ -131,6 +132,29 @@ private Q_SLOTS:
         QCOMPARE(state.value(QLatin1String("Status")).toString(), QStringLiteral("exited"));
         QCOMPARE(state.value(QLatin1String("ExitCode")).toInt(), 137);
         QCOMPARE(state.value(QLatin1String("FinishedAt")).toString(), QStringLiteral("2026-01-30T17:04:09.000000000Z"));
+    }
+
+    // An engine that makes no check any more says `healthy` for ever: a drill's does not look like one.
+    void theImagesCheckGoesOn()
+    {
+        ContainerBook book;
+        auto services = stack();
+        book.look(services, start);
+        const auto checked = [&book](qint64 nowMs) {
+            const FrontAnswer answer = ask(book, "docker inspect titan-brain", nowMs);
+            const auto containers = ops::domain::parseInspect(answer.out);
+            return containers.ok() ? containers->front().checkedUtcMs : std::nullopt;
+        };
+        QCOMPARE(checked(start), std::optional(start));
+        QCOMPARE(checked(start + 4999), std::optional(start));
+        QCOMPARE(checked(start + 12'000), std::optional(start + 10'000));
+        named(services, "titan-brain").up = false;
+        book.look(services, start + 12'000);
+        QCOMPARE(checked(start + 60'000), std::optional(start + 10'000)); // nor does it check what does not run
+        const auto read = ops::domain::parseInspect(ask(book, "docker inspect titan-brain").out);
+        QCOMPARE(read->front().checkInterval, std::chrono::milliseconds(5000));
+        QCOMPARE(read->front().checkTimeout, std::chrono::milliseconds(3000));
+        QVERIFY(read->front().healthcheckMs.value_or(0) > 0);
     }
 
     void inspectTellsWhatIsNotThere()
@@ -334,6 +358,7 @@ private Q_SLOTS:
         row("./scripts/ops/health_check.sh", 0, "WARN  NATS");
         row("docker version --format {{json}}", 0, "simulated");
         row("docker info --format {{json}}", 0, "\"time\":\"");
+        row("docker info --format {{json.ServerErrors}}", 0, "\"errors\":null");
         row("docker compose version", 0, "simulated");
         // Nothing else is done, least of all on this machine.
         row("npm run start:prod", 127, "");

@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         ask("deaf titan-brain");
         QCOMPARE(listeners(), QStringList{QStringLiteral("titan-execution")});
-        const auto replies = m_client.request(haltSubject, hard, 2, 300);
+        const auto replies = m_client.request(haltSubject, hard, 2, 1500); // all of the time, for a second one
         QCOMPARE(replies.size(), size_t(1));
         QCOMPARE(serviceOf(replies[0]), QStringLiteral("titan-execution"));
         QCOMPARE(m_sim->serviceStatus(QStringLiteral("titan-brain")).value(QStringLiteral("state")).toString(),
@@ -128,7 +128,8 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() >= 290);
         QCOMPARE(serviceOf(replies[0]), QStringLiteral("titan-execution"));
         QVERIFY(httpGet(m_sim->brainPort(), "/health").elapsedMs >= 290);
-        QVERIFY(httpGet(m_sim->consolePort(), "/health").elapsedMs < 290);
+        // On a busy machine one answer may come late; a slow service has none that comes early.
+        QTRY_VERIFY(httpGet(m_sim->consolePort(), "/health").elapsedMs < 290);
     }
 
     void liarSaysHaltedAndTradesOn()
@@ -187,6 +188,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_client.nextOn("titan.evt.exec.order.v1."));
         ask("crash titan-execution");
+        QTRY_COMPARE(listeners().size(), 1); // the server has read all that came over its connection
         m_client.countNow({});
         m_client.forget();
         QVERIFY(beatOf(QStringLiteral("titan-brain")));
@@ -201,7 +203,10 @@ private Q_SLOTS:
         ask("quiet");
         m_client.countNow({});
         m_client.forget();
-        QVERIFY(beatOf(QStringLiteral("titan-brain")));
+        for (int i = 0; i < 2; ++i) // the first may be of before; the second comes behind the last order
+            QVERIFY(beatOf(QStringLiteral("titan-execution")));
+        m_client.forget();
+        QVERIFY(beatOf(QStringLiteral("titan-execution")));
         QCOMPARE(m_client.countNow("titan.evt.exec."), 0);
         ask("trade");
         QVERIFY(m_client.nextOn("titan.evt.exec.order.v1."));

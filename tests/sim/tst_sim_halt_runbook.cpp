@@ -91,7 +91,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("payload");
         QTest::addColumn<QString>("error");
-        QTest::newRow("empty") << QByteArray() << QStringLiteral("not one JSON value but 0");
+        QTest::newRow("empty") << QByteArray() << QStringLiteral("empty, not one JSON value");
         QTest::newRow("not JSON") << QByteArray("halt!") << QStringLiteral("not JSON: ");
         QTest::newRow("cut off") << QByteArray(R"({"state":"HARD_HALT")") << QStringLiteral("not JSON: ");
         QTest::newRow("invalid UTF-8") << QByteArray("{\"state\":\"\xFF\"}") << QStringLiteral("not valid UTF-8");

@@ -6,6 +6,9 @@
 #include <QSet>
 #include <QTest>
 
+#include <array>
+#include <unistd.h>
+
 namespace ops::test {
 namespace {
 
@@ -146,6 +149,11 @@ bool ConsoleProcess::writeEnvironment(const QString& name, const QByteArray& jso
            file.write(json) == json.size();
 }
 
+void ConsoleProcess::closeStandardInput()
+{
+    m_process.setChildProcessModifier([] { ::close(STDIN_FILENO); });
+}
+
 bool ConsoleProcess::start(const QStringList& arguments)
 {
     m_process.start(QStringLiteral(OPS_BIN_DIR "/titan-ops-console"), arguments);
@@ -162,6 +170,14 @@ int ConsoleProcess::waitForExit(int timeoutMs)
 void ConsoleProcess::terminate()
 {
     m_process.terminate();
+}
+
+QString ConsoleProcess::standardInput() const
+{
+    const QByteArray link = "/proc/" + QByteArray::number(m_process.processId()) + "/fd/0";
+    std::array<char, 256> name{};
+    const ssize_t length = readlink(link.constData(), name.data(), name.size());
+    return length > 0 ? QString::fromLocal8Bit(name.data(), length) : QString();
 }
 
 QByteArray ConsoleProcess::standardOutput()

@@ -41,11 +41,14 @@ public:
     void setVariable(const QString& name, const QString& value);
     // Writes environments/NAME.json of its config directory.
     bool writeEnvironment(const QString& name, const QByteArray& json) const;
+    void closeStandardInput(); // as `<&-` does; before start()
     bool start(const QStringList& arguments);
     int waitForExit(int timeoutMs = 20000); // its exit code; -1: it did not end, -2: it crashed
     void terminate();                       // SIGTERM, as a session manager does it
 
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+    // What its standard input is, "/dev/null" or "pipe:[4711]".
+    QString standardInput() const;
     QByteArray standardOutput();
     QByteArray standardError();
     QString homePath(const QString& file) const { return m_home.filePath(file); }

@@ -39,6 +39,21 @@ private Q_SLOTS:
         QVERIFY(display.waitForWindow(QStringLiteral("nowhere.log — Logs — Titan Ops Console")));
         QVERIFY(console.isRunning());
     }
+
+    // Else the connection to the display is the first descriptor that is free, and is read as a log.
+    void aStandardInputThatIsClosedIsNobodyElses()
+    {
+        VirtualDisplay display;
+        QVERIFY(display.start());
+        ConsoleProcess console(display.name());
+        console.closeStandardInput();
+        QVERIFY(console.start({QStringLiteral("--logs"), QStringLiteral("-")}));
+        QVERIFY2(display.waitForWindow(QStringLiteral("standard input — Logs — Titan Ops Console")),
+                 console.standardError().constData());
+        QVERIFY(console.isRunning());
+        QCOMPARE(console.standardInput(), QStringLiteral("/dev/null"));
+        QCOMPARE(console.standardError(), QByteArray());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSmokeLogs)

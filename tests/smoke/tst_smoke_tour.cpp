@@ -78,6 +78,7 @@ const QList<std::pair<QString, bool>>& stations()
                                  "logs-ages",
                                  "logs-highlight-dialog",
                                  "logs-filter-name",
+                                 "logs-time-window",
                                  "logs-export-dialog",
                                  "logs-exported"}) {
             const QString text = QString::fromLatin1(name);
@@ -136,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(m_display.start());
         ConsoleProcess console(m_display.name());
         QVERIFY(console.start({QStringLiteral("--tour"), m_directory.path()}));
-        const int code = console.waitForExit(540'000);
+        const int code = console.waitForExit(840'000);
         const QByteArray said = console.standardOutput() + console.standardError();
         QVERIFY2(code == 0, said.constData());
         QFile account(m_directory.filePath(QStringLiteral("account.txt")));

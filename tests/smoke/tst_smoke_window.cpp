@@ -176,10 +176,14 @@ private Q_SLOTS:
         QVERIFY(m_display.input({QStringLiteral("click"), QStringLiteral("--repeat"), QStringLiteral("2"),
                                  QStringLiteral("--delay"), QStringLiteral("80"), QStringLiteral("1")}));
         QCOMPARE(halts().size(), 0U);
-        // Held, and left for somewhere else before the second is over.
-        QVERIFY(at("mousedown", "1"));
-        QVERIFY(pointTo(guard.center()));
-        QVERIFY(pointTo(guard.bottomLeft() + QPoint(90, -28)));
+        // Held, and left for somewhere else before the second is over: by one xdotool, however long a start takes. It
+        // stays there as long as a hand would: of moves that come at once a window sees only the last one.
+        const QPoint elsewhere = guard.center();
+        const QPoint back = guard.bottomLeft() + QPoint(90, -28);
+        QVERIFY(m_display.input({QStringLiteral("mousedown"), QStringLiteral("1"), QStringLiteral("mousemove"),
+                                 QString::number(elsewhere.x()), QString::number(elsewhere.y()),
+                                 QStringLiteral("sleep"), QStringLiteral("0.5"), QStringLiteral("mousemove"),
+                                 QString::number(back.x()), QString::number(back.y())}));
         QVERIFY(m_subscriber->take(1, 1500).empty());
         QVERIFY(at("mouseup", "1"));
         holdUntilItArrives("mousedown", "mouseup", "1");
@@ -195,9 +199,9 @@ private Q_SLOTS:
         startSession();
         if (QTest::currentTestFailed())
             return;
-        QVERIFY(lift());
-        QElapsedTimer open;
+        QElapsedTimer open; // from before it opens: how soon that is seen depends on the machine
         open.start();
+        QVERIFY(lift());
         QVERIFY(m_display.waitUntilGone(guardTitle, 20000));
         QVERIFY2(open.elapsed() > 8000, qPrintable(QString::number(open.elapsed())));
         QCOMPARE(halts().size(), 0U);

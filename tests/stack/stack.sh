@@ -107,8 +107,9 @@ END
 # "loose" nobody's. It belongs to a session and a parent of its own, so that it outlives whoever is killed and can clear
 # away. Returns when the stack is ready, or the keeper gone.
 start_keeper() {
-    local tie="$1" dir="$2" keeper="" begin=$SECONDS
+    local tie="$1" dir="$2" keeper="" begin=$SECONDS limit=300
     shift
+    [[ $2 != build ]] || limit=540 # layers are compressed one after the other
     # Opened for reading here, so that what went wrong can be read after the keeper has cleared away.
     local errors="$dir.new/log/error.log"
     : >"$errors"
@@ -125,7 +126,7 @@ start_keeper() {
             cat <&5 >&2
             return 1
         fi
-        if ((SECONDS > begin + (${#keeper} ? 300 : 30))); then
+        if ((SECONDS > begin + (${#keeper} ? limit : 30))); then
             [[ -z $keeper ]] || kill -TERM "$keeper"
             say "no stack within its time"
             cat <&5 >&2

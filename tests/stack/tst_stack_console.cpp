@@ -4,8 +4,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -16,6 +18,8 @@ namespace {
 
 const QString windowTitle = QStringLiteral("DRILL stack — Titan Ops Console");
 constexpr int bringUpMs = 120'000;
+constexpr QFile::Permissions anybody = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup |
+                                       QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
 
 QSet<QString> practiceHosts()
 {
@@ -23,7 +27,7 @@ QSet<QString> practiceHosts()
     return {names.begin(), names.end()};
 }
 
-// The process whose command line holds all of these, in the network; 0: there is none.
+// The process of the first of these, whose command line holds all of them, in the network; 0: there is none.
 qint64 processWith(const QString& network, const QList<QByteArray>& words)
 {
     for (const QString& pid : processesIn(network)) {
@@ -31,7 +35,8 @@ qint64 processWith(const QString& network, const QList<QByteArray>& words)
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QByteArrayList line = file.readAll().split('\0');
-        if (std::all_of(words.begin(), words.end(), [&](const QByteArray& word) { return line.contains(word); }))
+        if (line.constFirst().endsWith(words.constFirst()) &&
+            std::all_of(words.begin(), words.end(), [&](const QByteArray& word) { return line.contains(word); }))
             return pid.toLongLong();
     }
     return 0;
@@ -45,8 +50,16 @@ class TestStackConsole final : public TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
+    void theConsoleOpensOnThePracticeHostAndTakesItAlong_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::newRow("root") << QString();
+        QTest::newRow("somebody with sudo") << QStringLiteral("nobody");
+    }
+
     void theConsoleOpensOnThePracticeHostAndTakesItAlong()
     {
+        QFETCH(const QString, user);
         VirtualDisplay display;
         QVERIFY(display.start());
         const QSet<QString> before = practiceHosts();
@@ -54,9 +67,16 @@ private Q_SLOTS:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("DISPLAY"), display.name());
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
+        if (!user.isEmpty())
+            environment.insert(QStringLiteral("OPS_CONSOLE_USER"), user);
         stack.setProcessEnvironment(environment);
         stack.setProcessChannelMode(QProcess::MergedChannels);
-        const QString console = QStringLiteral(OPS_BIN_DIR "/titan-ops-console");
+        // Where anybody may run it.
+        QTemporaryDir folder(QStringLiteral("/tmp/ops-console-XXXXXX"));
+        QVERIFY(folder.isValid() && QFile(folder.path()).setPermissions(anybody));
+        const QString console = folder.filePath(QStringLiteral("titan-ops-console"));
+        QVERIFY(QFile::copy(QStringLiteral(OPS_BIN_DIR "/titan-ops-console"), console));
+        QVERIFY(QFile(console).setPermissions(anybody));
         stack.start(QStringLiteral(OPS_STACK_SCRIPT),
                     {QStringLiteral("run"), QStringLiteral("--cache"), QStringLiteral(OPS_STACK_CACHE),
                      QStringLiteral("--sim"), QStringLiteral(OPS_BIN_DIR "/titan-sim"), QStringLiteral("--"),
@@ -80,6 +100,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(processWith(network, {"docker", "events", "type=container"}) > 0, 20'000);
         const qint64 pid = processWith(network, {console.toLocal8Bit(), "--environment"});
         QVERIFY(pid > 0);
+        QCOMPARE(QFileInfo(QStringLiteral("/proc/%1").arg(pid)).owner(),
+                 user.isEmpty() ? QStringLiteral("root") : user);
 
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGTERM), 0); // as a session manager closes it
         QVERIFY2(stack.waitForFinished(60'000), stack.readAll().constData());

@@ -9,7 +9,10 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <functional>
 
 using namespace ops;
 using domain::EnginePhase;
@@ -42,10 +45,10 @@ QString stateLine(const domain::Container& container)
 // One way to the engine, and the service table that the console makes of what comes over it.
 class Follower {
 public:
-    Follower(const test::StackFixture& stack, bool overSsh, const base::Clock& clock)
+    Follower(const QString& name, std::unique_ptr<app::CommandHostPort> host, const base::Clock& clock)
         : m_clock(clock)
-        , m_name(overSsh ? QStringLiteral("over ssh") : QStringLiteral("local"))
-        , m_host(test::stackHost(stack, overSsh, clock))
+        , m_name(name)
+        , m_host(std::move(host))
     {
         domain::EngineTimes times;
         times.reconcile = std::chrono::seconds(2);
@@ -137,14 +140,15 @@ private:
         if (!(condition))                                                                                              \
             QFAIL(QByteArray(#condition "\n").append(difference()).constData());                                       \
     } while (false)
-// Both of them, in the end.
-#define WAIT_FOR_BOTH(condition)                                                                                       \
-    VERIFY_OR_TELL(QTest::qWaitFor([&] { return both([&](const Follower& each) { return condition; }); }, patienceMs))
+// All of them, in the end.
+#define WAIT_FOR_ALL(condition)                                                                                        \
+    VERIFY_OR_TELL(QTest::qWaitFor([&] { return all([&](const Follower& each) { return condition; }); }, patienceMs))
 // By time, not by number: each try asks docker twice.
 #define WAIT_FOR_TRUTH() VERIFY_OR_TELL(QTest::qWaitFor([this] { return followTheTruth(); }, patienceMs))
 
 // The service table equals what docker ps and docker inspect say, after whatever happened to the containers, to the
-// engine, or to the way there. Two follow the same engine at once, one of them over ssh, and both have to.
+// engine, or to the way there. Three follow the same engine at once, and all have to: from this machine, over ssh, and
+// over the engine's socket, forwarded through ssh.
 class TestStackServices : public test::TestCase {
     Q_OBJECT
 
@@ -153,11 +157,16 @@ private:
     test::StackFixture m_stack;
     std::unique_ptr<Follower> m_local;
     std::unique_ptr<Follower> m_overSsh;
+    infra::LocalHost m_here{{}, m_clock}; // runs the docker client of the next one, and nothing else
+    int m_ranHere = 0;
+    std::unique_ptr<Follower> m_overSocket;
 
+    std::array<Follower*, 3> followers() const { return {m_local.get(), m_overSsh.get(), m_overSocket.get()}; }
     template <typename Condition>
-    bool both(Condition condition) const
+    bool all(Condition condition) const
     {
-        return condition(*m_local) && condition(*m_overSsh);
+        const auto each = followers();
+        return std::all_of(each.begin(), each.end(), [&condition](const Follower* one) { return condition(*one); });
     }
 
     QStringList truth() const
@@ -187,12 +196,15 @@ private:
     bool followTheTruth() const
     {
         const QStringList real = truth();
-        return both([&real](const Follower& each) { return each.follows(real); });
+        return all([&real](const Follower& each) { return each.follows(real); });
     }
     QByteArray difference() const
     {
         const QStringList real = truth();
-        return (m_local->difference(real) + QLatin1Char('\n') + m_overSsh->difference(real)).toUtf8();
+        QStringList texts;
+        for (const Follower* each : followers())
+            texts << each->difference(real);
+        return texts.join(QLatin1Char('\n')).toUtf8();
     }
     bool healthy() const { return m_stack.docker(words("ps --quiet --filter health=healthy")).out.count('\n') == 11; }
 
@@ -200,15 +212,22 @@ private Q_SLOTS:
     void initTestCase()
     {
         QVERIFY2(m_stack.start(), qPrintable(m_stack.log()));
-        m_local = std::make_unique<Follower>(m_stack, false, m_clock);
-        m_overSsh = std::make_unique<Follower>(m_stack, true, m_clock);
-        QVERIFY(m_local->begin() && m_overSsh->begin());
+        connect(&m_here, &app::CommandHostPort::started, this, [this] { ++m_ranHere; });
+        m_local =
+            std::make_unique<Follower>(QStringLiteral("local"), test::stackHost(m_stack, false, m_clock), m_clock);
+        m_overSsh =
+            std::make_unique<Follower>(QStringLiteral("over ssh"), test::stackHost(m_stack, true, m_clock), m_clock);
+        m_overSocket = std::make_unique<Follower>(QStringLiteral("over the socket"),
+                                                  test::stackHostOverSocket(m_stack, m_here, m_clock), m_clock);
+        for (Follower* each : followers())
+            QVERIFY(each->begin());
     }
 
     void cleanupTestCase()
     {
         m_local.reset();
         m_overSsh.reset();
+        m_overSocket.reset();
         QVERIFY2(m_stack.stop(), qPrintable(m_stack.log()));
     }
 
@@ -217,8 +236,8 @@ private Q_SLOTS:
     {
         TestCase::init();
         WAIT_FOR_TRUTH();
-        m_local->forgetEvents();
-        m_overSsh->forgetEvents();
+        for (Follower* each : followers())
+            each->forgetEvents();
     }
 
     void cleanup()
@@ -232,19 +251,49 @@ private Q_SLOTS:
 
     void elevenServices()
     {
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+        for (const Follower* each : followers()) {
             QCOMPARE(each->rows().size(), size_t(11));
+            // All run on this machine: what its clock seems to be off by is the error of the measuring.
+            const auto ahead = each->log().statuses.last().clockAhead;
+            QVERIFY(ahead && std::chrono::abs(*ahead) <= domain::clocksAgreeWithin);
             for (const domain::ServiceRow& one : each->rows())
                 QVERIFY2(one.inRunbook && one.engineFollowed && one.troubles.empty(), qPrintable(one.name));
         }
+    }
+
+    void theSocketIsUsed() const
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(m_ranHere > 1, patienceMs); // the first is the look whether it can be
+    }
+
+    // How often the images are checked, and when they were, is read as this engine tells it.
+    void theImagesChecks()
+    {
+        const auto ends = [this] {
+            QList<qint64> stamps;
+            for (const domain::ServiceRow& one : m_local->rows())
+                stamps << one.container->checkedUtcMs.value_or(0);
+            return stamps;
+        };
+        const QList<qint64> before = ends();
+        QVERIFY(!before.contains(0));
+        for (const domain::ServiceRow& one : m_local->rows()) {
+            QCOMPARE(one.container->checkInterval, std::chrono::milliseconds(1000));
+            QCOMPARE(one.container->checkTimeout, std::chrono::milliseconds(5000));
+        }
+        const auto allAnew = [&] {
+            const QList<qint64> now = ends();
+            return std::equal(now.begin(), now.end(), before.begin(), before.end(), std::greater<>());
+        };
+        VERIFY_OR_TELL(QTest::qWaitFor(allAnew, patienceMs));
     }
 
     void stop()
     {
         QVERIFY(m_stack.compose(words("stop titan-execution titan-ai-quant")).ok());
         WAIT_FOR_TRUTH();
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
-            VERIFY_OR_TELL(each->log().heard(QStringLiteral("die titan-execution")));
+        WAIT_FOR_ALL(each.log().heard(QStringLiteral("die titan-execution")));
+        for (const Follower* each : followers()) {
             QCOMPARE(each->row("titan-execution").container->run, domain::ContainerRun::Exited);
             QVERIFY(!each->row("titan-execution").has(domain::ServiceTrouble::Crashed)); // it was asked to
         }
@@ -254,9 +303,9 @@ private Q_SLOTS:
     void kill9OfAFirstProcess()
     {
         QVERIFY(m_stack.kill9(QStringLiteral("titan-brain")));
-        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("start titan-brain")));
-        WAIT_FOR_BOTH(each.row("titan-brain").container->restartCount == 1);
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+        WAIT_FOR_ALL(each.log().heard(QStringLiteral("start titan-brain")));
+        WAIT_FOR_ALL(each.row("titan-brain").container->restartCount == 1);
+        for (const Follower* each : followers()) {
             VERIFY_OR_TELL(each->log().heard(QStringLiteral("die titan-brain")));
             QCOMPARE(each->row("titan-brain").container->exitCode, std::optional(137));
             QVERIFY(each->row("titan-brain").has(domain::ServiceTrouble::CrashedLately));
@@ -273,23 +322,25 @@ private Q_SLOTS:
                                   "127.0.0.1:5000/titan-brain:v1.2.3 sh -c") +
                             QStringList{QStringLiteral("exit 3")})
                     .ok());
-        WAIT_FOR_BOTH(each.log().named(looper) && each.log().named(looper)->restartCount >= 3);
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
-            VERIFY_OR_TELL(each->log().events.count(QStringLiteral("die titan-looper")) >= 3);
-            QCOMPARE(each->log().named(looper)->exitCode, std::optional(3));
+        WAIT_FOR_ALL(each.log().named(looper) && each.log().named(looper)->restartCount >= 3);
+        WAIT_FOR_ALL(each.log().events.count(QStringLiteral("die titan-looper")) >= 3);
+        for (const Follower* each : followers()) {
+            // Of a run that a look showed before its end was heard of, it is not known yet.
+            QCOMPARE(each->log().named(looper)->exitCode.value_or(3), 3);
             VERIFY_OR_TELL(each->row("titan-looper").has(domain::ServiceTrouble::RestartLoop));
         }
+        WAIT_FOR_ALL(each.log().named(looper)->exitCode == 3);
         QVERIFY(m_stack.docker(words("stop titan-looper")).ok());
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rm titan-looper")).ok());
-        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("gone titan-looper")));
+        WAIT_FOR_ALL(each.log().heard(QStringLiteral("gone titan-looper")));
     }
 
     void renamed()
     {
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab titan-powerlaw-lab-old")).ok());
-        WAIT_FOR_BOTH(each.log().named(QStringLiteral("titan-powerlaw-lab-old")).has_value());
-        for (const Follower* each : {m_local.get(), m_overSsh.get()})
+        WAIT_FOR_ALL(each.log().named(QStringLiteral("titan-powerlaw-lab-old")).has_value());
+        for (const Follower* each : followers())
             QVERIFY(each->row("titan-powerlaw-lab").has(domain::ServiceTrouble::Renamed)); // the same row
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack.docker(words("rename titan-powerlaw-lab-old titan-powerlaw-lab")).ok());
@@ -306,8 +357,8 @@ private Q_SLOTS:
                                     words("compose -f docker-compose.prod.yml up --detach --no-deps") << service);
         QVERIFY2(up.ok(), up.said().constData());
         WAIT_FOR_TRUTH();
-        WAIT_FOR_BOTH(each.log().named(service).has_value());
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+        WAIT_FOR_ALL(each.log().named(service).has_value());
+        for (const Follower* each : followers()) {
             QCOMPARE(each->log().named(service)->tag(), QStringLiteral("v1.2.2"));
             QVERIFY(each->log().named(service)->shortDigest() != before.shortDigest());
             QVERIFY(each->log().named(service)->id != before.id);
@@ -319,40 +370,44 @@ private Q_SLOTS:
 
     void fortyMore()
     {
+        constexpr int makingMs = 180'000; // one client after the other
         const auto made = m_stack.run(
             QStringLiteral("sh"),
             {QStringLiteral("-c"), QStringLiteral("for i in $(seq 40); do docker create --name titan-extra-$i "
                                                   "--label com.docker.compose.project=titan "
-                                                  "127.0.0.1:5000/titan-brain:v1.2.3; done")});
+                                                  "127.0.0.1:5000/titan-brain:v1.2.3; done")},
+            makingMs);
         QVERIFY2(made.ok(), made.said().constData());
-        WAIT_FOR_BOTH(each.rows().size() == 51);
+        WAIT_FOR_ALL(each.rows().size() == 51);
         WAIT_FOR_TRUTH();
         QVERIFY(m_stack
                     .run(QStringLiteral("sh"),
                          {QStringLiteral("-c"),
-                          QStringLiteral("docker ps -aq --filter name=titan-extra | xargs docker rm")})
+                          QStringLiteral("docker ps -aq --filter name=titan-extra | xargs docker rm")},
+                         makingMs)
                     .ok());
-        WAIT_FOR_BOTH(each.rows().size() == 11);
+        WAIT_FOR_ALL(each.rows().size() == 11);
     }
 
     // rule: G9
     void theEngineDiesAndReturns()
     {
-        const int localBefore = m_local->reattached();
-        const int overSshBefore = m_overSsh->reattached();
+        std::vector<int> before;
+        for (const Follower* each : followers())
+            before.push_back(each->reattached());
         QVERIFY(m_stack.kill9Engine());
-        WAIT_FOR_BOTH(each.log().phase() == EnginePhase::Gone);
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
+        WAIT_FOR_ALL(each.log().phase() == EnginePhase::Gone);
+        for (const Follower* each : followers()) {
             QCOMPARE(each->rows().size(), size_t(11)); // what was known last, and said to be so
             for (const domain::ServiceRow& one : each->rows())
                 QVERIFY(one.container && each->isStale(one));
         }
         QVERIFY(m_stack.restartEngine());
         WAIT_FOR_TRUTH();
-        QCOMPARE(m_local->reattached(), localBefore + 1);
-        QCOMPARE(m_overSsh->reattached(), overSshBefore + 1);
+        for (size_t i = 0; i < before.size(); ++i)
+            QCOMPARE(followers().at(i)->reattached(), before.at(i) + 1);
         QVERIFY(m_stack.docker(words("restart --time 1 titan-brain")).ok());
-        WAIT_FOR_BOTH(each.log().heard(QStringLiteral("die titan-brain")));
+        WAIT_FOR_ALL(each.log().heard(QStringLiteral("die titan-brain")));
     }
 
     // Frozen for ten seconds; a container that ended meanwhile is no ghost afterwards.
@@ -363,35 +418,46 @@ private Q_SLOTS:
         QElapsedTimer frozen;
         frozen.start();
         QVERIFY(m_stack.freezeEngine());
-        QTRY_VERIFY_WITH_TIMEOUT(both([](const Follower& each) { return each.log().phase() == EnginePhase::Frozen; }),
+        QTRY_VERIFY_WITH_TIMEOUT(all([](const Follower& each) { return each.log().phase() == EnginePhase::Frozen; }),
                                  patienceMs);
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGKILL), 0); // without the engine, which tells nobody's number now
         QTRY_VERIFY_WITH_TIMEOUT(frozen.elapsed() > 10'000, patienceMs);
-        for (const Follower* each : {m_local.get(), m_overSsh.get()}) {
-            QCOMPARE(each->log().phase(), EnginePhase::Frozen);
+        // One that asks anew over ssh may find nobody at all for a moment.
+        QTRY_VERIFY_WITH_TIMEOUT(all([](const Follower& each) { return each.log().phase() == EnginePhase::Frozen; }),
+                                 patienceMs);
+        for (const Follower* each : followers())
             QVERIFY(each->isStale(each->row("titan-brain")));
-        }
         QVERIFY(m_stack.thawEngine());
         WAIT_FOR_TRUTH();
-        WAIT_FOR_BOTH(each.row("titan-ai-quant").container->restartCount == 1);
+        WAIT_FOR_ALL(each.row("titan-ai-quant").container->restartCount == 1);
     }
 
     void theConnectionIsCut()
     {
         QVERIFY(m_stack.stopSsh());
         QTRY_COMPARE_WITH_TIMEOUT(m_overSsh->log().phase(), EnginePhase::Gone, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(m_overSocket->log().phase(), EnginePhase::Gone, patienceMs);
         QCOMPARE(m_local->log().phase(), EnginePhase::Following);
         QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
+        const int ranHere = m_ranHere;
         QVERIFY(m_stack.startSsh());
         WAIT_FOR_TRUTH();
+        QTRY_VERIFY_WITH_TIMEOUT(m_ranHere > ranHere + 1, patienceMs); // the forward came back by itself
     }
 
     void theConnectionIsFrozen()
     {
+        const auto before = m_overSocket->log().statuses.size();
         QVERIFY(m_stack.freezeSsh());
         QTRY_COMPARE_WITH_TIMEOUT(m_overSsh->log().phase(), EnginePhase::Gone, patienceMs);
         QCOMPARE(m_local->log().phase(), EnginePhase::Following);
         QVERIFY(m_overSsh->isStale(m_overSsh->row("titan-brain")));
+        // Its client runs here and hears nothing more, as it would of a frozen engine: the engine is not blamed for it.
+        QTRY_COMPARE_WITH_TIMEOUT(m_overSocket->log().phase(), EnginePhase::Gone, patienceMs);
+        const auto said = m_overSocket->log().statuses.mid(before);
+        QVERIFY(std::none_of(said.begin(), said.end(),
+                             [](const domain::EngineStatus& status) { return status.phase == EnginePhase::Frozen; }));
+        QVERIFY(m_overSocket->isStale(m_overSocket->row("titan-brain")));
         QVERIFY(m_stack.docker(words("restart --time 1 titan-ai-quant")).ok());
         QVERIFY(m_stack.thawSsh());
         WAIT_FOR_TRUTH();

@@ -10,11 +10,14 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QPlainTextEdit>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 
 using namespace ops;
@@ -30,6 +33,78 @@ constexpr int patienceMs = 30'000;
 // It outlives the threads of the libraries.
 const base::SystemClock systemClock;
 
+// The docker of this machine, which writes down how it is called for as long as this lives.
+class RecordedDocker {
+public:
+    RecordedDocker()
+    {
+        const QString real = QStandardPaths::findExecutable(QStringLiteral("docker"));
+        QFile file(m_directory.filePath(QStringLiteral("docker")));
+        m_isThere = !real.isEmpty() && file.open(QIODevice::WriteOnly) &&
+                    file.write("#!/bin/sh\nprintf '%s %s\\n' \"$DOCKER_HOST\" \"$*\" >>" + record().toUtf8() +
+                               "\nexec " + real.toUtf8() + " \"$@\"\n") > 0 &&
+                    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        file.close();
+        qputenv("PATH", m_directory.path().toLocal8Bit() + ':' + m_path);
+    }
+    ~RecordedDocker() { qputenv("PATH", m_path); }
+    RecordedDocker(const RecordedDocker&) = delete;
+    RecordedDocker& operator=(const RecordedDocker&) = delete;
+
+    bool isThere() const { return m_isThere; }
+    // Here, and for the near end of a session's forward: the test's own calls name the engine's socket itself.
+    bool ranOverForward(const QString& words) const
+    {
+        QFile file(record());
+        const QStringList lines =
+            file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(QLatin1Char('\n')) : QStringList();
+        return std::any_of(lines.begin(), lines.end(), [&words](const QString& line) {
+            const QString engine = line.section(QLatin1Char(' '), 0, 0);
+            return engine.startsWith(QLatin1String("unix:///")) && engine.contains(QLatin1String("/titan-ops-")) &&
+                   line.section(QLatin1Char(' '), 1).startsWith(words);
+        });
+    }
+
+private:
+    QString record() const { return m_directory.filePath(QStringLiteral("calls")); }
+
+    QByteArray m_path = qgetenv("PATH");
+    QTemporaryDir m_directory;
+    bool m_isThere = false;
+};
+
+const ServiceRow* rowIn(main::Console& console, const char* name)
+{
+    const auto& rows = console.services().rows();
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [name](const ServiceRow& each) { return each.name == QLatin1String(name); });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+int countIn(main::Console& console, const std::function<bool(const ServiceRow&)>& is)
+{
+    const auto& rows = console.services().rows();
+    return static_cast<int>(std::count_if(rows.begin(), rows.end(), is));
+}
+
+int healthyIn(main::Console& console)
+{
+    return countIn(console, [](const ServiceRow& each) {
+        return each.engineFollowed && each.container && each.container->run == ContainerRun::Running &&
+               each.container->health == domain::ImageHealth::Healthy;
+    });
+}
+
+// As its dialog asks for it; the effect is what the container shows.
+void actIn(main::Console& console, ContainerAct what, const char* service)
+{
+    const QString key = rowIn(console, service)->key;
+    const auto cost = console.serviceActs().cost(what, key);
+    const auto asked = console.serviceActs().request(what, key, cost, {});
+    QVERIFY2(asked.ok(), asked ? "" : qPrintable(base::toLogLine(asked.error())));
+    QTRY_COMPARE_WITH_TIMEOUT(console.serviceActs().latest(key)->phase, ActPhase::Seen, patienceMs);
+}
+
 } // namespace
 
 // The console's own session, window included, on the practice host over ssh: what an operator sees of eleven real
@@ -40,28 +115,11 @@ class TestStackWindow final : public test::TestCase {
 private:
     test::StackFixture m_stack;
     QTemporaryDir m_state;
+    domain::Environment m_environment;
+    domain::Runbook m_runbook;
     std::unique_ptr<main::Console> m_console;
     std::unique_ptr<main::SessionWindow> m_session;
 
-    const ServiceRow* row(const char* name) const
-    {
-        const auto& rows = m_console->services().rows();
-        const auto found = std::find_if(rows.begin(), rows.end(),
-                                        [name](const ServiceRow& each) { return each.name == QLatin1String(name); });
-        return found == rows.end() ? nullptr : &*found;
-    }
-    int count(const std::function<bool(const ServiceRow&)>& is) const
-    {
-        const auto& rows = m_console->services().rows();
-        return static_cast<int>(std::count_if(rows.begin(), rows.end(), is));
-    }
-    int healthy() const
-    {
-        return count([](const ServiceRow& each) {
-            return each.engineFollowed && each.container && each.container->run == ContainerRun::Running &&
-                   each.container->health == domain::ImageHealth::Healthy;
-        });
-    }
     bool photograph(const char* name)
     {
         QTest::qWait(50); // what is about to be painted
@@ -74,15 +132,6 @@ private:
         const auto said = m_stack.docker({QStringLiteral("inspect"), QStringLiteral("--format"),
                                           QString::fromLatin1(format), QString::fromLatin1(container)});
         return QString::fromUtf8(said.out).trimmed();
-    }
-    // As its dialog asks for it; the effect is what the container shows.
-    void act(ContainerAct what, const char* service)
-    {
-        const QString key = row(service)->key;
-        const auto cost = m_console->serviceActs().cost(what, key);
-        const auto asked = m_console->serviceActs().request(what, key, cost, {});
-        QVERIFY2(asked.ok(), asked ? "" : qPrintable(base::toLogLine(asked.error())));
-        QTRY_COMPARE_WITH_TIMEOUT(m_console->serviceActs().latest(key)->phase, ActPhase::Seen, patienceMs);
     }
 
 private Q_SLOTS:
@@ -99,14 +148,14 @@ private Q_SLOTS:
         host.destination = m_stack.sshHost();
         host.configFile = m_stack.sshConfig();
         host.workingDirectory = m_stack.projectDirectory();
-        domain::Environment environment;
-        environment.name = QStringLiteral("stack");
-        environment.kind = domain::EnvironmentKind::Drill;
-        environment.natsUrls = {m_stack.natsUrl()};
-        environment.monitoringUrl = m_stack.monitoringUrl();
-        environment.hosts = {host};
-        environment.natsThrough = host.name; // as for a NATS that listens on its own machine only
-        m_console = std::make_unique<main::Console>(systemClock, environment, *runbook, m_state.path());
+        m_runbook = *runbook;
+        m_environment.name = QStringLiteral("stack");
+        m_environment.kind = domain::EnvironmentKind::Drill;
+        m_environment.natsUrls = {m_stack.natsUrl()};
+        m_environment.monitoringUrl = m_stack.monitoringUrl();
+        m_environment.hosts = {host};
+        m_environment.natsThrough = host.name; // as for a NATS that listens on its own machine only
+        m_console = std::make_unique<main::Console>(systemClock, m_environment, m_runbook, m_state.path());
         m_session = std::make_unique<main::SessionWindow>(*m_console, m_state.path(), ui::AboutDialog::Facts{});
         connect(m_session.get(), &main::SessionWindow::painted, m_console.get(), &main::Console::start);
         m_session->show();
@@ -122,7 +171,7 @@ private Q_SLOTS:
 
     void elevenContainersAreSeenOverSsh()
     {
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containersOfTheRunbook, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(healthyIn(*m_console), containersOfTheRunbook, patienceMs);
         QCOMPARE(m_console->services().rows().size(), size_t(containersOfTheRunbook));
         const auto engines = m_console->services().engines();
         QCOMPARE(engines.size(), size_t(1));
@@ -130,9 +179,12 @@ private Q_SLOTS:
         // What trades says so by itself, over NATS.
         QTRY_COMPARE_WITH_TIMEOUT(m_console->states().view().shown, domain::TradingState::Open, patienceMs);
         QVERIFY(m_console->context().environment.natsUrls != QStringList{m_stack.natsUrl()}); // through ssh
-        QTRY_COMPARE_WITH_TIMEOUT(row("titan-brain")->level(domain::LevelKind::Endpoint).grade, domain::LevelGrade::Ok,
-                                  patienceMs);
-        QCOMPARE(count([](const ServiceRow& each) { return domain::needsAttention(each); }), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(rowIn(*m_console, "titan-brain")->level(domain::LevelKind::Endpoint).grade,
+                                  domain::LevelGrade::Ok, patienceMs);
+        // The others' endpoints are asked anew where the first answer, while all of them started, came too late.
+        QTRY_COMPARE_WITH_TIMEOUT(
+            countIn(*m_console, [](const ServiceRow& each) { return domain::needsAttention(each, systemClock.now()); }),
+            0, patienceMs);
         auto* page = m_session->window().findChild<ui::ServicesPage*>();
         QVERIFY(page != nullptr);
         page->chooseService(QStringLiteral("titan-brain"));
@@ -144,15 +196,43 @@ private Q_SLOTS:
     // rule: H6
     void anActIsSeenInTheRealContainer()
     {
-        act(ContainerAct::Stop, "titan-ai-quant");
+        actIn(*m_console, ContainerAct::Stop, "titan-ai-quant");
         QCOMPARE(truth("titan-ai-quant", "{{.State.Status}}"), QStringLiteral("exited"));
         QVERIFY(photograph("services-over-ssh-stopped.png"));
-        act(ContainerAct::Start, "titan-ai-quant");
+        actIn(*m_console, ContainerAct::Start, "titan-ai-quant");
         QCOMPARE(truth("titan-ai-quant", "{{.State.Status}}"), QStringLiteral("running"));
         const QString before = truth("titan-ai-quant", "{{.State.StartedAt}}");
-        act(ContainerAct::Restart, "titan-ai-quant");
+        actIn(*m_console, ContainerAct::Restart, "titan-ai-quant");
         QVERIFY(truth("titan-ai-quant", "{{.State.StartedAt}}") != before);
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containersOfTheRunbook, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(healthyIn(*m_console), containersOfTheRunbook, patienceMs);
+    }
+
+    // The engine's socket of a host that names it is forwarded through the session's ssh, beside the way to NATS, and
+    // the docker client of this machine asks over it.
+    void aHostsDockerSocketIsAskedFromHere()
+    {
+        const RecordedDocker docker;
+        QVERIFY(docker.isThere());
+        const QTemporaryDir state;
+        domain::Environment environment = m_environment;
+        environment.hosts.front().dockerSocket = QStringLiteral("/var/run/docker.sock");
+        main::Console console(systemClock, environment, m_runbook, state.path());
+        QVERIFY(!docker.ranOverForward({}));
+        console.start();
+        QTRY_COMPARE_WITH_TIMEOUT(healthyIn(console), containersOfTheRunbook, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(console.states().view().shown, domain::TradingState::Open, patienceMs);
+        // It began over ssh: the forward has to be there first, and its engine to be reached.
+        QTRY_VERIFY_WITH_TIMEOUT(docker.ranOverForward(QStringLiteral("ps --all")), patienceMs);
+        const QString id = rowIn(console, "titan-ai-quant")->container->id;
+        actIn(console, ContainerAct::Stop, "titan-ai-quant");
+        QVERIFY(docker.ranOverForward(QStringLiteral("stop ") + id));
+        QCOMPARE(truth("titan-ai-quant", "{{.State.Status}}"), QStringLiteral("exited"));
+        actIn(console, ContainerAct::Start, "titan-ai-quant");
+        QVERIFY(docker.ranOverForward(QStringLiteral("start ") + id));
+        QCOMPARE(truth("titan-ai-quant", "{{.State.Status}}"), QStringLiteral("running"));
+        QVERIFY(!docker.ranOverForward(QStringLiteral("compose"))); // its files are there
+        QTRY_COMPARE_WITH_TIMEOUT(healthyIn(console), containersOfTheRunbook, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(healthyIn(*m_console), containersOfTheRunbook, patienceMs);
     }
 
     void everyHealthCheckOfTheRunbookAnswers()

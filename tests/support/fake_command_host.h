@@ -51,7 +51,10 @@ public:
         if (run == nullptr || run->over || run->cancelled)
             return;
         run->cancelled = true;
-        if (onCancel)
+        if (endsWithinCancel)
+            finish(id, {domain::HostEnd::Cancelled, domain::HostBegan::No, std::nullopt, 0, true,
+                        base::Error{base::ErrorCode::Cancelled, QStringLiteral("it was ended before its time"), {}}});
+        else if (onCancel)
             QMetaObject::invokeMethod(
                 this, [this, id] { onCancel(id); }, Qt::QueuedConnection);
     }
@@ -95,6 +98,7 @@ public:
     const Run& last() const { return runs.last(); }
     std::function<void(const domain::HostRunId&, const domain::HostCommand&)> onRun; // after run() returned
     std::function<void(const domain::HostRunId&)> onCancel;
+    bool endsWithinCancel = false; // as a run does that still waits for a connection
 
 private:
     Run* find(const domain::HostRunId& id)

@@ -76,7 +76,11 @@ public:
     void tell(const QVector<domain::ContainerLoad>& loads, const base::Instant& at) { Q_EMIT loadTaken(loads, at); }
     void answerTail(const QByteArray& text) { Q_EMIT tailRead(tails.takeFirst().token, text); }
     void failTail(const base::Error& error) { Q_EMIT tailFailed(tails.takeFirst().token, error); }
-    void finish(const std::optional<base::Error>& error = {}) { Q_EMIT actFinished(acts.last().id, error); }
+    // The answer to the newest act.
+    void finish() { answer(acts.last(), {}); }
+    void refuse(const base::Error& error) { answer(acts.last(), {domain::ActAnswer::Refused, error}); }
+    void lose(const base::Error& error) { answer(acts.last(), {domain::ActAnswer::Lost, error}); }
+    void answer(const Act& act, const domain::ActReply& reply) { Q_EMIT actFinished(act.id, reply); }
 
     int follows = 0;
     int unfollows = 0;

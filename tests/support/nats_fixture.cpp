@@ -26,9 +26,8 @@ NatsFixture::NatsFixture()
 
 NatsFixture::NatsFixture(Options options)
     : m_options(std::move(options))
-    , m_port(m_options.port != 0 ? m_options.port : freePort())
-    , m_monitoringPort(freePort())
 {
+    choosePorts();
 }
 
 NatsFixture::~NatsFixture()
@@ -36,7 +35,34 @@ NatsFixture::~NatsFixture()
     kill();
 }
 
+// Both at once: a port that was let go of may be given again.
+void NatsFixture::choosePorts()
+{
+    QTcpServer client;
+    QTcpServer monitoring;
+    client.listen(QHostAddress::LocalHost);
+    monitoring.listen(QHostAddress::LocalHost);
+    m_port = m_options.port != 0 ? m_options.port : client.serverPort();
+    m_monitoringPort = monitoring.serverPort();
+}
+
 bool NatsFixture::start()
+{
+    // Somebody else may take a port before the server does. Once it has served it stays where it is.
+    for (int tries = 0; tries < 3; ++tries) {
+        if (startOnce()) {
+            m_hasServed = true;
+            return true;
+        }
+        if (m_hasServed || m_options.port != 0 || !log().contains(QStringLiteral("address already in use")))
+            return false;
+        kill();
+        choosePorts();
+    }
+    return false;
+}
+
+bool NatsFixture::startOnce()
 {
     const QString configPath = m_directory.filePath(QStringLiteral("nats.conf"));
     QFile config(configPath);

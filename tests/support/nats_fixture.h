@@ -43,7 +43,11 @@ public:
     QString log() const;
 
 private:
+    void choosePorts();
+    bool startOnce();
+
     Options m_options;
+    bool m_hasServed = false;
     quint16 m_port = 0;
     quint16 m_monitoringPort = 0;
     QTemporaryDir m_directory;

@@ -44,13 +44,13 @@ bool SshdFixture::prepare()
 {
     if (m_port != 0)
         return true;
-    m_port = freePort();
     for (const char* name : {"host_key", "user_key", "other_host_key", "other_user_key"})
         if (QProcess::execute(QStringLiteral("ssh-keygen"),
                               {QStringLiteral("-q"), QStringLiteral("-t"), QStringLiteral("ed25519"),
                                QStringLiteral("-N"), QString(), QStringLiteral("-C"), QStringLiteral("test"),
                                QStringLiteral("-f"), path(QString::fromLatin1(name))}) != 0)
             return false;
+    m_port = freePort(); // after what takes long: until sshd listens, somebody else may take it
     const QByteArray directory = m_directory.path().toUtf8() + '/';
     const QByteArray address = "[127.0.0.1]:" + QByteArray::number(m_port) + ' ';
     const passwd* user = ::getpwuid(::getuid());
@@ -178,7 +178,7 @@ domain::HostConfig SshdFixture::host(Client client) const
         file = QStringLiteral("wrong_user");
         break;
     }
-    return {QStringLiteral("far"), domain::HostKind::Ssh, QStringLiteral("titan"), path(file), {}};
+    return {QStringLiteral("far"), domain::HostKind::Ssh, QStringLiteral("titan"), path(file), {}, {}};
 }
 
 QString SshdFixture::log() const

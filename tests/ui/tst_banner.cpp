@@ -4,7 +4,11 @@
 #include "ui/window/banner.h"
 
 #include <QLabel>
+#include <QLayout>
 #include <QTest>
+
+#include <algorithm>
+#include <utility>
 
 using namespace ops;
 using namespace std::chrono_literals;
@@ -27,6 +31,15 @@ private:
         }
         BannerSegment* segment(const char* name) const { return test::part<BannerSegment>(banner, name); }
         ui::StateBadge* badge() const { return test::part<ui::StateBadge>(banner, "banner.state"); }
+        // In a window of that width, which may be smaller than the banner would be by itself.
+        void settle(int width)
+        {
+            banner.setMinimumWidth(1);
+            banner.resize(width, banner.height());
+            test::drawNews(banner);
+            QCoreApplication::sendPostedEvents();
+            banner.layout()->activate();
+        }
         QString text(const char* name) const { return test::part<ui::ElidedLabel>(banner, name)->text(); }
         ui::HaltButton* halt() const { return test::part<ui::HaltButton>(banner, "hardHaltButton"); }
         QLabel* warning() const { return test::part<QLabel>(banner, "banner.warning"); }
@@ -230,8 +243,66 @@ private Q_SLOTS:
         QCOMPARE(shown.segment("banner.telemetry")->mark(), MarkKind::Failed); // rule: G5
         shown.rig.clock.advance(6s);
         shown.banner.refresh();
-        QCOMPARE(test::part<QLabel>(shown.banner, "banner.clock")->text(),
-                 QStringLiteral("17:04:14 UTC")); // rule: G8
+        const auto* clock = test::part<ui::ElidedLabel>(shown.banner, "banner.clock");
+        QCOMPARE(clock->text(), QStringLiteral("17:04:14 UTC")); // rule: G8
+        QVERIFY(!clock->isCut());
+    }
+
+    // A name that is cut to its ends says nothing: what stands behind it, and what is long, give way before.
+    void aSegmentSaysWhatItIs_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1440, 1280, 1024, 792})
+            QTest::addRow("%d", width) << width;
+    }
+    void aSegmentSaysWhatItIs()
+    {
+        QFETCH(int, width);
+        Shown shown;
+        shown.rig.link.setDown(shown.rig.clock.now());
+        domain::LinkStatus down;
+        down.phase = domain::LinkPhase::Down;
+        down.server = QStringLiteral("nats://127.0.0.1:4222");
+        down.error = base::Error{base::ErrorCode::Refused, {}, {}};
+        shown.rig.telemetry.setStatus(down);
+        shown.rig.probe.fail({base::ErrorCode::Refused, {}, QStringLiteral("http://127.0.0.1:8222/subsz?subs=1")});
+        for (const auto& [segment, name] :
+             {std::pair("banner.path", "command path"), std::pair("banner.telemetry", "telemetry"),
+              std::pair("banner.listeners", "listening to halt")}) {
+            const BannerSegment* part = shown.segment(segment);
+            shown.settle(width);
+            QVERIFY2(width < 1440 || part->isVisible(), segment);
+            const auto labels = part->findChildren<ui::ElidedLabel*>();
+            const auto caption = std::find_if(labels.begin(), labels.end(), [part](const ui::ElidedLabel* label) {
+                return label->text() == part->caption();
+            });
+            QVERIFY(caption != labels.end());
+            const QString drawn =
+                (*caption)->fontMetrics().elidedText((*caption)->text(), Qt::ElideRight, (*caption)->width());
+            QVERIFY2(!part->isVisible() || drawn.startsWith(QLatin1String(name)), qPrintable(drawn));
+        }
+        // The long sentence about the listeners gives way before the short ones about the links.
+        QVERIFY(width < 1440 ||
+                shown.segment("banner.path")->width() >= shown.segment("banner.path")->sizeHint().width());
+    }
+
+    // Where not all has room, parts are not there at all, and nothing that is there is pushed out.
+    // rule: H1
+    void whatHasNoRoomIsNotThere()
+    {
+        Shown shown;
+        const auto* clock = test::part<ui::ElidedLabel>(shown.banner, "banner.clock");
+        for (const int width : {1440, 1024, 792, 640}) {
+            shown.settle(width);
+            QCOMPARE(shown.banner.width(), width);
+            QVERIFY(shown.banner.rect().contains(shown.halt()->geometry()));
+            QCOMPARE(shown.halt()->size(), shown.halt()->sizeHint());
+            QVERIFY(shown.badge()->width() >= shown.badge()->sizeHint().width());
+            QVERIFY(!clock->isVisible() || !clock->isCut());
+        }
+        QVERIFY(!clock->isVisible());
+        shown.settle(1440);
+        QVERIFY(clock->isVisible() && shown.segment("banner.listeners")->isVisible());
     }
 };
 

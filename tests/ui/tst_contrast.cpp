@@ -3,9 +3,13 @@
 #include "ui/common/label.h"
 #include "ui/common/mark.h"
 #include "ui/common/state_badge.h"
+#include "ui/common/style.h"
 #include "ui/common/theme.h"
 #include "ui/common/tokens.h"
 
+#include <QImage>
+#include <QPainter>
+#include <QStyleOptionButton>
 #include <QTest>
 
 using namespace ops::ui;
@@ -101,6 +105,34 @@ private Q_SLOTS:
             for (const auto& [text, back] : pairs)
                 readable(palette.color(group, text), palette.color(group, back),
                          QStringLiteral("role %1 in group %2").arg(text).arg(group));
+    }
+
+    // An empty box is nothing but its frame.
+    void aCheckBoxIsSeen_data() { addLooks(); }
+    void aCheckBoxIsSeen()
+    {
+        QFETCH(bool, dark);
+        const QPalette palette = themePalette(dark);
+        OpsStyle style;
+        const auto drawn = [&](QStyle::State state) {
+            QImage image(24, 24, QImage::Format_RGB32);
+            image.fill(palette.color(QPalette::Window));
+            QPainter painter(&image);
+            QStyleOptionButton option;
+            option.palette = palette;
+            option.rect = image.rect().adjusted(4, 4, -4, -4);
+            option.state = state;
+            style.drawPrimitive(QStyle::PE_IndicatorCheckBox, &option, &painter, nullptr);
+            painter.end();
+            return image;
+        };
+        const QImage empty = drawn(QStyle::State_Enabled | QStyle::State_Off);
+        const double frame = contrastRatio(empty.pixelColor(12, 4), palette.color(QPalette::Window));
+        QVERIFY2(frame >= minimumShapeContrast, qPrintable(QString::number(frame)));
+        QVERIFY(contrastRatio(empty.pixelColor(12, 4), empty.pixelColor(12, 12)) >= minimumShapeContrast);
+        QVERIFY(drawn(QStyle::State_Enabled | QStyle::State_On) != empty);
+        QVERIFY(drawn(QStyle::State_Enabled | QStyle::State_NoChange) != empty);
+        QVERIFY(drawn(QStyle::State_Off) != empty);
     }
 
     void theSetFollowsThePalette()

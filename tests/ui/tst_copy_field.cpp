@@ -56,6 +56,17 @@ private Q_SLOTS:
         QTRY_COMPARE(shown.copy->text(), QStringLiteral("Copy")); // and it can be done again
     }
 
+    void anotherTextIsNotCopiedYet()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.field));
+        QTest::mouseClick(shown.copy, Qt::LeftButton);
+        shown.field.setText(line); // the same again
+        QCOMPARE(shown.copy->text(), QStringLiteral("Copied"));
+        shown.field.setText(QStringLiteral("docker ps"));
+        QCOMPARE(shown.copy->text(), QStringLiteral("Copy"));
+    }
+
     void theKeyboardCopiesToo()
     {
         Shown shown;

@@ -123,6 +123,38 @@ private Q_SLOTS:
         QVERIFY(!model.headerData(0, Qt::Vertical, Qt::DisplayRole).isValid());
     }
 
+    // Where there is room a column takes what its content needs, until a hand gives it another width.
+    void aColumnGrowsIntoTheRoomThatIsLeft()
+    {
+        Shown shown;
+        const int own = shown.table->columnWidth(0);
+        shown.table->setGrowing(0, own + 100, 200);
+        QCOMPARE(shown.table->columnWidth(0), own + 100);
+        QCOMPARE(shown.table->ownWidth(0), own);
+        shown.table->setMinimumWidth(1);
+        shown.window.resize(own + 150, 300);
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(shown.table->columnWidth(0), own); // the other one has no more than its share
+        shown.window.resize(500, 300);
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(shown.table->columnWidth(0), own + 100);
+        shown.table->setColumnWidth(0, own + 7);
+        shown.window.resize(600, 300);
+        QCoreApplication::sendPostedEvents();
+        shown.table->setGrowing(0, own + 200, 0);
+        QCOMPARE(shown.table->columnWidth(0), own + 7);
+        QCOMPARE(shown.table->ownWidth(0), own + 7);
+    }
+
+    void aColumnIsNoNarrowerThanItMust()
+    {
+        Shown shown;
+        shown.table->setLeastWidth(0, 150);
+        QCOMPARE(shown.table->columnWidth(0), 150);
+        shown.table->setColumnWidth(0, 40);
+        QCOMPARE(shown.table->columnWidth(0), 150);
+    }
+
     void aSelectionStaysOnItsRowWhenOthersComeBefore()
     {
         Shown shown;

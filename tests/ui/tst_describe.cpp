@@ -36,7 +36,7 @@ domain::StateView view(StateReason reason)
     v.reason = reason;
     v.provenBy = QStringList{outside, QStringLiteral("titan-brain")};
     v.missing = QStringList{outside + QStringLiteral("2")};
-    v.provenAt = base::Instant{18'000'000'000, 0};
+    v.provenAt = base::Instant{18'000'000'000, now.utcMs - 42'000};
     v.lastKnown = domain::TradingState::Open;
     return v;
 }
@@ -73,10 +73,21 @@ private Q_SLOTS:
         Sentences acts;
         for (const ErrorCode code :
              {ErrorCode::NoSpace, ErrorCode::PermissionDenied, ErrorCode::AuthFailed, ErrorCode::Denied,
-              ErrorCode::Refused, ErrorCode::ProtocolError, ErrorCode::Busy, ErrorCode::Corrupt})
+              ErrorCode::Refused, ErrorCode::ProtocolError, ErrorCode::Busy, ErrorCode::Corrupt, ErrorCode::Changed})
             acts.add(nextAct(code));
         QCOMPARE(nextAct(ErrorCode::TimedOut), nextAct(ErrorCode::Refused));
         QCOMPARE(nextAct(ErrorCode::LinkDown), nextAct(ErrorCode::Refused));
+    }
+
+    // Somebody empties a log: an everyday thing, and no reason to have it examined.
+    void whatIsToBeDoneAboutAChangedFile()
+    {
+        QCOMPARE(describeWithAct({ErrorCode::Changed, QStringLiteral("the file was made shorter"), outside}),
+                 QStringLiteral("It was changed while it was open. ") + outside +
+                     QStringLiteral(": the file was made shorter. Open it again."));
+        // What is left out says itself what to do.
+        QCOMPARE(describeWithAct({ErrorCode::LeftOut, QStringLiteral("unpack it first"), outside}),
+                 QStringLiteral("It was left out. ") + outside + QStringLiteral(": unpack it first"));
     }
 
     // rule: G7
@@ -235,7 +246,7 @@ private Q_SLOTS:
             sentences.add(linkPhaseText(phase));
         domain::LinkStatus link;
         link.phase = domain::LinkPhase::Up;
-        link.provenAt = base::Instant{54'000'000'000, 0};
+        link.provenAt = base::Instant{54'000'000'000, now.utcMs - 6'000};
         QCOMPARE(describe(link, now), QStringLiteral("proven 6 s ago"));
         link.rttMs = 0.42;
         QCOMPARE(describe(link, now), QStringLiteral("proven 6 s ago · 0.4 ms"));
@@ -261,9 +272,14 @@ private Q_SLOTS:
     {
         QCOMPARE(ageText(now, now), QStringLiteral("now"));
         QCOMPARE(ageText(now, {1, 1}), QStringLiteral("now")); // a clock that ran backwards
-        QCOMPARE(ageText({55'000'000'000, 0}, now), QStringLiteral("5 s ago"));
-        QCOMPARE(ageText({55'000'000'000, 0}, now, true), QStringLiteral("last known 5 s ago"));
+        QCOMPARE(ageText({55'000'000'000, now.utcMs - 5'000}, now), QStringLiteral("5 s ago"));
+        QCOMPARE(ageText(now, {now.monoNs, now.utcMs + 28'800'000}), QStringLiteral("8 h 00 min ago")); // slept
+        QCOMPARE(ageText({55'000'000'000, now.utcMs - 5'000}, now, true), QStringLiteral("last known 5 s ago"));
         QCOMPARE(utcText(now), QStringLiteral("17:04:08.113 UTC"));
+        QCOMPARE(utcText(now, now), QStringLiteral("17:04:08.113 UTC"));
+        base::Instant nextDay = now;
+        nextDay.utcMs += qint64{7} * 3'600'000;
+        QCOMPARE(utcText(now, nextDay), QStringLiteral("2026-01-30 17:04:08.113 UTC"));
         QCOMPARE(afterText({0, 0}, {41'000'000, 0}), QStringLiteral("+41.0 ms"));
         QCOMPARE(afterText({0, 0}, {12'340'000'000, 0}), QStringLiteral("+12.3 s"));
     }

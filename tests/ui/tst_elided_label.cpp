@@ -3,6 +3,7 @@
 #include "ui/common/plain_tip.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QTest>
 #include <QToolTip>
@@ -40,6 +41,65 @@ private Q_SLOTS:
         QCOMPARE(label.minimumSizeHint().width(), label.sizeHint().width());
     }
 
+    void itKeepsRoomForWhatItMustSay()
+    {
+        ElidedLabel label;
+        label.setText(longText);
+        const int few = label.minimumSizeHint().width();
+        const QString least = longText.left(longText.size() / 2);
+        label.setLeast(least);
+        QCOMPARE(label.minimumSizeHint().width(), label.fontMetrics().horizontalAdvance(least) + 1);
+        label.setText(QStringLiteral("short"));
+        QCOMPARE(label.minimumSizeHint().width(), label.sizeHint().width()); // no more than there is to say
+        label.setText(longText);
+        label.setLeast({});
+        QCOMPARE(label.minimumSizeHint().width(), few);
+    }
+
+    void anotherFontTakesAnotherWidth()
+    {
+        ElidedLabel label;
+        label.setText(longText);
+        const int before = label.sizeHint().width();
+        QFont larger = label.font();
+        larger.setPixelSize(label.fontInfo().pixelSize() * 2);
+        label.setFont(larger);
+        QVERIFY(label.sizeHint().width() > before * 3 / 2);
+        QCOMPARE(label.sizeHint().width(), label.fontMetrics().horizontalAdvance(longText) + 1);
+    }
+
+    // An age counts up each second: the window is laid out again only when it needs another width.
+    void anotherTextOfTheSameWidthLaysNothingOut()
+    {
+        QWidget window;
+        auto* row = new QHBoxLayout(&window);
+        auto* label = new ElidedLabel(Type::Fixed, Tone::Normal, &window);
+        row->addWidget(label);
+        label->setText(QStringLiteral("17:04:08 UTC"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCoreApplication::sendPostedEvents();
+        row->activate();
+        label->setText(QStringLiteral("17:04:09 UTC"));
+        QVERIFY(row->geometry().isValid());
+        struct Requests : QObject {
+            int count = 0;
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                count += event->type() == QEvent::LayoutRequest ? 1 : 0;
+                return false;
+            }
+        } requests;
+        window.installEventFilter(&requests);
+        label->setText(QStringLiteral("17:04:10 UTC"));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(requests.count, 0);
+        label->setText(QStringLiteral("17:04:10.5 UTC"));
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(requests.count, 1);
+        QCOMPARE(label->text(), QStringLiteral("17:04:10.5 UTC"));
+    }
+
     // rule: G7
     void aTextFromOutsideIsOneLineOfPlainText()
     {
@@ -73,6 +133,29 @@ private Q_SLOTS:
         QHelpEvent again(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
         QCoreApplication::sendEvent(&label, &again);
         QVERIFY(!QToolTip::isVisible()); // it can be read already
+    }
+
+    // rule: G7
+    void aNoteStandsInTheToolTipBelowTheWhole()
+    {
+        ElidedLabel label;
+        label.setText(QStringLiteral("short"));
+        label.setNote(QStringLiteral("<b>why</b>"));
+        QCOMPARE(label.accessibleDescription(), QStringLiteral("<b>why</b>"));
+        label.resize(label.sizeHint());
+        label.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&label));
+        QVERIFY(!label.isCut());
+        QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(&label, &help);
+        QCOMPARE(QToolTip::text(), QStringLiteral("<p style='white-space:pre-wrap'>short\n&lt;b&gt;why&lt;/b&gt;</p>"));
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible());
+        label.setNote({});
+        QVERIFY(label.accessibleDescription().isEmpty());
+        QHelpEvent again(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(&label, &again);
+        QVERIFY(!QToolTip::isVisible());
     }
 
     // rule: G7

@@ -69,7 +69,7 @@ private Q_SLOTS:
         Shown shown;
         QCOMPARE(shown.table->model()->rowCount(), 3);
         QCOMPARE(shown.text(0, ServiceColumn::Service), QStringLiteral("titan-brain"));
-        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("running"));
+        QCOMPARE(shown.text(0, ServiceColumn::State), QStringLiteral("running"));
         QCOMPARE(shown.text(0, ServiceColumn::Healthcheck), QStringLiteral("healthy"));
         QCOMPARE(shown.text(0, ServiceColumn::Image), QStringLiteral("v1.2.3  9f31c0a"));
         QCOMPARE(shown.text(0, ServiceColumn::Trading), QStringLiteral("UNKNOWN"));
@@ -101,6 +101,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         QTest::newRow("gone") << EnginePhase::Gone << QStringLiteral("cannot be reached since");
         QTest::newRow("frozen") << EnginePhase::Frozen << QStringLiteral("does not answer since");
+        QTest::newRow("it or the way to it is frozen")
+            << EnginePhase::Silent << QStringLiteral("the host or the connection to it");
     }
     void aLostEngineIsSaidPlainly()
     {
@@ -115,9 +117,38 @@ private Q_SLOTS:
         QVERIFY2(shown.notices().constFirst().contains(said), qPrintable(shown.notices().constFirst()));
         QVERIFY(shown.notices().constFirst().contains(QLatin1String("last known, from 42 s ago")));
         QVERIFY(shown.notices().constFirst().contains(QLatin1String("<b>"))); // data stays data
-        QVERIFY(shown.cell(0, ServiceColumn::Container).data(models::ServiceModel::StaleRole).toBool());
+        QVERIFY(shown.cell(0, ServiceColumn::State).data(models::ServiceModel::StaleRole).toBool());
         QCOMPARE(shown.text(0, ServiceColumn::Age), QStringLiteral("last known 42 s ago"));
         QCOMPARE(shown.table->model()->rowCount(), 3); // nothing vanishes
+    }
+
+    // A click that was meant for one of them does not land on another.
+    void newsMoveNothingUnderAHand()
+    {
+        Shown shown;
+        shown.choose(0);
+        const auto places = [&shown] {
+            QCoreApplication::sendPostedEvents();
+            QList<QPoint> all{shown.table->viewport()->mapTo(
+                &shown.page, shown.table->visualRect(shown.cell(2, ServiceColumn::Service)).center())};
+            for (const char* name : {"SERVICE_START", "SERVICE_STOP", "SERVICE_RESTART", "servicesAttention"})
+                all << test::part(shown.page, name)->mapTo(&shown.page, QPoint());
+            return all;
+        };
+        for (const QSize size : {QSize(1340, 760), QSize(872, 500)}) {
+            shown.page.resize(size);
+            const QList<QPoint> before = places();
+            shown.rig.engine.setPhase(EnginePhase::Gone, shown.rig.clock.now());
+            QVERIFY(test::part(shown.page, "engineNotice")->isVisible());
+            QCOMPARE(places(), before);
+            shown.rig.engine.reattach(shown.rig.clock.now());
+            QVERIFY(test::part(shown.page, "engineNotice")->isVisible());
+            QCOMPARE(places(), before);
+            shown.rig.clock.advance(3min);
+            shown.page.refresh();
+            QVERIFY(!test::part(shown.page, "engineBar")->isVisible());
+            QCOMPARE(places(), before);
+        }
     }
 
     void aReturnIsSaidForAWhile()
@@ -166,11 +197,26 @@ private Q_SLOTS:
         Shown shown(false);
         domain::Container other = runningContainer(QStringLiteral("titan-brian"));
         shown.rig.engine.show({Shown::execution(), other}, shown.rig.clock.now());
-        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("MISSING"));
+        QCOMPARE(shown.text(0, ServiceColumn::State), QStringLiteral("MISSING"));
         shown.choose(0);
         QVERIFY(shown.label("serviceTroubles").contains(QLatin1String("The nearest real name is titan-brian.")));
         QVERIFY(!test::part<QPushButton>(shown.page, "SERVICE_START")->isEnabled());
         QCOMPARE(shown.label("serviceActWhy"), QStringLiteral("There is no container to act on."));
+    }
+
+    // rule: H6
+    void whatTheEngineCannotTellOfIsNotCalledMissing()
+    {
+        Shown shown(false);
+        domain::Container stuck = Shown::brain();
+        stuck.run = ContainerRun::Unknown;
+        stuck.unreadable = QStringLiteral("RWLayer <b>is</b> nil");
+        shown.rig.engine.show({stuck, Shown::execution()}, shown.rig.clock.now());
+        QCOMPARE(shown.text(0, ServiceColumn::State), QStringLiteral("unknown"));
+        shown.choose(0);
+        QCOMPARE(shown.label("serviceTroubles"),
+                 QStringLiteral("The engine lists it and cannot tell how it does: RWLayer <b>is</b> nil"));
+        QVERIFY(test::part<QPushButton>(shown.page, "SERVICE_STOP")->isEnabled());
     }
 
     void aRestartLoopIsNamedWithItsLastLines()
@@ -182,7 +228,8 @@ private Q_SLOTS:
             shown.rig.clock.advance(5s);
             shown.rig.engine.change(down, "die", shown.rig.clock.now(), 1);
         }
-        QVERIFY(!shown.rig.engine.tails.isEmpty()); // asked for before anybody looks
+        QCOMPARE(shown.rig.engine.tails.size(), 4); // asked for before anybody looks, each time
+        shown.rig.engine.tails.remove(0, 3);        // the newest is the one that counts
         shown.rig.engine.answerTail("starting\nTypeError: cannot read \"columns\" of undefined\n");
         const QString tip = shown.cell(0, ServiceColumn::Service).data(Qt::ToolTipRole).toString();
         QVERIFY2(tip.contains(QLatin1String("ended by itself 4 times in 15 s, last with exit code 1")),
@@ -192,8 +239,8 @@ private Q_SLOTS:
         domain::Container up = down;
         up.run = ContainerRun::Running;
         shown.rig.engine.change(up, "start", shown.rig.clock.now());
-        QCOMPARE(shown.text(0, ServiceColumn::Container), QStringLiteral("loop: running"));
-        const QVariant grade = shown.cell(0, ServiceColumn::Container).data(models::ServiceModel::GradeRole);
+        QCOMPARE(shown.text(0, ServiceColumn::State), QStringLiteral("loop: running"));
+        const QVariant grade = shown.cell(0, ServiceColumn::State).data(models::ServiceModel::GradeRole);
         QCOMPARE(grade.toInt(), static_cast<int>(domain::LevelGrade::Failed));
     }
 

@@ -25,7 +25,8 @@ public:
     // connection is down, a run makes it again; that takes from the run's own time.
     virtual domain::HostRunId run(const domain::HostCommand& command) = 0;
     // Ends the run's whole process group, on the far side too: SIGTERM, and SIGKILL after 2 s. finished() follows when
-    // it is gone, or says that this could not be seen. A run that is over, or never was, is no mistake.
+    // it is gone, or says that this could not be seen; before this returns where the run still waits for a connection.
+    // A run that is over, or never was, is no mistake.
     virtual void cancel(const domain::HostRunId& id) = 0;
 
 Q_SIGNALS:

@@ -16,7 +16,8 @@ class EndpointProbePort : public QObject {
 public:
     using QObject::QObject;
 
-    // Never answers before it returns. No whole answer within the deadline comes back as TimedOut.
+    // Never answers before it returns. No whole answer within the deadline comes back as TimedOut, with how far the
+    // question came.
     virtual quint64 ask(const QString& url, std::chrono::milliseconds deadline) = 0;
     // Nothing comes for this question any more.
     virtual void cancel(quint64 question) = 0;

@@ -52,8 +52,8 @@ Q_SIGNALS:
     void loadTaken(const QVector<ops::domain::ContainerLoad>& loads, const ops::base::Instant& at);
     void tailRead(quint64 token, const QByteArray& text);
     void tailFailed(quint64 token, const ops::base::Error& error);
-    // `error` nullopt: the engine says that it did it, which is not yet the effect: the events show that.
-    void actFinished(quint64 id, const std::optional<ops::base::Error>& error);
+    // Done is the engine's word, which is not yet the effect: the events show that.
+    void actFinished(quint64 id, const ops::domain::ActReply& reply);
 };
 
 } // namespace ops::app

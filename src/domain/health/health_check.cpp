@@ -17,12 +17,6 @@ constexpr auto commandDeadline = 10s;
 // The public script tries twelve times, five seconds apart.
 constexpr auto scriptDeadline = 90s;
 
-bool isLoopback(const QString& url)
-{
-    const QString host = QUrl(url).host();
-    return host == QLatin1String("localhost") || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
-}
-
 // "localhost" in a runbook is the Titan host. It is this machine only where the environment says so, or where its NATS
 // servers are here too, and not only the near ends of their forwards.
 bool titanIsHere(const Environment& environment)
@@ -70,10 +64,10 @@ HealthCheck endpointCheck(const HealthEndpoint& endpoint, const Environment& env
     if (!environment.healthUrls.contains(endpoint.service) && isLoopback(check.url)) {
         if (host != nullptr && host->kind == HostKind::Ssh) {
             placeOnHost(check, host);
-            check.argv = QStringList{QStringLiteral("curl"),      QStringLiteral("--silent"),
-                                     QStringLiteral("--include"), QStringLiteral("--show-error"),
-                                     QStringLiteral("--noproxy"), QStringLiteral("*"),
-                                     QStringLiteral("--"),        check.url};
+            // -q, as the first argument alone: without the user's ~/.curlrc there, which could follow redirects.
+            const QString options =
+                QStringLiteral("curl -q --silent --include --show-error --max-time %1 --noproxy * --");
+            check.argv = options.arg(endpointDeadline.count()).split(QLatin1Char(' ')) << check.url;
         } else if (host == nullptr && !titanIsHere(environment)) {
             check.way = HealthWay::Nowhere;
         }
@@ -123,6 +117,12 @@ HealthCheck scriptCheck(const RunbookScript& script, const Environment& environm
 
 } // namespace
 
+bool isLoopback(const QString& url)
+{
+    const QString host = QUrl(url).host();
+    return host == QLatin1String("localhost") || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
+}
+
 QString HealthCheck::expected() const
 {
     switch (kind) {
@@ -136,6 +136,15 @@ QString HealthCheck::expected() const
         break;
     }
     return QStringLiteral("exit 0");
+}
+
+QString HealthCheck::program() const
+{
+    const QString first = argv.value(0);
+    const QString name = first.section(QLatin1Char('/'), -1);
+    const bool isShell = name == QLatin1String("sh") || name == QLatin1String("bash") || name == QLatin1String("dash");
+    const QString script = argv.value(1);
+    return isShell && !script.isEmpty() && !script.startsWith(QLatin1Char('-')) ? script : first;
 }
 
 QString HealthCheck::commandLine() const

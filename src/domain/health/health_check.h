@@ -40,14 +40,25 @@ struct HealthCheck {
     QString expectedText;    // Endpoint: the field's value; Command: the line that it must print
     bool fromRunbook = true; // false: the environment names another URL than the runbook
     bool scheduled = true;   // scripts run only when somebody asks
-    std::chrono::milliseconds deadline{5000};
+    std::chrono::milliseconds deadline{5000}; // for the answer; reaching a command host is not counted
 
+    // When a command for it is ended on its host. curl keeps the deadline by itself and says how far it came: it is
+    // left a moment to do so.
+    std::chrono::milliseconds endAfter() const
+    {
+        return kind == HealthCheckKind::Endpoint ? deadline + std::chrono::milliseconds(500) : deadline;
+    }
     // What the runbook expects, in its own words: {"status":"ok"}, PONG, exit 0.
     QString expected() const;
+    // What its argv runs: the first word, or of a shell the script that it is given. Empty: nothing runs.
+    QString program() const;
     // The runbook's line, ready for a POSIX shell.
     QString commandLine() const;
     bool operator==(const HealthCheck&) const = default;
 };
+
+// Whether the URL's host is, by its name, the machine that asks.
+bool isLoopback(const QString& url);
 
 // In the runbook's order: endpoints, infrastructure, scripts.
 std::vector<HealthCheck> healthChecks(const Runbook& runbook, const Environment& environment);

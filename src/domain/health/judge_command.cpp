@@ -1,12 +1,15 @@
 #include "domain/health/judge_command.h"
 
 #include "base/error.h"
+#include "domain/health/complaint.h"
 #include "domain/host/ansi.h"
 
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace ops::domain {
 namespace {
@@ -17,6 +20,7 @@ constexpr int cannotRun = 126;  // the engine's and the shell's code for "found,
 constexpr int isMissing = 127;  // and for "not found"
 constexpr int pgRejecting = 1;  // pg_isready: starting up, shutting down
 constexpr int pgNoResponse = 2; // nobody answers there
+constexpr int pgNoAttempt = 3;  // no such option, no such port: it asked nobody
 
 QString plain(const QByteArray& bytes)
 {
@@ -48,9 +52,52 @@ HealthVerdict unknown(HealthFinding finding, const QString& actual)
     return {HealthGrade::Unknown, finding, actual, {}, {}};
 }
 
-// The command did not end by itself: what that says.
-std::optional<HealthVerdict> judgeEnd(const HostOutcome& outcome, const QString& telling)
+bool goesThroughEngine(const HealthCheck& check)
 {
+    return check.argv.contains(QStringLiteral("docker")) || check.argv.value(0).endsWith(QLatin1String("/docker"));
+}
+
+// A command that is there and did not run, as shells, env and the system say it; with exit 126 or 127, or before any.
+std::optional<HealthFinding> judgeUnrunnable(const QString& said)
+{
+    const auto says = [&](const char* text) { return said.contains(QLatin1String(text), Qt::CaseInsensitive); };
+    if (says("bad interpreter") || says("required file not found") || says("Exec format error") ||
+        said.contains(QLatin1String("\\r'")) || said.contains(QLatin1String("^M")))
+        return HealthFinding::CannotRun;
+    if (says("Permission denied"))
+        return HealthFinding::MayNotRun;
+    return std::nullopt;
+}
+
+// Which program was not found or may not run, where a line says so of another than the one that was to run: a script
+// ran, and did not get what it needs.
+QString lackedBeside(const QString& said, const QString& program)
+{
+    static const QRegularExpression named(
+        QStringLiteral(R"((?:^|[:\s])([^\s:]{1,80}): (?:(?:command )?not found|Permission denied)\s*$)"),
+        QRegularExpression::MultilineOption);
+    const QString other = named.match(said).captured(1);
+    return other == program ? QString() : oneLine(other, 80);
+}
+
+// Exit 126 and 127 of what no container stands around. A host looks for a path before it begins: a shell that does not
+// find it all the same means what its first line names.
+HealthVerdict judgeNotRun(const HealthCheck& check, const QString& said, const QString& actual)
+{
+    const QString path = check.argv.value(0);
+    const bool isThere = path.contains(QLatin1Char('/')) && (said.contains(path + QLatin1String(": not found")) ||
+                                                             said.contains(path + QLatin1String(": No such file")));
+    const HealthFinding plain = isThere ? HealthFinding::CannotRun : HealthFinding::ToolMissing;
+    HealthVerdict verdict = unknown(judgeUnrunnable(said).value_or(plain), actual);
+    if (verdict.finding != HealthFinding::CannotRun)
+        verdict.who = lackedBeside(said, check.program());
+    return verdict;
+}
+
+// The command did not end by itself: what that says.
+std::optional<HealthVerdict> judgeEnd(const HealthCheck& check, const CommandAnswer& answer, const QString& telling)
+{
+    const HostOutcome& outcome = answer.outcome;
     const QString why = outcome.error ? oneLine(outcome.error->detail) : telling;
     switch (outcome.end) {
     case HostEnd::Exited:
@@ -58,6 +105,13 @@ std::optional<HealthVerdict> judgeEnd(const HostOutcome& outcome, const QString&
     case HostEnd::Signalled:
         return HealthVerdict{HealthGrade::Failed, HealthFinding::ExitCode, hostOutcomeWord(outcome), {}, {}};
     case HostEnd::TimedOut:
+        // What never began to run, or is not known to have, asked nobody.
+        if (outcome.began != HostBegan::Yes)
+            return unknown(HealthFinding::HostUnreachable, why);
+        // What began is docker's client. Only what the program in the container prints shows that it was asked; the
+        // client's own complaints come on the other channel.
+        if (goesThroughEngine(check) && answer.output.trimmed().isEmpty())
+            return unknown(HealthFinding::EngineOrServiceHangs, telling);
         return HealthVerdict{HealthGrade::Failed, HealthFinding::NoAnswer, telling, {}, {}};
     case HostEnd::Cancelled:
         return unknown(HealthFinding::Cancelled, {});
@@ -66,6 +120,12 @@ std::optional<HealthVerdict> judgeEnd(const HostOutcome& outcome, const QString&
     case HostEnd::CouldNotStart:
         break;
     }
+    // The subject tells the program from its directory, and from ssh that was turned away.
+    const bool aboutProgram = outcome.error && outcome.error->subject == check.argv.value(0);
+    if (aboutProgram && outcome.error->code == ErrorCode::PermissionDenied)
+        return unknown(HealthFinding::MayNotRun, why);
+    if (aboutProgram && outcome.error->code == ErrorCode::InvalidInput)
+        return unknown(HealthFinding::CannotRun, why);
     if (outcome.error && (outcome.error->code == ErrorCode::NotFound || outcome.error->code == ErrorCode::Unavailable ||
                           outcome.error->code == ErrorCode::PermissionDenied))
         return unknown(HealthFinding::ToolMissing, why);
@@ -77,7 +137,9 @@ std::optional<HealthVerdict> judgeDocker(int exitCode, const QString& all)
 {
     const auto says = [&](const char* text) { return all.contains(QLatin1String(text), Qt::CaseInsensitive); };
     const auto failed = [](HealthFinding finding) { return HealthVerdict{HealthGrade::Failed, finding, {}, {}, {}}; };
-    if (says("Cannot connect to the Docker daemon") || says("error during connect"))
+    // Both of the client's sentences, as infra/docker/docker_error.cpp knows them: the second is a newer client's.
+    if (says("Cannot connect to the Docker daemon") || says("failed to connect to the docker API") ||
+        says("error during connect"))
         return unknown(HealthFinding::EngineGone, {});
     if (says("permission denied while trying to connect") || says("Got permission denied"))
         return unknown(HealthFinding::EngineDenied, {});
@@ -90,20 +152,34 @@ std::optional<HealthVerdict> judgeDocker(int exitCode, const QString& all)
     return std::nullopt;
 }
 
-// The expected text as a line of its own, or at its end: "/run/postgresql:5432 - accepting connections", and neither
-// "rejecting connections" nor "not accepting connections".
+// What a line says beside the expected text, which is the line or stands at its end: "/run/postgresql:5432 - accepting
+// connections", and neither "rejecting connections" nor "not accepting connections". None: it is not that line.
+std::optional<QString> besideExpected(const QString& line, const QString& expected)
+{
+    const QString said = line.trimmed();
+    if (said == expected)
+        return QString();
+    const QString before = said.endsWith(expected) ? said.chopped(expected.size()) : QString();
+    if (before.endsWith(QLatin1String("- ")) || before.endsWith(QLatin1String(": ")))
+        return before;
+    return std::nullopt;
+}
+
 bool hasLine(const QString& output, const QString& expected)
 {
     const QStringList lines = output.split(QLatin1Char('\n'));
-    for (const QString& each : lines) {
-        const QString line = each.trimmed();
-        if (line == expected)
-            return true;
-        const QString before = line.endsWith(expected) ? line.chopped(expected.size()) : QString();
-        if (before.endsWith(QLatin1String("- ")) || before.endsWith(QLatin1String(": ")))
-            return true;
-    }
-    return false;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const QString& line) { return besideExpected(line, expected).has_value(); });
+}
+
+// Both channels without the expected text: no word of that is a complaint.
+QString withoutExpected(const QString& output, const QString& errors, const QString& expected)
+{
+    const QString both = errors + QLatin1Char('\n') + output;
+    QStringList lines = both.split(QLatin1Char('\n'));
+    for (QString& line : lines)
+        line = besideExpected(line, expected).value_or(line);
+    return lines.join(QLatin1Char('\n'));
 }
 
 bool runsPgIsReady(const HealthCheck& check)
@@ -118,8 +194,7 @@ bool firstWordIs(const QString& output, const QString& word)
 }
 
 // Servers that answer, and say why they will not.
-std::optional<HealthFinding> judgeRefusal(const HealthCheck& check, int exitCode, const QString& output,
-                                          const QString& errors)
+std::optional<HealthFinding> judgeRefusal(const QString& output, const QString& errors)
 {
     for (const QString& text : {output, errors}) {
         if (firstWordIs(text, QStringLiteral("NOAUTH")) || firstWordIs(text, QStringLiteral("(error) NOAUTH")) ||
@@ -128,49 +203,24 @@ std::optional<HealthFinding> judgeRefusal(const HealthCheck& check, int exitCode
         if (firstWordIs(text, QStringLiteral("LOADING")) || firstWordIs(text, QStringLiteral("(error) LOADING")))
             return HealthFinding::StillLoading;
     }
-    if (!runsPgIsReady(check))
-        return std::nullopt;
+    return std::nullopt;
+}
+
+// What pg_isready's exit code says, from its manual.
+std::optional<HealthVerdict> judgePgIsReady(int exitCode, const QString& output)
+{
+    const auto failed = [](HealthFinding finding) { return HealthVerdict{HealthGrade::Failed, finding, {}, {}, {}}; };
+    // Docker's own failures end with 1 as well.
     if (exitCode == pgRejecting && output.contains(QLatin1String("rejecting connections")))
-        return HealthFinding::StillLoading;
+        return failed(HealthFinding::StillLoading);
     if (exitCode == pgNoResponse)
-        return HealthFinding::NoAnswer;
+        return failed(HealthFinding::ServerSilent);
+    if (exitCode == pgNoAttempt)
+        return unknown(HealthFinding::NotAttempted, {});
     return std::nullopt;
 }
 
 } // namespace
-
-Complaint findComplaint(const QString& text, QString* line)
-{
-    // Whole words; a count of none before or after one takes it back.
-    static const QRegularExpression none(
-        QStringLiteral("\\b(?:0|no|zero|without(?: any)?)\\s+(?:errors?|warnings?|failures?|failed|problems?)\\b|"
-                       "\\b(?:errors?|warnings?|failures?|failed)\\s*[:=]\\s*(?:0|none)\\b"),
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression error(
-        QStringLiteral("\\b(?:errors?|err|fail|failed|failure|fatal|panic(?:ked)?|unhealthy|refused|unreachable|denied|"
-                       "timed out|timeout|no such|not found|not running|not healthy|not ready|cannot|could not|"
-                       "exception|noauth|down)\\b"),
-        QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression warning(QStringLiteral("\\b(?:warn|warning|degraded|not available|unavailable|"
-                                                           "skipped|skipping)\\b"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    Complaint worst = Complaint::None;
-    const QStringList lines = text.split(QLatin1Char('\n'));
-    for (const QString& each : lines) {
-        QString said = each;
-        said.remove(none);
-        // A line that calls itself a warning is one, whatever it warns of.
-        const Complaint complaint = said.contains(warning) ? Complaint::Warning
-                                    : said.contains(error) ? Complaint::Error
-                                                           : Complaint::None;
-        if (complaint <= worst)
-            continue;
-        worst = complaint;
-        if (line != nullptr)
-            *line = oneLine(each);
-    }
-    return worst;
-}
 
 HealthVerdict judgeCommand(const HealthCheck& check, const CommandAnswer& answer)
 {
@@ -183,13 +233,17 @@ HealthVerdict judgeCommand(const HealthCheck& check, const CommandAnswer& answer
         verdict.output = joined(output, errors);
         return verdict;
     };
-    if (const auto ended = judgeEnd(answer.outcome, telling))
+    if (const auto ended = judgeEnd(check, answer, telling))
         return whole(*ended);
     const int code = answer.outcome.exitCode.value_or(-1);
+    if ((code == cannotRun || code == isMissing) && !goesThroughEngine(check))
+        return whole(judgeNotRun(check, errors + QLatin1Char('\n') + output, {}));
     if (const auto docker = judgeDocker(code, output + errors); docker && !hasLine(output, check.expectedText))
         return whole(*docker);
-    if (const auto refusal = judgeRefusal(check, code, output, errors))
+    if (const auto refusal = judgeRefusal(output, errors))
         return whole({HealthGrade::Failed, *refusal, {}, {}, {}});
+    if (const auto postgres = runsPgIsReady(check) ? judgePgIsReady(code, output) : std::nullopt)
+        return whole(*postgres);
     if (code != 0)
         return whole({HealthGrade::Failed,
                       HealthFinding::ExitCode,
@@ -202,12 +256,17 @@ HealthVerdict judgeCommand(const HealthCheck& check, const CommandAnswer& answer
             {HealthGrade::Failed, complains ? HealthFinding::ErrorText : HealthFinding::UnexpectedText, {}, {}, {}});
     }
     QString line;
-    if (findComplaint(errors, &line) != Complaint::None)
-        return whole({HealthGrade::Differs, HealthFinding::WarningText, line, {}, {}});
+    const Complaint complaint = findComplaint(withoutExpected(output, errors, check.expectedText), &line);
+    if (complaint != Complaint::None)
+        return whole(complaint == Complaint::Error
+                         ? HealthVerdict{HealthGrade::Failed, HealthFinding::ErrorText, line, {}, {}}
+                         : HealthVerdict{HealthGrade::Differs, HealthFinding::WarningText, line, {}, {}});
+    if (!answer.complete)
+        return whole({HealthGrade::Differs, HealthFinding::OutputCut, {}, {}, {}});
     return whole({HealthGrade::Ok, HealthFinding::AsExpected, oneLine(output), {}, {}});
 }
 
-HealthVerdict judgeScript(const HealthCheck&, const CommandAnswer& answer)
+HealthVerdict judgeScript(const HealthCheck& check, const CommandAnswer& answer)
 {
     const QString output = plain(answer.output);
     const QString errors = plain(answer.errors);
@@ -216,7 +275,7 @@ HealthVerdict judgeScript(const HealthCheck&, const CommandAnswer& answer)
     QString line;
     const Complaint complaint = findComplaint(errors + QLatin1Char('\n') + output, &line);
     const QString telling = line.isEmpty() ? tellingLine(output, errors) : line;
-    if (const auto ended = judgeEnd(answer.outcome, telling)) {
+    if (const auto ended = judgeEnd(check, answer, telling)) {
         const QString all = std::exchange(verdict.output, {});
         verdict = *ended;
         verdict.output = all;
@@ -226,9 +285,9 @@ HealthVerdict judgeScript(const HealthCheck&, const CommandAnswer& answer)
     const QString exit = QStringLiteral("exit %1").arg(code);
     verdict.actual = line.isEmpty() ? exit : exit + QStringLiteral(": ") + line;
     if (code == cannotRun || code == isMissing) {
-        verdict.grade = HealthGrade::Unknown;
-        verdict.finding = HealthFinding::ToolMissing;
-        verdict.actual = exit + QStringLiteral(": ") + telling;
+        const QString all = std::exchange(verdict.output, {});
+        verdict = judgeNotRun(check, errors + QLatin1Char('\n') + output, exit + QStringLiteral(": ") + telling);
+        verdict.output = all;
     } else if (code != 0) {
         verdict.grade = HealthGrade::Failed;
         verdict.finding = HealthFinding::ExitCode;
@@ -238,6 +297,9 @@ HealthVerdict judgeScript(const HealthCheck&, const CommandAnswer& answer)
     } else if (complaint == Complaint::Warning) {
         verdict.grade = HealthGrade::Differs;
         verdict.finding = HealthFinding::WarningText;
+    } else if (!answer.complete) {
+        verdict.grade = HealthGrade::Differs;
+        verdict.finding = HealthFinding::OutputCut;
     } else {
         verdict.grade = HealthGrade::Ok;
         verdict.finding = HealthFinding::AsExpected;

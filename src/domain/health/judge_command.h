@@ -8,23 +8,22 @@
 
 namespace ops::domain {
 
-// What a check's command printed and how it ended. The output may be cut in its middle.
+// What a check's command printed and how it ended.
 struct CommandAnswer {
     HostOutcome outcome;
     QByteArray output;
     QByteArray errors;
+    bool complete = true; // false: what it printed was cut in its middle
 };
 
 // An infrastructure check: exit 0 *and* a line that is the runbook's text, or ends in it. An error text beats exit 0,
-// whatever channel it came on (`docker exec` of a missing program complains on standard output).
+// and the expected line beside it, whatever channel it came on (`docker exec` of a missing program complains on
+// standard output; Redis answers PONG and cannot save). A warning beside that line is Differs. What was not read in
+// full is never Ok.
 HealthVerdict judgeCommand(const HealthCheck& check, const CommandAnswer& answer);
 
-// A script: exit 0 and no word of an error or a warning in what it printed. The runbook's own script only warns of
-// NATS and ends with 0.
+// A script: exit 0 and no word of an error or a warning in what it printed, all of it read. The runbook's own script
+// only warns of NATS and ends with 0.
 HealthVerdict judgeScript(const HealthCheck& check, const CommandAnswer& answer);
-
-enum class Complaint { None, Warning, Error };
-// The gravest thing that a line of `text` says; `line` (optional) receives it. "0 errors" and "no failures" are none.
-Complaint findComplaint(const QString& text, QString* line = nullptr);
 
 } // namespace ops::domain

@@ -26,4 +26,10 @@ std::optional<QString> forwardTarget(const QString& url)
     return std::nullopt;
 }
 
+bool isForwardableSocket(const QString& path)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\A/[^:%$\\\\\\x00-\\x1f\\x7f]{1,99}\\z"));
+    return pattern.match(path).hasMatch();
+}
+
 } // namespace ops::domain

@@ -11,4 +11,8 @@ namespace ops::domain {
 // certificate is checked against the name in the URL, and the near end of a forward has another.
 std::optional<QString> forwardTarget(const QString& url);
 
+// An absolute path that ssh takes for a forward as it stands: without a ':', which ends it there, and without what ssh
+// puts something else for ("%h", "${HOME}").
+bool isForwardableSocket(const QString& path);
+
 } // namespace ops::domain

@@ -14,6 +14,7 @@ struct HostConfig {
     QString destination;      // ssh only: an alias, user@host, or ssh://user@host:port; never an option
     QString configFile;       // ssh only: absolute; empty: the user's own configuration
     QString workingDirectory; // absolute, on that host; empty: where it puts us
+    QString dockerSocket;     // ssh only: of its engine, there; empty: docker runs there as everything else does
 
     bool operator==(const HostConfig&) const = default;
 };

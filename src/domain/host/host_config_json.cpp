@@ -1,5 +1,6 @@
 #include "domain/host/host_config_json.h"
 
+#include "domain/host/forward_target.h"
 #include "domain/names.h"
 
 #include <QRegularExpression>
@@ -24,6 +25,24 @@ QString readAbsolutePath(const JsonReader& json)
     if (!path.startsWith(QLatin1Char('/')) || path.contains(QChar(u'\0')))
         json.fail(json.found(), QStringLiteral("an absolute path"));
     return path;
+}
+
+QString readDockerSocket(const JsonReader& json)
+{
+    QString path = json.text();
+    if (!isForwardableSocket(path))
+        json.fail(json.found(), QStringLiteral("the absolute path of a socket, 100 characters at most, without "
+                                               "':', '%', '$', '\\' and control characters"));
+    return path;
+}
+
+// Not asked for, so that a misspelt key is not told of it as a choice.
+void refuseDockerSocket(const JsonReader& json)
+{
+    json.forEachMember([](const QString& key, const JsonReader& item) {
+        if (key == QLatin1String("dockerSocket"))
+            item.fail(item.found(), QStringLiteral("it only with kind ssh: docker finds this machine's own engine"));
+    });
 }
 
 // What ssh takes for its destination, and nothing that it could take for an option or that carries a password.
@@ -64,6 +83,10 @@ HostConfig readHost(const JsonReader& json)
                                             "without a password"));
         if (const auto file = json.optionalAt(QStringLiteral("configFile")))
             host.configFile = readAbsolutePath(*file);
+        if (const auto socket = json.optionalAt(QStringLiteral("dockerSocket")))
+            host.dockerSocket = readDockerSocket(*socket);
+    } else {
+        refuseDockerSocket(json);
     }
     if (const auto directory = json.optionalAt(QStringLiteral("workingDirectory")))
         host.workingDirectory = readAbsolutePath(*directory);
@@ -109,6 +132,8 @@ QJsonArray hostsToJson(const std::vector<HostConfig>& hosts)
             object.insert(QStringLiteral("configFile"), host.configFile);
         if (!host.workingDirectory.isEmpty())
             object.insert(QStringLiteral("workingDirectory"), host.workingDirectory);
+        if (!host.dockerSocket.isEmpty())
+            object.insert(QStringLiteral("dockerSocket"), host.dockerSocket);
         array.append(object);
     }
     return array;

@@ -10,7 +10,8 @@
 
 namespace ops::domain {
 
-// The `hosts` of an environment file: an array of {name, kind: local|ssh, destination, configFile, workingDirectory}.
+// The `hosts` of an environment file: an array of {name, kind: local|ssh, destination, configFile, workingDirectory,
+// dockerSocket}.
 // What is wrong is recorded in the reader.
 std::vector<HostConfig> readHosts(const JsonReader& json);
 // The `serviceHosts` of an environment file: {service: host}, each host one of `hosts`.

@@ -2,6 +2,7 @@
 
 #include "base/json_text.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QRegularExpression>
 
@@ -57,6 +58,27 @@ void judge(ToolFinding& found, const std::optional<ToolVersion>& version)
 {
     found.version = version;
     found.state = version ? judgeVersion(found.tool, *version) : ToolState::NotOurs;
+}
+
+// Podman's client, whether it is called docker by a link or by a script that says so.
+bool isPodmansClient(const QJsonObject& client, const QByteArray& errors)
+{
+    const bool spelledItsWay =
+        client.contains(QLatin1String("APIVersion")) && !client.contains(QLatin1String("ApiVersion"));
+    return spelledItsWay || errors.contains("Emulate Docker CLI using podman");
+}
+
+bool saysPodman(const ToolAnswer& answer)
+{
+    return (answer.output + answer.errors).toLower().contains("podman");
+}
+
+bool isPodmansEngine(const QJsonObject& engine)
+{
+    const QJsonArray components = engine.value(QLatin1String("Components")).toArray();
+    return std::any_of(components.begin(), components.end(), [](const QJsonValue& component) {
+        return component[QLatin1String("Name")].toString().contains(QLatin1String("Podman"));
+    });
 }
 
 ToolFinding missing(Tool tool, const QString& program)
@@ -160,19 +182,30 @@ std::pair<ToolFinding, ToolFinding> readDockerVersion(const ToolAnswer& answer)
     const auto parsed = base::parseJson(answer.output.trimmed());
     const QJsonObject root = parsed ? parsed->toObject() : QJsonObject();
     const QJsonObject saidClient = root.value(QStringLiteral("Client")).toObject();
-    if (saidClient.isEmpty())
+    if (saidClient.isEmpty()) {
+        // Some answer `version` with one line for people, whatever they were asked to print.
+        client.podman = saysPodman(answer);
         return {client, engine};
+    }
     const auto versionIn = [](const QJsonObject& object) {
         return findVersion(object.value(QStringLiteral("Version")).toString());
     };
     judge(client, versionIn(saidClient));
     client.evidence = saidClient.value(QStringLiteral("Version")).toString().left(keptEvidence);
+    if (isPodmansClient(saidClient, answer.errors)) {
+        client.podman = true;
+        client.state = ToolState::NotOurs;
+        return {client, engine};
+    }
     const QJsonObject saidEngine = root.value(QStringLiteral("Server")).toObject();
     if (saidEngine.isEmpty()) {
         engine.state = ToolState::NoAnswer;
         engine.evidence = QString::fromUtf8(answer.errors).trimmed().left(keptEvidence);
     } else {
         judge(engine, versionIn(saidEngine));
+        engine.podman = isPodmansEngine(saidEngine);
+        if (engine.podman && engine.version)
+            engine.state = ToolState::Usable;
         engine.evidence = saidEngine.value(QStringLiteral("Version")).toString().left(keptEvidence);
     }
     return {client, engine};
@@ -212,7 +245,7 @@ ToolFinding toolNotAsked(Tool tool, const HostOutcome& outcome)
     found.tool = tool;
     found.program = programOf(tool);
     found.evidence = outcome.error ? base::toLogLine(*outcome.error).left(keptEvidence) : hostOutcomeWord(outcome);
-    if (tool == Tool::DockerEngine && outcome.end == HostEnd::TimedOut)
+    if (tool == Tool::DockerEngine && outcome.end == HostEnd::TimedOut && outcome.began == HostBegan::Yes)
         found.state = ToolState::NoAnswer;
     return found;
 }

@@ -53,6 +53,9 @@ struct ToolFinding {
     std::optional<ToolVersion> version;
     QString program;  // "docker compose" or "docker-compose": what to run
     QString evidence; // what it said; data from outside (rule G7)
+    // It is Podman's. Its client under docker's name prints other things than docker's and is NotOurs; an engine of its
+    // that docker's client talks to answers as Docker's does, under version numbers of its own.
+    bool podman = false;
 
     bool operator==(const ToolFinding&) const = default;
 };
@@ -86,7 +89,7 @@ ToolFinding readComposeVersion(const ToolAnswer& plugin, const std::optional<Too
 ToolFinding readSshVersion(const ToolAnswer& answer);
 
 // The question itself failed: the host did not answer, or the tool did not in time. An engine that holds its own client
-// up has not answered; of everything else nothing is known.
+// up, which was seen to begin, has not answered; of everything else nothing is known.
 ToolFinding toolNotAsked(Tool tool, const HostOutcome& outcome);
 
 } // namespace ops::domain

@@ -111,6 +111,29 @@ size_t appendUnicodeEscape(std::string& out, std::string_view text, size_t at)
     return 12;
 }
 
+// What stands at `at`, an escape or a byte, as it is meant. Returns how many bytes of `inside` that took.
+size_t appendUnescaped(std::string& out, std::string_view inside, size_t at)
+{
+    const char c = inside[at];
+    if (c != '\\' || at + 1 == inside.size()) {
+        out.push_back(c);
+        return 1;
+    }
+    const char kind = inside[at + 1];
+    constexpr std::string_view kinds = "\"\\/bfnrt";
+    constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+    const size_t known = kinds.find(kind);
+    if (known != std::string_view::npos) {
+        out.push_back(meanings[known]);
+        return 2;
+    }
+    const size_t taken = kind == 'u' ? appendUnicodeEscape(out, inside, at) : 0;
+    if (taken > 0)
+        return taken;
+    out.push_back(c);
+    return 1;
+}
+
 } // namespace
 
 inline void JsonScan::skipBlanks()
@@ -221,28 +244,21 @@ std::string jsonUnescaped(std::string_view inside)
 {
     std::string out;
     out.reserve(inside.size());
-    for (size_t i = 0; i < inside.size();) {
-        const char c = inside[i];
-        if (c != '\\' || i + 1 == inside.size()) {
-            out.push_back(c);
-            ++i;
-            continue;
-        }
-        const char kind = inside[i + 1];
-        constexpr std::string_view kinds = "\"\\/bfnrt";
-        constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-        const size_t known = kinds.find(kind);
-        if (known != std::string_view::npos) {
-            out.push_back(meanings[known]);
-            i += 2;
-            continue;
-        }
-        const size_t taken = kind == 'u' ? appendUnicodeEscape(out, inside, i) : 0;
-        if (taken == 0)
-            out.push_back(c);
-        i += taken == 0 ? 1 : taken;
-    }
+    for (size_t i = 0; i < inside.size();)
+        i += appendUnescaped(out, inside, i);
     return out;
+}
+
+std::string_view jsonInside(std::string_view inside, size_t from, size_t to)
+{
+    std::string out;
+    size_t begin = 0;
+    while (begin < inside.size() && out.size() < from)
+        begin += appendUnescaped(out, inside, begin);
+    size_t end = begin;
+    while (end < inside.size() && out.size() < to)
+        end += appendUnescaped(out, inside, end);
+    return inside.substr(begin, end - begin);
 }
 
 } // namespace ops::domain

@@ -109,5 +109,8 @@ private:
 // The text that a JSON string's inside stands for, in UTF-8. Escapes that are none are kept as they are; half a
 // surrogate pair becomes U+FFFD.
 std::string jsonUnescaped(std::string_view inside);
+// The part of `inside` that bytes [from, to) of that text stand for. A character that is not all among them is there
+// when its beginning is.
+std::string_view jsonInside(std::string_view inside, size_t from, size_t to);
 
 } // namespace ops::domain

@@ -76,7 +76,7 @@ LogFilter readFilter(const JsonReader& json)
     if (const auto level = json.optionalAt(QStringLiteral("minLevel")))
         filter.minLevel = level->oneOf(levelChoices());
     if (const auto services = json.optionalAt(QStringLiteral("services")))
-        filter.services = services->texts();
+        services->forEach([&filter](const JsonReader& name) { filter.services << name.anyText(); });
     if (const auto channel = json.optionalAt(QStringLiteral("channel")))
         filter.channel = channel->oneOf(channelChoices());
     filter.from = readTime(json, QStringLiteral("from"));

@@ -2,6 +2,8 @@
 
 #include "domain/log/log_store.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace ops::domain {
@@ -54,10 +56,11 @@ bool isNarrower(const LogFilter& next, const LogFilter& before)
     const bool excludes = std::all_of(before.exclude.begin(), before.exclude.end(), [&](const LogTextTerm& old) {
         return std::find(next.exclude.begin(), next.exclude.end(), old) != next.exclude.end();
     });
+    const QSet<QString> known(before.services.begin(), before.services.end());
     const bool services =
         before.services.isEmpty() ||
         (!next.services.isEmpty() && std::all_of(next.services.begin(), next.services.end(),
-                                                 [&](const QString& name) { return before.services.contains(name); }));
+                                                 [&](const QString& name) { return known.contains(name); }));
     const bool channel = !before.channel || before.channel == next.channel;
     const bool from = !before.from.known() || (next.from.known() && next.from >= before.from);
     const bool until = !before.until.known() || (next.until.known() && next.until <= before.until);
@@ -78,10 +81,12 @@ LogAttributeFilter::LogAttributeFilter(const LogFilter& filter, const LogStore& 
         m_services.set();
         return;
     }
-    for (int i = 1; i < store.serviceCount(); ++i) {
-        const std::string_view name = store.serviceName({static_cast<quint8>(i)});
+    const QSet<QString> wanted(filter.services.begin(), filter.services.end()); // there may be thousands
+    // The first one stands for none.
+    for (int i = 0; i < store.serviceCount(); ++i) {
+        const std::string_view name = store.serviceName({static_cast<quint16>(i)});
         const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-        m_services.set(static_cast<size_t>(i), filter.services.contains(text));
+        m_services.set(static_cast<size_t>(i), wanted.contains(text));
     }
 }
 

@@ -16,7 +16,9 @@ class LogStore;
 enum class LogTextKind : quint8 { Literal, Regex };
 
 // A text to look for in a line's bytes. Without caseSensitive the case of ASCII letters is ignored, and of other
-// letters as Unicode has it where the text has any. In a regular expression \w, \d and \b are about ASCII.
+// letters as Unicode has it where the text has any. In a regular expression \w, \d and \b are about ASCII; a literal is
+// found as JSON may spell it, too: `\"` for `"`. A line with terminal escape sequences has the text with them or
+// without.
 struct LogTextTerm {
     QString text;
     LogTextKind kind = LogTextKind::Literal;
@@ -31,7 +33,7 @@ struct LogFilter {
     std::vector<LogTextTerm> include;   // all of them must be found
     std::vector<LogTextTerm> exclude;   // none of them may
     LogLevel minLevel = LogLevel::None; // None: any, lines without a level too
-    QStringList services;               // empty: any
+    QStringList services;               // empty: any; an empty name: lines that have no service
     std::optional<LogChannel> channel;
     LogTime from;  // inclusive
     LogTime until; // exclusive

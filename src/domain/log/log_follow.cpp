@@ -78,10 +78,8 @@ LogFollowStep onContainerRemoved(LogFollow follow, const base::Instant&)
     case Phase::Idle:
     case Phase::Waiting:
         return over(std::move(follow), true);
-    case Phase::Retrying: {
-        const bool readToItsEnd = !follow.error;
-        return over(std::move(follow), readToItsEnd);
-    }
+    case Phase::Retrying:
+        return over(std::move(follow), false);
     case Phase::Attaching: // what they print is still read
     case Phase::Following:
     case Phase::Over:
@@ -94,8 +92,8 @@ LogFollowStep onEngineSeen(LogFollow follow, bool answers, const base::Instant& 
 {
     const bool returned = answers && !follow.engineAnswers;
     follow.engineAnswers = answers;
-    const bool waits = follow.phase == Phase::Idle || follow.phase == Phase::Retrying ||
-                       (follow.phase == Phase::Waiting && follow.runs);
+    // Whatever Waiting means to know: the container may have run meanwhile, and ended again.
+    const bool waits = follow.phase == Phase::Idle || follow.phase == Phase::Retrying || follow.phase == Phase::Waiting;
     if (returned && waits)
         return attach(std::move(follow), now);
     return {std::move(follow), {}};
@@ -117,8 +115,10 @@ LogFollowStep onLogsEnded(LogFollow follow, const LogsEnd& end, const base::Inst
     if (!attached(follow))
         return {std::move(follow), {}};
     const bool removed = end.error && end.error->code == base::ErrorCode::NotFound;
+    // Engines have lost the last lines of a container that stopped from those who followed it: only one that brought
+    // nothing new has seen the log's end.
     if (follow.gone || removed)
-        return over(std::move(follow), !end.error);
+        return over(std::move(follow), !end.error && end.fresh == 0);
     const bool steady =
         follow.phase == Phase::Following && base::elapsed(follow.attachedAt, now) >= follow.times.steady;
     follow.failures = steady ? 1 : follow.failures + 1;
@@ -126,8 +126,6 @@ LogFollowStep onLogsEnded(LogFollow follow, const LogsEnd& end, const base::Inst
         return retryLater(std::move(follow), end.error, now);
     if (follow.runs)
         return retryLater(std::move(follow), std::nullopt, now);
-    // Engines have lost the last lines of a container that stopped from those who followed it: until one brings
-    // nothing new.
     if (end.fresh > 0)
         return attach(std::move(follow), now);
     const LogFollow before = follow;

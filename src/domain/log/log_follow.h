@@ -47,13 +47,11 @@ struct LogFollow {
     std::optional<base::Error> error; // why Retrying
     base::Instant attachedAt;
     std::optional<qint64> dueNs;
-
-    bool operator==(const LogFollow&) const = default;
 };
 
 enum class LogFollowEffect {
     Attach,      // a follower, where the one before it left off
-    SayMissing,  // the container was removed before its log was read to its end: a row that says so
+    SayMissing,  // the container was removed before its log was read to its end: lines may be missing
     SayFollowed, // the phase, or why, is another one
 };
 

@@ -48,12 +48,18 @@ Field fieldOf(std::string_view key)
     }
 }
 
+// ".0" behind a number: what writes it has floating-point numbers only.
+bool isZeroFraction(std::string_view text)
+{
+    return text.size() > 1 && text.front() == '.' && text.find_first_not_of('0', 1) == std::string_view::npos;
+}
+
 std::optional<LogLevel> levelOf(const JsonScan::Member& member)
 {
     int number = 0;
     const char* const end = member.value.data() + member.value.size();
     const auto read = std::from_chars(member.value.data(), end, number);
-    if (read.ec == std::errc() && read.ptr == end)
+    if (read.ec == std::errc() && (read.ptr == end || isZeroFraction({read.ptr, end})))
         return levelFromNumber(number);
     return member.kind == JsonScan::Kind::String ? levelFromWord(member.value) : std::nullopt;
 }

@@ -74,6 +74,15 @@ constexpr PostgresWord postgresWords[] = {
     {"STATEMENT", LogLevel::None, true}, {"LOCATION", LogLevel::None, true},
 };
 
+// A word, or one of pino's numbers. Others are none: a plain line may well say what level a price has reached.
+std::optional<LogLevel> logfmtLevel(std::string_view value)
+{
+    if (value.size() != 2 || !isDigit(value[0]) || !isDigit(value[1]))
+        return levelFromWord(value);
+    const int number = (value[0] - '0') * 10 + (value[1] - '0');
+    return number >= 10 && number <= 60 ? std::optional(levelFromNumber(number)) : std::nullopt;
+}
+
 const PostgresWord* postgresWord(std::string_view rest)
 {
     const size_t colon = rest.find(':');
@@ -88,15 +97,31 @@ const PostgresWord* postgresWord(std::string_view rest)
     return nullptr;
 }
 
+constexpr qint64 nsPerSecond = 1'000'000'000;
+
+// A clock of that zone as a moment; what a name means that several zones have is known to the service only.
+std::optional<qint64> inNamedZone(qint64 clockNs, std::string_view zone)
+{
+    const auto ahead = namedZoneOffset(zone);
+    return ahead ? std::optional(clockNs - *ahead * nsPerSecond) : std::nullopt;
+}
+
 // What follows the stamp of a Postgres line.
 bool readAfterPostgresStamp(std::string_view rest, const LogStamp& stamp, ParsedLogLine& parsed)
 {
-    // Zones other than UTC and a number are known to the server only.
     std::optional<qint64> utcNs = stamp.utcNs;
+    bool zoned = stamp.zoned;
     skipBlanks(rest);
+    // It prints a number where the zone has no name.
+    if (const auto offset = zoned ? std::nullopt : readZoneOffset(rest)) {
+        *utcNs -= offset->seconds * nsPerSecond;
+        zoned = true;
+        rest.remove_prefix(offset->length);
+        skipBlanks(rest);
+    }
     const size_t zone = std::min(rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), rest.size());
     if (zone >= 2 && zone <= 5 && zone < rest.size() && rest[zone] == ' ') {
-        utcNs.reset();
+        utcNs = zoned ? std::nullopt : inNamedZone(stamp.utcNs, rest.substr(0, zone));
         rest.remove_prefix(zone);
         skipBlanks(rest);
     }
@@ -189,12 +214,15 @@ bool readStampedLine(std::string_view line, const std::optional<LogStamp>& seen,
     if (!stamp)
         return false;
     rest.remove_prefix(stamp->length);
+    if (!bracket && readAfterPostgresStamp(rest, *stamp, parsed))
+        return true;
+    const size_t zone = stamp->zoned ? 0 : namedZoneLength(rest);
+    const auto utcNs = zone == 0 ? std::optional(stamp->utcNs) : inNamedZone(stamp->utcNs, rest.substr(1, zone - 1));
+    rest.remove_prefix(zone);
     if (bracket) {
         if (!rest.starts_with(']'))
             return false;
         rest.remove_prefix(1);
-    } else if (readAfterPostgresStamp(rest, *stamp, parsed)) {
-        return true;
     }
     skipDecoration(rest);
     const std::string_view afterStamp = rest;
@@ -204,7 +232,7 @@ bool readStampedLine(std::string_view line, const std::optional<LogStamp>& seen,
         std::min(rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"), rest.size());
     const auto level = levelFromWord(rest.substr(0, length));
     parsed.format = LogFormat::Stamped;
-    parsed.utcNs = stamp->utcNs;
+    parsed.utcNs = utcNs;
     if (level) {
         rest.remove_prefix(length);
         rest.remove_prefix(std::min(rest.find_first_not_of("]>:"), rest.size()));
@@ -247,7 +275,7 @@ bool readLogfmtLine(std::string_view line, ParsedLogLine& parsed)
             rest.remove_prefix(end);
         }
         if (key == "level" || key == "lvl" || key == "severity") {
-            const auto level = levelFromWord(value);
+            const auto level = logfmtLevel(value);
             hasLevel = hasLevel || level.has_value();
             read.level = level.value_or(read.level);
         } else if (key == "time" || key == "ts" || key == "t" || key == "timestamp") {

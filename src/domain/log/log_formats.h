@@ -16,4 +16,15 @@ bool readLogfmtLine(std::string_view line, ParsedLogLine& parsed);
 // Any line: shape, and the level that its words suggest.
 void readPlainLine(std::string_view line, ParsedLogLine& parsed);
 
+// Any line, in whichever of these formats it is.
+void readBareLine(std::string_view line, LogParts parts, ParsedLogLine& parsed);
+
+// A line of docker's json-file, and what it wraps: the line of a service in any format. parsed.carriedNs: of a stamp
+// that stood in front of it. To be asked only where maybeDockerLine().
+bool readDockerLine(std::string_view line, LogParts parts, ParsedLogLine& parsed);
+inline bool maybeDockerLine(std::string_view line)
+{
+    return line.starts_with(R"({"log":")");
+}
+
 } // namespace ops::domain

@@ -6,9 +6,9 @@
 
 namespace ops::domain {
 
-// Calls visit(LogTime, LogLevel, LogService) for each line from `from` on that continues no other and is of a service:
-// at most `maxRows` lines are looked at, of what the reader has pinned and that have been read. Returns where it
-// stopped.
+// Calls visit(LogSeq, LogTime, LogLevel, LogService) for each line from `from` on that continues no other and is of a
+// service: at most `maxRows` lines are looked at, of what the reader has pinned and that have been read. Returns where
+// it stopped.
 template <class Visit>
 LogSeq visitHeads(const LogReader& reader, LogSeq from, qint64 maxRows, Visit visit)
 {
@@ -20,7 +20,7 @@ LogSeq visitHeads(const LogReader& reader, LogSeq from, qint64 maxRows, Visit vi
         for (quint32 row = block.begin; row < block.end; ++row) {
             const LogTag tag = LogTag::unpacked(block.tags[row]);
             if (!tag.continuation && !tag.marker)
-                visit(reader.time(block.first + row), tag.level, LogService{block.services[row]});
+                visit(block.first + row, reader.time(block.first + row), tag.level, LogService{block.services[row]});
         }
         at = block.first + block.end;
     }

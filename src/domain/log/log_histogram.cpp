@@ -16,7 +16,7 @@ qint64 floorTo(qint64 value, qint64 step)
 
 } // namespace
 
-void LogHistogram::add(LogTime time, LogLevel level)
+void LogHistogram::add(LogSeq seq, LogTime time, LogLevel level)
 {
     if (!time.known() || time.utcMs > farthestMs || time.utcMs < -farthestMs)
         return;
@@ -26,6 +26,7 @@ void LogHistogram::add(LogTime time, LogLevel level)
         widenTo(time.utcMs);
     const auto index = static_cast<int>((time.utcMs - m_originMs) / m_widthMs);
     Bucket& bucket = m_buckets.at(static_cast<size_t>(index));
+    bucket.firstSeq = bucket.all() == 0 ? seq : std::min(bucket.firstSeq, seq);
     if (level == LogLevel::Error || level == LogLevel::Fatal)
         ++bucket.errors;
     else if (level == LogLevel::Warn)
@@ -51,7 +52,10 @@ void LogHistogram::widenTo(qint64 utcMs)
     for (int i = m_first; i <= m_last; ++i) {
         const Bucket& old = at(i);
         const auto index = static_cast<int>((start(i).utcMs - origin) / width);
+        if (old.all() == 0)
+            continue;
         Bucket& into = wider.at(static_cast<size_t>(index));
+        into.firstSeq = into.all() == 0 ? old.firstSeq : std::min(into.firstSeq, old.firstSeq);
         into.other += old.other;
         into.warnings += old.warnings;
         into.errors += old.errors;

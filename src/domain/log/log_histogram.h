@@ -15,12 +15,13 @@ public:
         quint32 other = 0; // below WARN, or without a level
         quint32 warnings = 0;
         quint32 errors = 0;
+        LogSeq firstSeq; // the first of these lines, where there is any
 
         quint32 all() const { return other + warnings + errors; }
         bool operator==(const Bucket&) const = default;
     };
 
-    void add(LogTime time, LogLevel level);
+    void add(LogSeq seq, LogTime time, LogLevel level);
     void clear() { *this = {}; }
 
     bool empty() const { return m_first > m_last; }

@@ -11,6 +11,11 @@
 // one thread at a time. Stamps are the engine's, in nanoseconds since the epoch.
 namespace ops::domain {
 
+// The engine stamps a line a moment before it writes it down, and one stream may be held up in between: in its log the
+// stamps are in order for each channel, not for both. It stops reading at the first one that is later than `--until`:
+// so much more is asked for, and then left out here.
+inline constexpr qint64 engineDisorderNs = 2'000'000'000;
+
 // Up to where lines of one channel are missing. `--until` is inclusive, and several lines may have the same stamp: this
 // says which of those with the last missing stamp are held.
 struct LogSeam {

@@ -1,5 +1,7 @@
 #include "domain/log/log_history_book.h"
 
+#include "domain/log/log_rejoin.h"
+
 #include <algorithm>
 
 namespace ops::domain {
@@ -22,6 +24,8 @@ void LogHistoryBook::stored(const Origin& origin, LogSeq segment)
     if (m_segment && segment != *m_segment)
         m_ends[segment] = m_lasts;
     m_segment = segment;
+    if (m_firstAreAll && m_first.empty())
+        m_firstSeq = segment;
     if (m_firstAreAll && m_first.size() < firstRows)
         m_first.push_back(origin);
     else
@@ -43,8 +47,10 @@ void LogHistoryBook::lost(LogSeq first)
         for (const auto& [number, last] : at->second)
             m_channels[number].seam = LogSeam{last.ns, LogSeam::Held::Rest, last.equal};
     m_ends.erase(m_ends.begin(), end);
-    m_first.clear();
-    m_firstAreAll = false;
+    const auto gone = std::clamp<qint64>(first - m_firstSeq, 0, static_cast<qint64>(m_first.size()));
+    m_first.erase(m_first.begin(), m_first.begin() + gone);
+    m_firstSeq = first;
+    m_firstAreAll = m_firstAreAll && !m_first.empty();
 }
 
 void LogHistoryBook::putInFront(Front front, const std::vector<int>& channels, std::optional<qint64> sinceNs)
@@ -71,6 +77,7 @@ void LogHistoryBook::putInFront(Front front, const std::vector<int>& channels, s
     m_first.erase(m_first.begin(), m_first.begin() + static_cast<std::ptrdiff_t>(front.replaced));
     front.rows.insert(front.rows.end(), m_first.begin(), m_first.end());
     m_first = std::move(front.rows);
+    m_firstSeq = first;
     if (m_first.size() > firstRows) {
         m_first.resize(firstRows);
         m_firstAreAll = false;
@@ -92,23 +99,42 @@ std::optional<LogSeam> LogHistoryBook::seam(int channel, int with) const
         return own.seam;
     if (!own.fromTail)
         return std::nullopt;
-    // The tail is one of both: all of this channel came from the other one's first line on.
-    const auto other = m_channels.find(with);
-    const auto otherFirst = other == m_channels.end() ? std::nullopt : other->second.firstNs;
-    if (otherFirst && (!own.firstNs || *otherFirst < *own.firstNs))
-        return LogSeam{*otherFirst, LogSeam::Held::None, 0};
-    if (own.firstNs)
+    // The tail is one of both, so the other one's first line tells where it began, but only about: the stamps of both
+    // are not in order with each other, and a follower that joined them anew brought the quieter one from further back.
+    constexpr qint64 about = LogRejoin::channelsApartNs + engineDisorderNs;
+    const auto otherFirst = firstOf(with);
+    if (own.firstNs && (!otherFirst || *own.firstNs <= *otherFirst + about))
         return LogSeam{*own.firstNs, LogSeam::Held::Last, own.equalAtFirst};
-    return std::nullopt;
+    if (!otherFirst)
+        return std::nullopt;
+    return LogSeam{*otherFirst + about, LogSeam::Held::None, 0};
 }
 
-bool LogHistoryBook::isPlaceable(const LogSeam& seam) const
+qint64 LogHistoryBook::reachedNs(const LogSeam& seam, int channel, int with) const
 {
-    if (m_firstAreAll || seam.held != LogSeam::Held::Last)
+    std::optional<qint64> last;
+    for (const int number : {channel, with})
+        if (const auto found = m_lasts.find(number); found != m_lasts.end())
+            last = std::max(last.value_or(found->second.ns), found->second.ns);
+    return std::min(seam.untilNs, last.value_or(seam.untilNs));
+}
+
+std::optional<qint64> LogHistoryBook::firstOf(int channel) const
+{
+    const auto found = m_channels.find(channel);
+    return found == m_channels.end() ? std::nullopt : found->second.firstNs;
+}
+
+bool LogHistoryBook::isPlaceable(int channel, int with) const
+{
+    const auto missing = seam(channel, with);
+    if (m_firstAreAll || !missing || missing->held != LogSeam::Held::Last)
         return true;
     const auto known =
         std::find_if(m_first.rbegin(), m_first.rend(), [](const Origin& row) { return row.channel >= 0; });
-    return known != m_first.rend() && seam.untilNs <= known->ns;
+    // About where the tail began.
+    const qint64 began = std::min(missing->untilNs, firstOf(with).value_or(missing->untilNs));
+    return known != m_first.rend() && began <= known->ns;
 }
 
 } // namespace ops::domain

@@ -41,13 +41,15 @@ public:
     // Whatever is missing of the channel cannot be had.
     void giveUp(int channel);
 
-    // Nothing: no older line is missing. `with`: the other channel of the same log, whose first line tells where a
-    // tail began that had no line of this one.
+    // Nothing: no older line is missing. `with`: the other channel of the same log, whose first line tells about where
+    // a tail began that had no line of this one.
     std::optional<LogSeam> seam(int channel, int with) const;
+    // Where that seam lies in what has been written: one that is known only about may reach past it.
+    qint64 reachedNs(const LogSeam& seam, int channel, int with) const;
     // The store's first rows, as far as it is known whose they are.
     const std::vector<Origin>& first() const { return m_first; }
-    // Lines before that seam have their place before or between those.
-    bool isPlaceable(const LogSeam& seam) const;
+    // Lines that are missing of the channel have their place before or between those.
+    bool isPlaceable(int channel, int with) const;
 
 private:
     struct Last {
@@ -63,11 +65,13 @@ private:
         bool stillFirst = true;
     };
     static void note(std::map<int, Last>& lasts, const Origin& origin);
+    std::optional<qint64> firstOf(int channel) const;
 
     std::map<int, Channel> m_channels;
     std::map<LogSeq, std::map<int, Last>> m_ends; // by the line after a segment: the last line of each channel before
     std::map<int, Last> m_lasts;                  // of what was appended
     std::vector<Origin> m_first;
+    LogSeq m_firstSeq;         // of the first of them
     bool m_firstAreAll = true; // there is no other row
     std::optional<LogSeq> m_segment;
 };

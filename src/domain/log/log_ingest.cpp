@@ -40,9 +40,18 @@ void LogIngest::take(int source, std::string_view line, qint64 monoNs)
         if (store(read.bytes, read.time, read.tag, read.service))
             tell(source, engineNs);
     } else {
-        m_merge.push(source, read.orderNs,
-                     {std::string(read.bytes), read.time, read.tag, read.service, source, engineNs}, monoNs);
+        hold({std::string(read.bytes), read.time, read.tag, read.service, source, engineNs}, read.orderNs, monoNs);
     }
+}
+
+void LogIngest::hold(Row row, std::optional<qint64> orderNs, qint64 monoNs)
+{
+    const int source = row.source;
+    Source& from = m_sources[static_cast<size_t>(source)];
+    from.heldBytes += row.heldBytes();
+    m_merge.push(source, orderNs, std::move(row), monoNs);
+    if (from.heldBytes > mostHeldBytes)
+        m_merge.believe(source);
 }
 
 void LogIngest::flush(int source, qint64 monoNs)
@@ -71,6 +80,11 @@ void LogIngest::wake(int source)
     ++m_open;
 }
 
+void LogIngest::setAwaited(int source, bool awaited)
+{
+    m_merge.setWait(source, awaited ? MergeByTime<Row>::Wait::ForIt : MergeByTime<Row>::Wait::Never);
+}
+
 void LogIngest::end(int source, qint64 monoNs)
 {
     m_sources[static_cast<size_t>(source)].splitter.finish([&](std::string_view line) { take(source, line, monoNs); });
@@ -82,6 +96,7 @@ void LogIngest::end(int source, qint64 monoNs)
 void LogIngest::advance(qint64 monoNs)
 {
     m_merge.drain(monoNs, [this](Row&& row) {
+        m_sources[static_cast<size_t>(row.source)].heldBytes -= row.heldBytes();
         if (store(row.bytes, row.time, row.tag, row.service))
             tell(row.source, row.engineNs);
     });
@@ -90,8 +105,7 @@ void LogIngest::advance(qint64 monoNs)
 void LogIngest::mark(const LogMarker& marker, std::string_view service, qint64 utcNs, qint64 monoNs)
 {
     const LogMarks::Mark& made = m_marks.add(marker, service, utcNs);
-    m_merge.push(ownMarks, made.ns, {made.line, made.time, logMarkTag(), m_store.service(service), ownMarks, made.ns},
-                 monoNs);
+    hold({made.line, made.time, logMarkTag(), m_store.service(service), ownMarks, made.ns}, made.ns, monoNs);
     advance(monoNs);
 }
 

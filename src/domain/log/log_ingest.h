@@ -15,6 +15,8 @@ namespace ops::domain {
 class LogIngest {
 public:
     static constexpr std::chrono::milliseconds defaultPatience{250};
+    // Of one source. Whoever can, feeds no more of it until less is held.
+    static constexpr size_t mostHeldBytes = size_t{16} * 1024 * 1024;
 
     // The store must outlive this.
     explicit LogIngest(LogStore& store, std::chrono::nanoseconds patience = defaultPatience);
@@ -34,6 +36,8 @@ public:
     // The source has come to its end for now, as flush(); nobody waits for it until wake().
     void rest(int source, qint64 monoNs);
     void wake(int source);
+    // Whether others wait for the source, which goes on as it is.
+    void setAwaited(int source, bool awaited);
     // The source has ended, with or without a last line ending. It does not rest.
     void end(int source, qint64 monoNs);
     // A row of our own, in its place by time.
@@ -44,6 +48,12 @@ public:
 
     size_t held() const { return m_merge.held(); } // lines that wait for others
     size_t held(int source) const { return m_merge.held(source); }
+    // About what they take.
+    size_t heldBytes(int source) const { return m_sources[static_cast<size_t>(source)].heldBytes; }
+    // Whoever waits for the source waits for what it brings next.
+    bool needsMore(int source) const { return m_merge.needsMore(source); }
+    // The latest moment that the source has come to.
+    qint64 reachedNs(int source) const { return m_merge.reachedNs(source); }
     // Bytes of a line whose ending has not come yet.
     size_t unended(int source) const { return m_sources[static_cast<size_t>(source)].splitter.waiting(); }
     // For the lines of the source that the store adopts, before any is fed.
@@ -54,6 +64,7 @@ private:
     struct Source {
         LineSplitter splitter;
         LogLineReader reader;
+        size_t heldBytes = 0;
     };
     struct Row {
         std::string bytes;
@@ -62,7 +73,10 @@ private:
         LogService service;
         int source = -1;
         qint64 engineNs = 0;
+
+        size_t heldBytes() const { return bytes.size() + sizeof(Row); }
     };
+    void hold(Row row, std::optional<qint64> orderNs, qint64 monoNs);
     void take(int source, std::string_view line, qint64 monoNs);
     bool store(std::string_view bytes, LogTime time, LogTag tag, LogService service);
     void tell(int source, qint64 engineNs) const;

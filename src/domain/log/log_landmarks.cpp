@@ -5,6 +5,18 @@
 #include <algorithm>
 
 namespace ops::domain {
+namespace {
+
+bool hasLineWithoutService(const LogBlock& block)
+{
+    const quint16* const end = block.services + block.end;
+    for (const quint16* at = std::find(block.services + block.begin, end, 0); at != end; at = std::find(at + 1, end, 0))
+        if ((block.tags[at - block.services] & LogTag::markerBit) == 0)
+            return true;
+    return false;
+}
+
+} // namespace
 
 void LogLandmarks::look(LogReader& reader)
 {
@@ -16,6 +28,7 @@ void LogLandmarks::look(LogReader& reader)
     LogSeq at = std::max(*m_seen, span.first);
     while (at < span.readEnd) {
         const LogBlock block = reader.block(at, span.readEnd);
+        m_anyWithoutService = m_anyWithoutService || hasLineWithoutService(block);
         m_anyOnErrorChannel = m_anyOnErrorChannel || (block.tagsSeen & LogTag::channelBit) != 0;
         const quint32 end = (block.tagsSeen & LogTag::markerBit) != 0 ? block.end : block.begin;
         for (quint32 row = block.begin; row < end; ++row) {

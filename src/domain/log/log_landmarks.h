@@ -14,6 +14,8 @@ public:
     void look(LogReader& reader);
 
     bool anyOnErrorChannel() const { return m_anyOnErrorChannel; }
+    // Lines of which nobody knows whose they are; rows of our own are none.
+    bool anyWithoutService() const { return m_anyWithoutService; }
     // When a halt was sent last, by this console or by somebody else; unknown: there is none among the lines.
     LogTime lastHalt() const { return m_lastHalt; }
 
@@ -21,6 +23,7 @@ private:
     std::optional<LogSeq> m_seen; // lines before it were looked at
     LogSeq m_first;               // of the store, when that was
     bool m_anyOnErrorChannel = false;
+    bool m_anyWithoutService = false;
     LogTime m_lastHalt;
 };
 

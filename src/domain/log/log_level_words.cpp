@@ -137,9 +137,7 @@ size_t escapeSequenceLength(std::string_view text)
 {
     if (text.size() < 2 || text[0] != '\x1b')
         return 0;
-    // One that is longer is none: a line must not be read again for every escape in it.
-    constexpr size_t longest = 2048;
-    text = text.substr(0, longest);
+    text = text.substr(0, longestEscapeSequence);
     if (text[1] == ']') { // a title or a link: up to BEL or ESC backslash
         for (size_t i = 2; i < text.size(); ++i) {
             if (text[i] == '\a')

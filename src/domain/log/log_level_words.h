@@ -17,7 +17,9 @@ LogLevel levelFromText(std::string_view text);
 // "ERROR": the name that logs have for it, in any language; empty for no level.
 std::string_view logLevelName(LogLevel level);
 
-// The length of the terminal escape sequence that `text` begins with; 0: none. One that does not end is none.
+// The length of the terminal escape sequence that `text` begins with; 0: none. One that does not end is none, and so is
+// a longer one: a line must not be read again for every escape in it.
+inline constexpr size_t longestEscapeSequence = 2048;
 size_t escapeSequenceLength(std::string_view text);
 
 } // namespace ops::domain

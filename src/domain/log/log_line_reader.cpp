@@ -8,18 +8,22 @@ LogLineReader::Read LogLineReader::read(std::string_view bytes, LogStore& store)
     const std::string_view line = withoutLineEnding(bytes);
     const ParsedLogLine parsed = parseLogLine(line, named ? LogParts::AttributesWithoutService : LogParts::Attributes);
     const std::string_view container = m_unended ? std::string_view(m_unendedContainer) : parsed.carriedService;
-    Stream& stream = streamOf(container);
-    const LogFold::Columns columns = stream.fold.next(parsed, m_settings.channel);
+    const LogChannel channel = m_unended ? m_unendedChannel : parsed.channel.value_or(m_settings.channel);
+    Stream& stream = channel == m_settings.channel ? streamOf(container) : m_otherChannel;
+    const LogFold::Columns columns = stream.fold.next(parsed, channel);
     m_unended = !bytes.ends_with('\n');
-    if (m_unended) {
+    if (m_unended || parsed.unended)
         stream.fold.nextIsSameLine();
+    if (m_unended) {
         m_unendedContainer = container;
+        m_unendedChannel = channel;
     }
 
     Read read;
     read.bytes = bytes;
     constexpr size_t stampLength = std::string_view("2026-01-30T18:04:11.207113123Z ").size();
-    if (m_settings.stamped && parsed.carriedNs && parsed.carriedService.empty())
+    // Docker's json-file has its stamp inside.
+    if (m_settings.stamped && parsed.carriedNs && parsed.carriedService.empty() && !line.starts_with('{'))
         read.bytes.remove_prefix(stampLength);
     read.time = columns.time;
     read.tag = columns.tag;

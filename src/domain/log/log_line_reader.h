@@ -50,9 +50,11 @@ private:
 
     LogSourceSettings m_settings;
     Stream m_stream;
+    Stream m_otherChannel;                                // of lines that say that they are not of the settings' one
     std::map<std::string, Stream, std::less<>> m_streams; // by container, where lines say which
     bool m_unended = false;                               // the last line was a piece; this one goes on with it
     std::string m_unendedContainer;
+    LogChannel m_unendedChannel = LogChannel::Output;
     // Names met lately, by a hash of theirs: asking the store for each line would be the dearest part of reading it.
     struct Known {
         std::string name;

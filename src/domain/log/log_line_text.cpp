@@ -39,10 +39,12 @@ QByteArray logLineFor(const LogReader& reader, LogSeq seq, LogLineAs as, const L
     const std::string_view level = logLevelName(line.tag.level);
     if (!level.empty() && !line.tag.continuation)
         text += toByteArray(level) + (line.tag.inferred ? "? " : " ");
-    if (const std::string_view service = reader.store().serviceName(line.service); !service.empty())
+    const std::string_view service = reader.store().serviceName(line.service);
+    if (!service.empty())
         text += shownLogText(service).toUtf8() + ' ';
     // What continues a line has its indentation to say so.
-    const std::string message = line.tag.continuation ? std::string(bytes) : messageText(parseLogLine(bytes));
+    const std::string message = line.tag.continuation ? dockerLineText(bytes).value_or(std::string(bytes))
+                                                      : messageText(parseLogLineOf(service, bytes));
     return text + shownLogText(message, message.size()).toUtf8() + '\n';
 }
 

@@ -52,6 +52,8 @@ base::Result<LogMarker> parseLogMarker(std::string_view line)
     LogMarker marker;
     marker.kind = kind == gapWord ? LogMarkerKind::Gap : LogMarkerKind::Command;
     marker.text = object.value(QStringLiteral("text")).toString();
+    if (marker.kind != LogMarkerKind::Gap)
+        return marker;
     marker.gap.rows = object.value(QStringLiteral("rows")).toInteger();
     marker.gap.bytes = object.value(QStringLiteral("bytes")).toInteger();
     marker.gap.from = timeAt(object, QStringLiteral("from"));

@@ -44,16 +44,67 @@ bool isCarried(const LogStamp& stamp, std::string_view line)
     return stamp.length == length && line.size() > length && line[length - 1] == 'Z' && line[length] == ' ';
 }
 
-} // namespace
+// It says its level itself, or has none by its format.
+bool knowsItsLevel(const ParsedLogLine& stamped)
+{
+    return stamped.format != LogFormat::Stamped || (stamped.level != LogLevel::None && !stamped.inferred);
+}
 
-ParsedLogLine parseLogLine(std::string_view line, LogParts parts)
+// A stamp with no level behind it may stand before a line of another format: kubectl and many scripts put one there.
+// The stamp is the line's time, as for any other line that begins with one.
+void readBehindStamp(LogParts parts, ParsedLogLine& parsed)
+{
+    const std::string_view line = parsed.message;
+    if (line.empty())
+        return;
+    ParsedLogLine behind;
+    behind.message = line;
+    behind.carriedService = parsed.carriedService;
+    ParsedLogLine stamped = behind;
+    if (readStampedLine(line, std::nullopt, stamped) && knowsItsLevel(stamped))
+        behind = stamped;
+    else if (!readJsonLine(line, parts, behind) && !readLogfmtLine(line, behind))
+        return;
+    behind.carriedNs = parsed.carriedNs;
+    behind.utcNs = parsed.utcNs ? parsed.utcNs : behind.utcNs;
+    parsed = behind;
+}
+
+bool readStamped(std::string_view line, const std::optional<LogStamp>& stamp, LogParts parts, ParsedLogLine& parsed)
+{
+    if (!readStampedLine(line, stamp, parsed))
+        return false;
+    if (!knowsItsLevel(parsed))
+        readBehindStamp(parts, parsed);
+    return true;
+}
+
+// Inline, because every line goes this way and a call would show in what reading ten million of them takes.
+[[gnu::always_inline]] inline void readAnyFormat(std::string_view line, const std::optional<LogStamp>& stamp,
+                                                 LogParts parts, ParsedLogLine& parsed)
+{
+    parsed.message = line;
+    const bool known =
+        !line.empty() && (readJsonLine(line, parts, parsed) || readStamped(line, stamp, parts, parsed) ||
+                          readNatsLine(line, parsed) || readRedisLine(line, parsed) || readLogfmtLine(line, parsed));
+    if (!known)
+        readPlainLine(line, parsed);
+}
+
+// `service`: whose prefix may stand there; empty: anybody's.
+ParsedLogLine parse(std::string_view line, LogParts parts, std::string_view service)
 {
     ParsedLogLine parsed;
     std::optional<LogStamp> stamp;
     if (!line.empty() && line.front() != '{') {
         stamp = readIsoStamp(line);
         if (!stamp) {
-            line.remove_prefix(composePrefix(line, parsed.carriedService));
+            std::string_view container;
+            const size_t prefix = composePrefix(line, container);
+            if (service.empty() || container == service) {
+                parsed.carriedService = container;
+                line.remove_prefix(prefix);
+            }
             stamp = parsed.carriedService.empty() ? std::nullopt : readIsoStamp(line);
         }
         if (stamp && isCarried(*stamp, line)) {
@@ -62,18 +113,32 @@ ParsedLogLine parseLogLine(std::string_view line, LogParts parts)
             stamp = readIsoStamp(line);
         }
     }
-    parsed.message = line;
-    const bool known =
-        !line.empty() && (readJsonLine(line, parts, parsed) || readStampedLine(line, stamp, parsed) ||
-                          readNatsLine(line, parsed) || readRedisLine(line, parsed) || readLogfmtLine(line, parsed));
-    if (!known)
-        readPlainLine(line, parsed);
+    if (!maybeDockerLine(line) || !readDockerLine(line, parts, parsed))
+        readAnyFormat(line, stamp, parts, parsed);
     return parsed;
+}
+
+} // namespace
+
+void readBareLine(std::string_view line, LogParts parts, ParsedLogLine& parsed)
+{
+    readAnyFormat(line, std::nullopt, parts, parsed);
+}
+
+ParsedLogLine parseLogLine(std::string_view line, LogParts parts)
+{
+    return parse(line, parts, {});
+}
+
+ParsedLogLine parseLogLineOf(std::string_view service, std::string_view line)
+{
+    return parse(line, LogParts::All, service);
 }
 
 std::string messageText(const ParsedLogLine& parsed)
 {
-    return parsed.escaped ? jsonUnescaped(parsed.message) : std::string(parsed.message);
+    std::string text = parsed.wrapped ? jsonUnescaped(parsed.message) : std::string(parsed.message);
+    return parsed.escaped ? jsonUnescaped(text) : text;
 }
 
 } // namespace ops::domain

@@ -42,6 +42,11 @@ struct ParsedLogLine {
     std::string_view service;        // as the line itself says it; empty: it does not say
     std::string_view message;        // what a person wants to read; the whole line where nothing is known
     bool escaped = false;            // message and service are the inside of JSON strings: see jsonUnescaped()
+    // The line is of docker's json-file and wraps another, which all of this is said of: carriedNs is docker's stamp,
+    // and the message is inside the string that has the wrapped line, its escapes once more escaped.
+    bool wrapped = false;
+    bool unended = false;              // docker cut the line here: its next one of that channel goes on with it
+    std::optional<LogChannel> channel; // as the line itself says it
 };
 
 // Attributes: without the message, and no further than needed. NoService: nobody asks which service it is.
@@ -49,7 +54,12 @@ enum class LogParts : quint8 { All, Attributes, AttributesWithoutService };
 
 // `line` has no line ending. Prefixes of "docker compose logs" and of "docker logs --timestamps" are understood.
 ParsedLogLine parseLogLine(std::string_view line, LogParts parts = LogParts::All);
+// The same for a line that is known to be of `service`: what stands before its first bar is of docker compose only
+// where it is that name, and a column of the line's own otherwise. Empty: nobody knows whose it is.
+ParsedLogLine parseLogLineOf(std::string_view service, std::string_view line);
 // The message in UTF-8, its escapes resolved.
 std::string messageText(const ParsedLogLine& parsed);
+// The line that a line of docker's json-file wraps, without its ending; nothing for any other line.
+std::optional<std::string> dockerLineText(std::string_view line);
 
 } // namespace ops::domain

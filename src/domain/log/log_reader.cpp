@@ -106,6 +106,12 @@ LogTime LogReader::time(LogSeq seq) const
     return segment.time(static_cast<quint32>(seq - segment.first()));
 }
 
+bool LogReader::mayHoldEscapes(LogSeq seq) const
+{
+    const LogSegment& segment = segmentOf(seq);
+    return (segment.escapesSeen() >> ((seq - segment.first()) >> segment.escapeShift()) & 1) != 0;
+}
+
 LogBlock LogReader::block(LogSeq from, LogSeq to) const
 {
     const LogSegment& segment = segmentOf(from);
@@ -116,6 +122,8 @@ LogBlock LogReader::block(LogSeq from, LogSeq to) const
     block.tags = segment.tags();
     block.services = segment.services();
     block.tagsSeen = segment.tagsSeen();
+    block.escapesSeen = segment.escapesSeen();
+    block.escapeShift = segment.escapeShift();
     block.begin = static_cast<quint32>(from - segment.first());
     block.end = static_cast<quint32>(std::min(to, m_recentEnd) - segment.first());
     return block;

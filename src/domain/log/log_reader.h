@@ -2,6 +2,8 @@
 
 #include "domain/log/log_store.h"
 
+#include <algorithm>
+
 namespace ops::domain {
 
 // What a store holds at one moment: lines [first, end), of which those before readEnd have their columns.
@@ -21,13 +23,22 @@ struct LogBlock {
     const char* text = nullptr;    // of the whole segment
     const quint32* ends = nullptr; // of the segment's rows
     const quint8* tags = nullptr;
-    const quint8* services = nullptr;
-    quint8 tagsSeen = 0; // every bit that any tag of the segment has
-    quint32 begin = 0;   // rows [begin, end) of the segment; `first` is the number of row 0
+    const quint16* services = nullptr;
+    quint8 tagsSeen = 0;     // every bit that any tag of the segment has
+    quint64 escapesSeen = 0; // see LogSegment
+    int escapeShift = 0;
+    quint32 begin = 0; // rows [begin, end) of the segment; `first` is the number of row 0
     quint32 end = 0;
 
     quint32 start(quint32 row) const { return row == 0 ? 0 : ends[row - 1]; }
     std::string_view bytes(quint32 row) const { return {text + start(row), ends[row] - start(row)}; }
+    // Whether the row, or one in the same part of the segment, may have terminal escape sequences.
+    bool mayHoldEscapes(quint32 row) const { return (escapesSeen >> (row >> escapeShift) & 1) != 0; }
+    // The first row of the part after that of `row`.
+    quint32 nextEscapePart(quint32 row) const
+    {
+        return static_cast<quint32>(std::min(((quint64{row} >> escapeShift) + 1) << escapeShift, quint64{end}));
+    }
     // All bytes of the block's rows.
     std::string_view bytes() const
     {
@@ -55,6 +66,8 @@ public:
     std::string_view bytes(LogSeq seq) const;
     LogTag tag(LogSeq seq) const; // level Unread: see LogSpan::readEnd
     LogTime time(LogSeq seq) const;
+    // False: the line, once it has been read, has no terminal escape sequence.
+    bool mayHoldEscapes(LogSeq seq) const;
     // The lines of [from, to) that lie together with the first of them.
     LogBlock block(LogSeq from, LogSeq to) const;
 

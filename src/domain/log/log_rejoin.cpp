@@ -5,6 +5,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ops::domain {
 namespace {
@@ -53,6 +54,7 @@ void LogRejoin::begin()
     const auto from = since();
     for (Channel& channel : m_channels) {
         channel.rejoining = from.has_value();
+        channel.brought.clear();
         channel.toSkip = channel.equal;
         channel.expected = from && channel.lastNs && *channel.lastNs >= *from;
     }
@@ -78,11 +80,41 @@ std::optional<qint64> LogRejoin::since() const
     return from;
 }
 
+void LogRejoin::bring(LogChannel which, const std::vector<qint64>& stampsNs)
+{
+    Channel& channel = m_channels.at(which == LogChannel::Error ? 1 : 0);
+    if (channel.lastNs || stampsNs.empty())
+        return;
+    for (const qint64 stampNs : stampsNs) {
+        remember(channel, stampNs);
+        if (!m_firstNs || stampNs >= *m_firstNs - channelsApartNs) // no follower prints what is older
+            channel.brought.push_back(stampNs);
+    }
+    if (!m_firstNs)
+        m_firstNs = stampsNs.front();
+}
+
+// By its stamp and its turn, not by what is later: the engine's clock may have been set back since.
+bool LogRejoin::wasBrought(Channel& channel, qint64 stampNs)
+{
+    const auto found = std::find(channel.brought.begin(), channel.brought.end(), stampNs);
+    if (found != channel.brought.end()) {
+        channel.brought.erase(channel.brought.begin(), std::next(found));
+        return true;
+    }
+    if (!channel.brought.empty() && stampNs < channel.brought.front())
+        return true; // older than they are: it is among those that may be loaded yet
+    channel.brought.clear();
+    return false;
+}
+
 LogRejoin::Verdict LogRejoin::take(LogChannel which, qint64 stampNs)
 {
     Channel& channel = m_channels.at(which == LogChannel::Error ? 1 : 0);
     if (!m_firstNs)
         m_firstNs = stampNs;
+    if (!channel.brought.empty() && wasBrought(channel, stampNs))
+        return Verdict::Seen;
     if (!channel.rejoining) {
         remember(channel, stampNs);
         return Verdict::Fresh;

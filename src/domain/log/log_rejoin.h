@@ -5,8 +5,10 @@
 #include <QByteArray>
 
 #include <array>
+#include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 // What follower after follower of `docker logs --timestamps` prints of one container's log. Pure; any thread.
 namespace ops::domain {
@@ -38,6 +40,9 @@ public:
     // Nothing: no line was seen yet, and the follower is to begin with a tail, or with everything.
     std::optional<qint64> since() const;
     Verdict take(LogChannel channel, qint64 stampNs);
+    // Lines of a channel that had none came by another way, with these stamps, in the log's order. The follower may
+    // have the last of them under way too.
+    void bring(LogChannel channel, const std::vector<qint64>& stampsNs);
     // Of the line that came last; for a row that says since when lines are missing.
     std::optional<qint64> lastNs() const;
 
@@ -52,9 +57,11 @@ private:
         qint64 equal = 0;             // the last lines that have the last one's stamp
         bool rejoining = false;       // what came before is printed once more
         qint64 toSkip = 0;
-        bool expected = false; // the last line must be among it
+        bool expected = false;      // the last line must be among it
+        std::deque<qint64> brought; // those that the follower may still print
     };
     static void remember(Channel& channel, qint64 stampNs);
+    static bool wasBrought(Channel& channel, qint64 stampNs);
 
     std::array<Channel, 2> m_channels;
     std::optional<qint64> m_firstNs; // nothing before it was asked for

@@ -1,6 +1,9 @@
 #include "domain/log/log_segment.h"
 
+#include "domain/log/log_escapes.h"
+
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace ops::domain {
@@ -12,11 +15,25 @@ size_t aligned(size_t bytes)
     return (bytes + cacheLine - 1) / cacheLine * cacheLine;
 }
 
+// So that all rows of a segment are in one of 64 parts, a bit for each.
+int escapeShiftFor(quint32 rows)
+{
+    constexpr quint32 parts = 64;
+    return static_cast<int>(std::bit_width((std::max(rows, 1U) - 1) / parts));
+}
+
 } // namespace
+
+LogSegment::LogSegment(LogSegmentSize capacity)
+    : m_capacity(capacity)
+    , m_escapeShift(escapeShiftFor(capacity.rows))
+{
+}
 
 size_t LogSegment::columnBytes(quint32 rows)
 {
-    return 2 * aligned(rows * sizeof(quint32)) + 2 * aligned(rows) + aligned(rows * sizeof(FarTime));
+    return 2 * aligned(rows * sizeof(quint32)) + aligned(rows) + aligned(rows * sizeof(quint16)) +
+           aligned(rows * sizeof(FarTime));
 }
 
 base::Result<std::unique_ptr<LogSegment>> LogSegment::make(LogSegmentSize size, AddressSpace& memory,
@@ -81,7 +98,7 @@ void LogSegment::layOut(size_t textBytes)
     m_ends = reinterpret_cast<quint32*>(take(m_capacity.rows * sizeof(quint32)));
     m_times = reinterpret_cast<quint32*>(take(m_capacity.rows * sizeof(quint32)));
     m_tags = reinterpret_cast<quint8*>(take(m_capacity.rows));
-    m_services = reinterpret_cast<quint8*>(take(m_capacity.rows));
+    m_services = reinterpret_cast<quint16*>(take(m_capacity.rows * sizeof(quint16)));
     m_far = reinterpret_cast<FarTime*>(take(m_capacity.rows * sizeof(FarTime)));
 }
 
@@ -92,6 +109,7 @@ void LogSegment::append(std::string_view bytes, LogTime time, LogTag tag, LogSer
     m_used += static_cast<quint32>(bytes.size());
     m_ends[m_rows] = m_used;
     setColumns(m_rows, time, tag, service);
+    noteEscapes(m_rows);
     ++m_rows;
     m_readRows.store(m_rows, std::memory_order_release);
 }
@@ -100,6 +118,7 @@ void LogSegment::read(LogTime time, LogTag tag, LogService service)
 {
     const quint32 row = m_readRows.load(std::memory_order_relaxed);
     setColumns(row, time, tag, service);
+    noteEscapes(row);
     m_readRows.store(row + 1, std::memory_order_release);
 }
 
@@ -111,6 +130,14 @@ void LogSegment::setColumns(quint32 row, LogTime time, LogTag tag, LogService se
     if ((seen | tag.packed()) != seen)
         m_tagsSeen.store(seen | tag.packed(), std::memory_order_relaxed);
     m_services[row] = service.index;
+}
+
+void LogSegment::noteEscapes(quint32 row)
+{
+    const quint64 part = quint64{1} << (row >> m_escapeShift);
+    const quint64 seen = m_escapesSeen.load(std::memory_order_relaxed);
+    if ((seen & part) == 0 && mayHoldEscapes(bytes(row)))
+        m_escapesSeen.store(seen | part, std::memory_order_relaxed);
 }
 
 quint32 LogSegment::encodeTime(quint32 row, LogTime time)
@@ -171,7 +198,7 @@ LogGap LogSegment::gapBefore() const
     return gap == nullptr ? LogGap() : *gap;
 }
 
-void LogSegment::renumberServices(const std::array<LogService, maxLogServices + 1>& numbers)
+void LogSegment::renumberServices(const std::vector<LogService>& numbers)
 {
     for (quint32 row = 0; row < m_rows; ++row)
         m_services[row] = numbers[m_services[row]].index;

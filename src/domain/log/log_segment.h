@@ -3,7 +3,6 @@
 #include "domain/log/log_types.h"
 #include "domain/log/reserved_memory.h"
 
-#include <array>
 #include <atomic>
 #include <memory>
 #include <vector>
@@ -26,11 +25,11 @@ struct LogStoreLimits {
 };
 
 // Lines lie one after another in the text of a segment; a row's columns are its end in the text, its time, its tag and
-// its service: 10 bytes a row. Written by the store's writer; a reader sees the rows below the count that it got from
+// its service: 11 bytes a row. Written by the store's writer; a reader sees the rows below the count that it got from
 // the store with acquire, and their columns below readRows(). Never moves. Owned by its LogStore.
 class LogSegment {
 public:
-    static constexpr quint32 bytesPerRow = 10;
+    static constexpr quint32 bytesPerRow = 11;
 
     // Empty, to append to. Uses `recycled` when that is large enough. Errors: NoSpace.
     static base::Result<std::unique_ptr<LogSegment>> make(LogSegmentSize size, AddressSpace& memory,
@@ -48,7 +47,8 @@ public:
     void read(LogTime time, LogTag tag, LogService service); // the columns of the first row that has none yet
     void placeAt(qint64 index, LogSeq first);
     void setGapBefore(const LogGap& gap);
-    void renumberServices(const std::array<LogService, maxLogServices + 1>& numbers);
+    // `numbers`: by the present number, for each that a row has.
+    void renumberServices(const std::vector<LogService>& numbers);
     ReservedMemory recycle() { return std::move(m_memory); }
 
     qint64 index() const { return m_index; } // counts segments as LogSeq counts lines
@@ -60,6 +60,10 @@ public:
     LogTime latest() const { return m_latest; }     // writer only
     // Every bit that a tag of a read row has: what no row has need not be looked for.
     quint8 tagsSeen() const { return m_tagsSeen.load(std::memory_order_relaxed); }
+    // A bit for each part of the segment in which a read row may have terminal escape sequences; a row's part is its
+    // number shifted right by escapeShift().
+    quint64 escapesSeen() const { return m_escapesSeen.load(std::memory_order_relaxed); }
+    int escapeShift() const { return m_escapeShift; }
     quint32 readRows() const { return m_readRows.load(std::memory_order_acquire); }
 
     // Readers. What is missing before this segment, when it is the oldest one.
@@ -68,7 +72,7 @@ public:
     const char* text() const { return m_text; }
     const quint32* ends() const { return m_ends; }
     const quint8* tags() const { return m_tags; }
-    const quint8* services() const { return m_services; }
+    const quint16* services() const { return m_services; }
     std::string_view bytes(quint32 row) const
     {
         const quint32 start = row == 0 ? 0 : m_ends[row - 1];
@@ -86,16 +90,15 @@ private:
     static constexpr quint32 farTime = 0xffffffff;
     static constexpr qint64 timeBias = qint64{1} << 31;
 
-    explicit LogSegment(LogSegmentSize capacity)
-        : m_capacity(capacity)
-    {
-    }
+    explicit LogSegment(LogSegmentSize capacity);
     static size_t columnBytes(quint32 rows);
     void layOut(size_t textBytes);
     void setColumns(quint32 row, LogTime time, LogTag tag, LogService service);
+    void noteEscapes(quint32 row);
     quint32 encodeTime(quint32 row, LogTime time);
 
     LogSegmentSize m_capacity;
+    int m_escapeShift;
     ReservedMemory m_memory;
     std::shared_ptr<const void> m_keeper; // of text that lies elsewhere
     qint64 m_index = 0;
@@ -105,7 +108,7 @@ private:
     quint32* m_ends = nullptr;
     quint32* m_times = nullptr;
     quint8* m_tags = nullptr;
-    quint8* m_services = nullptr;
+    quint16* m_services = nullptr;
     FarTime* m_far = nullptr;
     quint32 m_used = 0;
     quint32 m_rows = 0;
@@ -118,6 +121,7 @@ private:
     std::atomic<quint32> m_farCount{0};
     std::atomic<quint32> m_readRows{0};
     std::atomic<quint8> m_tagsSeen{0};
+    std::atomic<quint64> m_escapesSeen{0};
 };
 
 } // namespace ops::domain

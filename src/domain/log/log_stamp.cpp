@@ -2,6 +2,7 @@
 
 #include "domain/log/swar.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -128,8 +129,14 @@ void readDate(Cursor& cursor, char separator, CivilTime& time)
     time.day = cursor.digits(2);
 }
 
-// Seconds that the zone at the cursor is ahead of UTC.
-int readZone(Cursor& cursor)
+// What may stand behind a zone, so that more digits or a word are not taken for one.
+bool endsZone(std::string_view rest)
+{
+    return rest.empty() || std::string_view(" ]),;:|\"'\x1b").find(rest.front()) != std::string_view::npos;
+}
+
+// The zone at the cursor; nullopt where it does not say one.
+std::optional<int> readZone(Cursor& cursor)
 {
     const std::string_view rest = cursor.rest();
     if (rest.starts_with('Z')) {
@@ -140,18 +147,15 @@ int readZone(Cursor& cursor)
         cursor.advance(4);
         return 0;
     }
-    if (!rest.starts_with('+') && !rest.starts_with('-'))
+    if (rest.starts_with(" Z") && endsZone(rest.substr(2))) {
+        cursor.advance(2);
         return 0;
-    Cursor zone(rest.substr(1));
-    const int hours = zone.digits(2);
-    if (zone.peek() == ':')
-        zone.advance(1);
-    const int minutes = zone.digits(2);
-    if (!zone.ok() || hours > 18 || minutes > 59)
-        return 0;
-    cursor.advance(1 + zone.position());
-    const int ahead = hours * 3600 + minutes * 60;
-    return rest.front() == '-' ? -ahead : ahead;
+    }
+    const auto offset = readZoneOffset(rest);
+    if (!offset)
+        return std::nullopt;
+    cursor.advance(offset->length);
+    return offset->seconds;
 }
 
 // "2026-01-30T18:04:11" where every digit and separator stands in its place; no Cursor, because every line of most logs
@@ -175,14 +179,15 @@ bool readFixed(std::string_view text, CivilTime& time)
     return wrong == 0;
 }
 
-std::optional<LogStamp> stampFrom(const Cursor& cursor, const CivilTime& time, qint64 fractionNs, int ahead)
+std::optional<LogStamp> stampFrom(const Cursor& cursor, const CivilTime& time, qint64 fractionNs,
+                                  std::optional<int> ahead = std::nullopt)
 {
     if (!cursor.ok())
         return std::nullopt;
     const auto seconds = secondsSinceEpoch(time);
     if (!seconds)
         return std::nullopt;
-    return LogStamp{(*seconds - ahead) * nsPerSecond + fractionNs, cursor.position()};
+    return LogStamp{(*seconds - ahead.value_or(0)) * nsPerSecond + fractionNs, cursor.position(), ahead.has_value()};
 }
 
 } // namespace
@@ -196,7 +201,74 @@ std::optional<LogStamp> readIsoStamp(std::string_view text)
     Cursor cursor(text);
     cursor.advance(shortest);
     const qint64 fraction = cursor.fraction();
-    return stampFrom(cursor, time, fraction, readZone(cursor));
+    const std::optional<int> ahead = readZone(cursor);
+    return stampFrom(cursor, time, fraction, ahead);
+}
+
+std::optional<LogZoneOffset> readZoneOffset(std::string_view text)
+{
+    if (!text.starts_with('+') && !text.starts_with('-'))
+        return std::nullopt;
+    Cursor cursor(text.substr(1));
+    const int hours = cursor.digits(2);
+    if (!cursor.ok() || hours > 18)
+        return std::nullopt;
+    size_t length = 1 + cursor.position();
+    Cursor behind(text.substr(length));
+    if (behind.peek() == ':')
+        behind.advance(1);
+    const int minutes = behind.digits(2);
+    if (behind.ok())
+        length += behind.position();
+    else if (!endsZone(text.substr(length)))
+        return std::nullopt;
+    if (minutes > 59)
+        return std::nullopt;
+    const int seconds = hours * 3600 + minutes * 60;
+    return LogZoneOffset{text.front() == '-' ? -seconds : seconds, length};
+}
+
+size_t namedZoneLength(std::string_view text)
+{
+    constexpr std::array<std::string_view, 48> names{
+        "ACDT", "ACST", "ADT", "AEDT", "AEST", "AKDT", "AKST", "AST",  "AWST", "BST", "CAT", "CDT",
+        "CEST", "CET",  "CST", "EAT",  "EDT",  "EEST", "EET",  "EST",  "HDT",  "HKT", "HST", "IDT",
+        "IST",  "JST",  "KST", "MDT",  "MEST", "MET",  "MSD",  "MSK",  "MST",  "NDT", "NST", "NZDT",
+        "NZST", "PDT",  "PKT", "PST",  "SAST", "SST",  "WAT",  "WEST", "WET",  "WIB", "WIT", "WITA"};
+    constexpr size_t shortest = 3;
+    constexpr size_t longest = 4;
+    if (!text.starts_with(' '))
+        return 0;
+    size_t end = 1;
+    while (end < text.size() && end <= 1 + longest && text[end] >= 'A' && text[end] <= 'Z')
+        ++end;
+    const std::string_view name = text.substr(1, end - 1);
+    if (name.size() < shortest || name.size() > longest || !endsZone(text.substr(end)))
+        return 0;
+    // Nearly every word that stands there is a level, and few of those end like a zone.
+    if (std::string_view("TABDK").find(name.back()) == std::string_view::npos)
+        return 0;
+    return std::find(names.begin(), names.end(), name) == names.end() ? 0 : end;
+}
+
+std::optional<int> namedZoneOffset(std::string_view name)
+{
+    struct Zone {
+        std::string_view name;
+        int minutes;
+    };
+    // CST is America's and China's, IST India's, Ireland's and Israel's, BST Britain's and Bougainville's, AST the
+    // Atlantic's and Arabia's; MSK was another in some years. EST and PST are America's to everybody but a few.
+    constexpr std::array<Zone, 29> zones{{{"ACDT", 630},  {"ACST", 570}, {"AEDT", 660}, {"AEST", 600}, {"AKDT", -480},
+                                          {"AKST", -540}, {"AWST", 480}, {"CEST", 120}, {"CET", 60},   {"EAT", 180},
+                                          {"EDT", -240},  {"EEST", 180}, {"EET", 120},  {"EST", -300}, {"HKT", 480},
+                                          {"HST", -600},  {"JST", 540},  {"KST", 540},  {"MDT", -360}, {"MEST", 120},
+                                          {"MET", 60},    {"MST", -420}, {"NZDT", 780}, {"NZST", 720}, {"PDT", -420},
+                                          {"PST", -480},  {"SAST", 120}, {"WEST", 60},  {"WET", 0}}};
+    constexpr int secondsPerMinute = 60;
+    const auto* const found =
+        std::find_if(zones.begin(), zones.end(), [name](const Zone& zone) { return zone.name == name; });
+    return found == zones.end() ? std::nullopt : std::optional(found->minutes * secondsPerMinute);
 }
 
 std::optional<LogStamp> readSlashStamp(std::string_view text)
@@ -207,7 +279,7 @@ std::optional<LogStamp> readSlashStamp(std::string_view text)
     cursor.expect(' ');
     readClock(cursor, time);
     const qint64 fraction = cursor.fraction();
-    return stampFrom(cursor, time, fraction, 0);
+    return stampFrom(cursor, time, fraction);
 }
 
 std::optional<LogStamp> readNamedMonthStamp(std::string_view text)
@@ -228,7 +300,7 @@ std::optional<LogStamp> readNamedMonthStamp(std::string_view text)
     cursor.expect(' ');
     readClock(cursor, time);
     const qint64 fraction = cursor.fraction();
-    return stampFrom(cursor, time, fraction, 0);
+    return stampFrom(cursor, time, fraction);
 }
 
 std::optional<LogStamp> readEpochStamp(std::string_view text)
@@ -268,7 +340,7 @@ std::optional<LogStamp> readEpochStamp(std::string_view text)
         ns += cursor.fraction();
         length += cursor.position();
     }
-    return LogStamp{ns, length};
+    return LogStamp{ns, length, true};
 }
 
 } // namespace ops::domain

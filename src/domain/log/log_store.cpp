@@ -9,6 +9,7 @@ LogStore::LogStore(LogStoreLimits limits)
     : m_limits(limits)
     , m_slots(new std::atomic<LogSegment*>[slotCount]())
 {
+    m_names.front() = std::make_unique<Page>();
 }
 
 LogStore::~LogStore()
@@ -220,9 +221,11 @@ base::Result<void> LogStore::prepend(LogStore&& older, const LogGap& remaining, 
                            {}};
     // A pass over all of its rows, while nobody waits for it; once, however often it is tried.
     if (!std::exchange(older.m_renumbered, true)) {
-        std::array<LogService, maxLogServices + 1> numbers{};
-        for (int i = 1; i < older.serviceCount(); ++i)
-            numbers.at(static_cast<size_t>(i)) = service(older.serviceName({static_cast<quint8>(i)}));
+        std::vector<LogService> numbers(static_cast<size_t>(older.serviceCount()));
+        for (size_t i = 1; i < numbers.size(); ++i)
+            numbers[i] = service(older.serviceName({static_cast<quint16>(i)}));
+        if (older.moreServices())
+            m_moreServices.store(true, std::memory_order_relaxed);
         for (const auto& segment : older.m_live)
             segment->renumberServices(numbers);
     }
@@ -272,24 +275,30 @@ void LogStore::letOlderGo()
 
 LogService LogStore::service(std::string_view name)
 {
-    const int count = m_serviceCount.load(std::memory_order_relaxed);
     if (name.empty())
         return {};
-    for (int i = 1; i < count; ++i)
-        if (serviceName({static_cast<quint8>(i)}) == name)
-            return {static_cast<quint8>(i)};
-    if (count > maxLogServices)
+    if (const auto known = m_services.find(name); known != m_services.end())
+        return known->second;
+    const int count = m_serviceCount.load(std::memory_order_relaxed);
+    if (count > maxLogServices) {
+        m_moreServices.store(true, std::memory_order_relaxed);
         return {};
-    m_services.at(static_cast<size_t>(count)) = QByteArray(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    const LogService service{static_cast<quint16>(count)};
+    auto& page = m_names.at(service.index / namesAPage);
+    if (!page)
+        page = std::make_unique<Page>();
+    named(service).name = QByteArray(name.data(), static_cast<qsizetype>(name.size()));
     m_serviceCount.store(count + 1, std::memory_order_release);
-    return {static_cast<quint8>(count)};
+    m_services.emplace(serviceName(service), service);
+    return service;
 }
 
 std::string_view LogStore::serviceName(LogService service) const
 {
     if (service.index == 0 || service.index >= serviceCount())
         return {};
-    const QByteArray& name = m_services.at(service.index);
+    const QByteArray& name = named(service).name;
     return {name.constData(), static_cast<size_t>(name.size())};
 }
 

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <deque>
+#include <unordered_map>
 
 namespace ops::domain {
 
@@ -37,12 +38,12 @@ public:
     qint64 rowsOfWholeSegments(qint64 rows) const;
     // What prepend() brought over the cap goes, the oldest first, and counts as missing again.
     void letOlderGo();
-    // The index of a name, the same for the same name. Index 0 once there are more names than fit.
+    // The index of a name, the same for the same name. Index 0 once there are more names than fit: see moreServices().
     LogService service(std::string_view name);
     // How far that service's own stamps are ahead of its engine's, in ms; 0: not worth a word.
     void noteSkew(LogService service, qint64 aheadMs)
     {
-        m_skews.at(service.index).store(aheadMs, std::memory_order_relaxed);
+        named(service).skewMs.store(aheadMs, std::memory_order_relaxed);
     }
     // Frees what went and no reader looks at any more. append() does so by itself when it needs memory.
     void reclaim();
@@ -61,8 +62,11 @@ public:
     qint64 heldBytes() const { return m_heldBytes.load(std::memory_order_relaxed); }
     // Empty for index 0. The bytes stay where they are for the life of the store.
     std::string_view serviceName(LogService service) const;
-    qint64 skewMs(LogService service) const { return m_skews.at(service.index).load(std::memory_order_relaxed); }
+    qint64 skewMs(LogService service) const { return named(service).skewMs.load(std::memory_order_relaxed); }
+    // With index 0, which is none.
     int serviceCount() const { return m_serviceCount.load(std::memory_order_acquire); }
+    // There are lines of services whose names did not fit; they have none here.
+    bool moreServices() const { return m_moreServices.load(std::memory_order_relaxed); }
 
 private:
     friend class LogReader;
@@ -74,10 +78,22 @@ private:
         Pin* next = nullptr;
         static constexpr qint64 nothing = std::numeric_limits<qint64>::max();
     };
+    struct Named {
+        QByteArray name;
+        std::atomic<qint64> skewMs{0};
+    };
+    // Names come in pages, because few stores have many and a reader must never see one move.
+    static constexpr size_t namesAPage = 64;
+    using Page = std::array<Named, namesAPage>;
     static constexpr qint64 slotCount = 8192; // a power of two
     static constexpr qint64 origin = qint64{1} << 40;
 
     Pin& takePin() const;
+    // Of an index below serviceCount().
+    Named& named(LogService service) const
+    {
+        return m_names[service.index / namesAPage]->at(service.index % namesAPage);
+    }
     const LogSegment* at(qint64 index) const
     {
         return m_slots[static_cast<size_t>(index & (slotCount - 1))].load(std::memory_order_acquire);
@@ -108,9 +124,10 @@ private:
     std::atomic<qint64> m_readEnd{origin};
     std::atomic<qint64> m_heldBytes{0};
     mutable std::atomic<Pin*> m_pins{nullptr};
-    std::array<QByteArray, maxLogServices + 1> m_services;
-    std::array<std::atomic<qint64>, maxLogServices + 1> m_skews{};
+    std::array<std::unique_ptr<Page>, maxLogServices / namesAPage + 1> m_names;
+    std::unordered_map<std::string_view, LogService> m_services; // writer; views into m_names
     std::atomic<int> m_serviceCount{1};
+    std::atomic<bool> m_moreServices{false};
 };
 
 } // namespace ops::domain

@@ -80,11 +80,13 @@ enum class LogChannel : quint8 { Output, Error };
 
 // Index into the store's service names. 0: no service is known.
 struct LogService {
-    quint8 index = 0;
+    quint16 index = 0;
 
     bool operator==(const LogService&) const = default;
 };
-inline constexpr int maxLogServices = 255;
+// Not as many as fit the number: whoever lists them, counts their errors or remembers their lines does it for each one,
+// and a hostile log has a new name in every line.
+inline constexpr int maxLogServices = 4095;
 
 // What is known of a line besides its bytes and its time; fits one byte.
 struct LogTag {

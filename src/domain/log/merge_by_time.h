@@ -16,6 +16,11 @@ namespace ops::domain {
 // earlier stamp than the one before it counts as of the same moment. An item is held until no open source can bring an
 // earlier one, but no longer than `patience`; what comes later than that is handed on at once, and counted as late.
 // Equal stamps: in the order of arrival. One thread at a time; `monoNs` is a monotonic clock.
+//
+// One wrong stamp from far ahead must not take all that follows it along. An item whose stamp leaps ahead of the one
+// before is in doubt until the next other stamp of its source: if that is back where the one before was, the item
+// counts as of the moment before the leap, as far as it is still held. Otherwise, and where nothing follows, it counts
+// as what it says.
 template <class Item>
 class MergeByTime {
 public:
@@ -24,6 +29,9 @@ public:
         , m_maxHeld(maxHeld)
     {
     }
+
+    // Further than any two time zones are apart: a long silence, or a wrong stamp.
+    static constexpr std::chrono::hours leap{26};
 
     enum class Wait { ForIt, Never };
     // A number for a new source; that of one which is closed and empty is given again. Wait::Never: others are handed
@@ -47,12 +55,23 @@ public:
     void push(int source, std::optional<qint64> stampNs, Item item, qint64 monoNs)
     {
         Source& from = at(source);
-        from.floorNs = std::max(from.floorNs, stampNs.value_or(from.floorNs));
+        if (stampNs)
+            reach(from, *stampNs);
         from.held.push_back({from.floorNs, m_arrivals++, monoNs, std::move(item)});
         ++m_held;
     }
     // The source has nothing more from before that moment: it was asked and had no line.
-    void promise(int source, qint64 stampNs) { at(source).floorNs = std::max(at(source).floorNs, stampNs); }
+    void promise(int source, qint64 stampNs)
+    {
+        Source& from = at(source);
+        if (stampNs >= from.floorNs)
+            from.leaptFromNs.reset();
+        else if (from.leaptFromNs)
+            from.leaptFromNs = std::max(*from.leaptFromNs, stampNs);
+        from.floorNs = std::max(from.floorNs, stampNs);
+    }
+    // What is in doubt of it counts as what it says: nobody can wait for more of it.
+    void believe(int source) { at(source).leaptFromNs.reset(); }
 
     // Calls sink(Item&&) for everything whose turn it is.
     template <class Sink>
@@ -64,7 +83,8 @@ public:
                 return;
             Held& first = next->held.front();
             m_late += first.stampNs < m_lastNs ? 1 : 0;
-            m_lastNs = std::max(m_lastNs, first.stampNs);
+            if (!needsMore(*next)) // what is in doubt is no measure of what comes late
+                m_lastNs = std::max(m_lastNs, first.stampNs);
             sink(std::move(first.item));
             next->held.pop_front();
             --m_held;
@@ -78,7 +98,11 @@ public:
     }
 
     size_t held() const { return m_held; }
-    size_t held(int source) const { return m_sources[static_cast<size_t>(source)].held.size(); }
+    size_t held(int source) const { return at(source).held.size(); }
+    // Nothing of it is held, or what is held first is in doubt: others wait for what it brings next.
+    bool needsMore(int source) const { return needsMore(at(source)); }
+    // The latest moment that it has come to.
+    qint64 reachedNs(int source) const { return at(source).floorNs; }
     qint64 late() const { return m_late; }
 
 private:
@@ -93,10 +117,43 @@ private:
         bool open = true;
         Wait wait = Wait::ForIt;
         qint64 floorNs = never; // nothing earlier comes from here
+        // In doubt: the moment before the leap to floorNs. Whatever is held of that stamp came with it.
+        std::optional<qint64> leaptFromNs;
         std::deque<Held> held;
     };
 
     Source& at(int source) { return m_sources[static_cast<size_t>(source)]; }
+    const Source& at(int source) const { return m_sources[static_cast<size_t>(source)]; }
+
+    static bool isLeap(qint64 fromNs, qint64 toNs)
+    {
+        constexpr quint64 leapNs = std::chrono::nanoseconds(leap).count();
+        return toNs > fromNs && static_cast<quint64>(toNs) - static_cast<quint64>(fromNs) > leapNs;
+    }
+    // What continues an item has its stamp, and says nothing of whether that is right.
+    static void reach(Source& from, qint64 stampNs)
+    {
+        if (from.leaptFromNs && stampNs != from.floorNs) {
+            if (!isLeap(stampNs, from.floorNs))
+                from.leaptFromNs.reset();
+            else if (!isLeap(stampNs, *from.leaptFromNs))
+                takeBack(from);
+        }
+        if (!from.leaptFromNs && from.floorNs != never && isLeap(from.floorNs, stampNs))
+            from.leaptFromNs = from.floorNs;
+        from.floorNs = std::max(from.floorNs, stampNs);
+    }
+    static void takeBack(Source& from)
+    {
+        for (auto held = from.held.rbegin(); held != from.held.rend() && held->stampNs == from.floorNs; ++held)
+            held->stampNs = *from.leaptFromNs;
+        from.floorNs = *from.leaptFromNs;
+        from.leaptFromNs.reset();
+    }
+    static bool needsMore(const Source& source)
+    {
+        return source.held.empty() || (source.leaptFromNs && source.held.front().stampNs == source.floorNs);
+    }
 
     Source* earliest()
     {
@@ -121,8 +178,8 @@ private:
     bool mayBePreceded(const Source& next) const
     {
         for (const Source& source : m_sources)
-            if (&source != &next && source.open && source.wait == Wait::ForIt && source.held.empty() &&
-                source.floorNs < next.held.front().stampNs)
+            if (&source != &next && source.open && source.wait == Wait::ForIt && needsMore(source) &&
+                source.leaptFromNs.value_or(source.floorNs) < next.held.front().stampNs)
                 return true;
         return false;
     }

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace ops::domain {
 namespace {
 
@@ -20,10 +22,14 @@ constexpr auto serviceLabel = "com.docker.compose.service";
 constexpr auto directoryLabel = "com.docker.compose.project.working_dir";
 constexpr auto oneOffLabel = "com.docker.compose.oneoff";
 
+// Of several words for one state the first is Docker's. Podman's, from libpod/define/containerstate.go: "configured"
+// (of older ones) and "initialized" are made and not started, "stopped" has ended and is not cleaned up yet.
 constexpr std::pair<ContainerRun, const char*> runWords[] = {
-    {ContainerRun::Created, "created"},   {ContainerRun::Running, "running"},
-    {ContainerRun::Paused, "paused"},     {ContainerRun::Restarting, "restarting"},
-    {ContainerRun::Removing, "removing"}, {ContainerRun::Exited, "exited"},
+    {ContainerRun::Created, "created"},     {ContainerRun::Created, "configured"},
+    {ContainerRun::Created, "initialized"}, {ContainerRun::Running, "running"},
+    {ContainerRun::Paused, "paused"},       {ContainerRun::Restarting, "restarting"},
+    {ContainerRun::Stopping, "stopping"},   {ContainerRun::Removing, "removing"},
+    {ContainerRun::Exited, "exited"},       {ContainerRun::Exited, "stopped"},
     {ContainerRun::Dead, "dead"},
 };
 
@@ -33,15 +39,6 @@ constexpr std::pair<ImageHealth, const char*> healthWords[] = {
 Error wrong(const QString& path, const QString& what)
 {
     return {ErrorCode::ProtocolError, what, path};
-}
-
-// "2026-01-30T17:04:08.113456789Z" to ms; nullopt for the engine's "0001-01-01T00:00:00Z", which means never.
-std::optional<qint64> engineStamp(const QString& text)
-{
-    const QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (!stamp.isValid() || stamp.date().year() < 1970)
-        return std::nullopt;
-    return stamp.toMSecsSinceEpoch();
 }
 
 // {"3100/tcp":[{"HostIp":"127.0.0.1","HostPort":"3100"}],"9/udp":null} as docker ps writes it.
@@ -63,9 +60,19 @@ QStringList portTexts(const QJsonObject& ports)
 // Of the healthcheck's runs, the newest one last.
 std::optional<double> lastRunMs(const QJsonArray& runs)
 {
-    const auto start = engineStamp(runs.last()[QLatin1String("Start")].toString());
-    const auto end = engineStamp(runs.last()[QLatin1String("End")].toString());
+    const auto start = parseEngineStamp(runs.last()[QLatin1String("Start")].toString());
+    const auto end = parseEngineStamp(runs.last()[QLatin1String("End")].toString());
     return start && end && *start <= *end ? std::optional(static_cast<double>(*end - *start)) : std::nullopt;
+}
+
+// Of the healthcheck, in nanoseconds; for none, and for 0, the engine takes its own default.
+std::chrono::milliseconds checkTime(const QJsonValue& value)
+{
+    using namespace std::chrono;
+    constexpr milliseconds byDefault{30'000};
+    constexpr milliseconds longest = hours(24 * 365); // a few of them can still be counted in nanoseconds
+    const nanoseconds said(value.toInteger());
+    return said > 0ns ? std::min(ceil<milliseconds>(said), longest) : byDefault;
 }
 
 base::Result<Container> readContainer(const QJsonObject& object, const QString& path)
@@ -92,10 +99,12 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     for (const auto& [value, text] : healthWords)
         if (healthWord == QLatin1String(text))
             container.health = value;
-    container.healthcheckMs = lastRunMs(health.value(QLatin1String("Log")).toArray());
+    const QJsonArray runs = health.value(QLatin1String("Log")).toArray();
+    container.healthcheckMs = lastRunMs(runs);
+    container.checkedUtcMs = parseEngineStamp(runs.last()[QLatin1String("End")].toString());
     container.failingStreak = health.value(QLatin1String("FailingStreak")).toInt();
-    container.startedUtcMs = engineStamp(state.value(QLatin1String("StartedAt")).toString());
-    container.finishedUtcMs = engineStamp(state.value(QLatin1String("FinishedAt")).toString());
+    container.startedUtcMs = parseEngineStamp(state.value(QLatin1String("StartedAt")).toString());
+    container.finishedUtcMs = parseEngineStamp(state.value(QLatin1String("FinishedAt")).toString());
     // The engine writes exit code 0 for one that has never ended.
     if (container.finishedUtcMs)
         container.exitCode = state.value(QLatin1String("ExitCode")).toInt();
@@ -104,8 +113,15 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     container.restartCount = object.value(QLatin1String("RestartCount")).toInt();
     container.imageId = object.value(QLatin1String("Image")).toString();
 
+    container.restartPolicy =
+        object.value(QLatin1String("HostConfig"))[QLatin1String("RestartPolicy")][QLatin1String("Name")].toString();
+
     const QJsonObject config = object.value(QLatin1String("Config")).toObject();
+    container.stopSignal = parseSignal(config.value(QLatin1String("StopSignal")).toVariant().toString());
     container.image = config.value(QLatin1String("Image")).toString();
+    const QJsonObject check = config.value(QLatin1String("Healthcheck")).toObject();
+    container.checkInterval = checkTime(check.value(QLatin1String("Interval")));
+    container.checkTimeout = checkTime(check.value(QLatin1String("Timeout")));
     const QJsonObject labels = config.value(QLatin1String("Labels")).toObject();
     container.project = labels.value(QLatin1String(projectLabel)).toString();
     container.directory = labels.value(QLatin1String(directoryLabel)).toString();
@@ -161,16 +177,51 @@ QString imageHealthWord(ImageHealth health)
 
 QString Container::tag() const
 {
-    const qsizetype colon = image.lastIndexOf(QLatin1Char(':'));
-    // A colon before the last slash belongs to a registry's port; one behind '@' to a digest.
-    if (colon < 0 || colon < image.lastIndexOf(QLatin1Char('/')) || image.contains(QLatin1Char('@')))
+    if (image.startsWith(QLatin1String("sha256:"))) // it was made from the bare content
         return {};
-    return image.mid(colon + 1);
+    const QString named = image.section(QLatin1Char('@'), 0, 0); // behind it is a digest
+    // A colon before the last slash belongs to a registry's port.
+    return named.section(QLatin1Char('/'), -1).section(QLatin1Char(':'), 1);
 }
 
 QString Container::shortDigest() const
 {
     return imageId.section(QLatin1Char(':'), -1).left(12);
+}
+
+std::optional<int> parseSignal(const QString& text)
+{
+    // Linux's, from 1 on: the same on every machine that engines are shipped for.
+    static const QStringList names =
+        QStringLiteral("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP "
+                       "TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+            .split(QLatin1Char(' '));
+    constexpr int firstRealtime = 34; // as the C library counts them
+    constexpr int lastRealtime = 64;
+    bool isNumber = false;
+    const int number = text.toInt(&isNumber);
+    if (isNumber)
+        return number > 0 && number <= lastRealtime ? std::optional(number) : std::nullopt;
+    QString name = text.toUpper();
+    if (name.startsWith(QLatin1String("SIG")))
+        name.remove(0, 3);
+    if (const qsizetype place = names.indexOf(name); place >= 0)
+        return static_cast<int>(place) + 1;
+    const bool fromEnd = name.startsWith(QLatin1String("RTMAX"));
+    if (!fromEnd && !name.startsWith(QLatin1String("RTMIN")))
+        return std::nullopt;
+    const QString offset = name.mid(5);
+    const int signal = (fromEnd ? lastRealtime : firstRealtime) + offset.toInt(&isNumber);
+    const bool isGood = (offset.isEmpty() || isNumber) && signal >= firstRealtime && signal <= lastRealtime;
+    return isGood ? std::optional(signal) : std::nullopt;
+}
+
+std::optional<qint64> parseEngineStamp(const QString& text)
+{
+    const QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (!stamp.isValid() || stamp.date().year() < 1970)
+        return std::nullopt;
+    return stamp.toMSecsSinceEpoch();
 }
 
 base::Result<std::vector<Container>> parseInspect(const QByteArray& bytes)
@@ -183,10 +234,17 @@ base::Result<std::vector<Container>> parseInspect(const QByteArray& bytes)
     std::vector<Container> containers;
     const QJsonArray array = parsed->toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
-        const auto container = readContainer(array.at(i).toObject(), QStringLiteral("/%1").arg(i));
-        if (!container)
-            return container.error();
-        containers.push_back(*container);
+        const QJsonObject object = array.at(i).toObject();
+        const auto container = readContainer(object, QStringLiteral("/%1").arg(i));
+        if (container) {
+            containers.push_back(*container);
+            continue;
+        }
+        Container unreadable;
+        unreadable.id = object.value(QLatin1String("Id")).toString();
+        unreadable.unreadable = base::toLogLine(container.error());
+        if (!unreadable.id.isEmpty())
+            containers.push_back(std::move(unreadable));
     }
     return containers;
 }
@@ -215,6 +273,7 @@ base::Result<std::optional<EngineEvent>> parseEngineEvent(const QByteArray& line
     const int code = attributes.value(QLatin1String("exitCode")).toString().toInt(&isNumber);
     if (isNumber)
         event.exitCode = code;
+    event.signal = parseSignal(attributes.value(QLatin1String("signal")).toString());
     event.timeNs = object.value(QLatin1String("timeNano")).toInteger();
     return std::optional(event);
 }

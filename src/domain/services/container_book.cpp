@@ -1,13 +1,11 @@
 #include "domain/services/container_book.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace ops::domain {
 namespace {
 
 constexpr qint64 nsPerMs = 1'000'000;
-constexpr qint64 endToEventMs = 2000; // from the end that the engine notes to its event, at most
 
 std::vector<Container>::iterator find(std::vector<Container>& containers, const QString& id)
 {
@@ -40,22 +38,44 @@ void forget(std::vector<EngineEvent>& events, const QStringList& ids)
     events.erase(old, events.end());
 }
 
+// The event of an end comes after what the engine notes as its moment, up to seconds later where the output is still
+// being read, and before the container is started again.
+bool isOfLastEnd(const Container& known, qint64 eventMs)
+{
+    if (!known.finishedUtcMs || eventMs < *known.finishedUtcMs)
+        return false;
+    const bool startedSince = known.startedUtcMs && *known.startedUtcMs >= *known.finishedUtcMs;
+    return !startedSince || eventMs <= *known.startedUtcMs;
+}
+
+// The event tells how that container ended last, where nothing else does.
+void fillExitCode(Container& known, const EngineEvent& event)
+{
+    if (!known.exitCode && event.id == known.id && event.action == QLatin1String("die") &&
+        isOfLastEnd(known, event.timeNs / nsPerMs))
+        known.exitCode = event.exitCode;
+}
+
 // A running container's exit code is 0 for the engine, however it ended last: that is known only from the event.
-void keepExitCode(Container& answer, std::vector<Container>& before)
+void keepExitCode(Container& answer, ContainerBook& book)
 {
     if (answer.run != ContainerRun::Running && answer.run != ContainerRun::Paused)
         return;
-    const auto known = find(before, answer.id);
-    const bool sameEnd = known != before.end() && known->finishedUtcMs && answer.finishedUtcMs &&
-                         std::abs(*known->finishedUtcMs - *answer.finishedUtcMs) < endToEventMs;
+    const auto known = find(book.containers, answer.id);
+    // What is known of an end is the moment that the engine notes, or that of its event, which is later.
+    const bool sameEnd = known != book.containers.end() && known->finishedUtcMs && answer.finishedUtcMs &&
+                         *known->finishedUtcMs >= *answer.finishedUtcMs;
     answer.exitCode = sameEnd ? known->exitCode : std::nullopt;
+    for (const std::vector<EngineEvent>& heard : {book.untold, book.sinceAsked})
+        for (const EngineEvent& event : heard)
+            fillExitCode(answer, event);
 }
 
 // What the engine answered, with what was heard while the question was on its way on top of it.
 std::vector<Container> settle(std::vector<Container> answered, ContainerBook& book)
 {
     for (Container& answer : answered)
-        keepExitCode(answer, book.containers);
+        keepExitCode(answer, book);
     for (const EngineEvent& event : book.sinceAsked) {
         const auto found = find(answered, event.id);
         if (found == answered.end())
@@ -79,9 +99,12 @@ Container containerAfter(Container known, const EngineEvent& event)
             known.name = event.name;
         return known;
     }
-    if (isOutdated(known, event))
+    if (isOutdated(known, event)) {
+        fillExitCode(known, event);
         return known;
+    }
     if (action == QLatin1String("start")) {
+        known.ahead = true;
         known.run = ContainerRun::Running;
         known.startedUtcMs = event.timeNs / nsPerMs;
         known.error.clear();
@@ -90,6 +113,7 @@ Container containerAfter(Container known, const EngineEvent& event)
         if (known.health != ImageHealth::None)
             known.health = ImageHealth::Starting;
     } else if (action == QLatin1String("die")) {
+        known.ahead = true;
         known.run = ContainerRun::Exited;
         known.finishedUtcMs = event.timeNs / nsPerMs;
         known.exitCode = event.exitCode;
@@ -159,7 +183,11 @@ BookStep onAllContainers(ContainerBook book, const std::vector<Container>& conta
     for (const EngineEvent& event : book.untold)
         if (const auto found = find(answered, event.id); found != answered.end())
             step.changed.push_back({*found, event});
-    book.untold.clear();
+    // One that was made after the engine had listed what there is, is asked about next, and its events are told then.
+    const auto isOver = [&](const EngineEvent& event) {
+        return !book.unsure.contains(event.id) || find(answered, event.id) != answered.end();
+    };
+    book.untold.erase(std::remove_if(book.untold.begin(), book.untold.end(), isOver), book.untold.end());
     book.containers = std::move(answered);
     step.book = giveUpAsking(std::move(book));
     return step;

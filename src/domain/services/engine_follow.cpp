@@ -7,6 +7,9 @@ namespace {
 
 using Effects = std::vector<EngineEffect>;
 
+// NTP that slews a clock stays far below it; what is above it was set, or slept.
+constexpr std::chrono::seconds ownClockSet{1};
+
 base::Instant after(const base::Instant& now, std::chrono::milliseconds pause)
 {
     return {now.monoNs + std::chrono::nanoseconds(pause).count(), now.utcMs + pause.count()};
@@ -30,6 +33,22 @@ void endEvents(EngineFollow& follow, Effects& effects)
 {
     if (std::exchange(follow.eventsOpen, false))
         effects.push_back(EngineEffect::EndEvents);
+}
+
+// Another reading of the engine's clock is due: the last one is old, or this machine's own clock has been set since, of
+// which its two clocks tell at no cost.
+bool isClockDue(const EngineFollow& follow, const base::Instant& now)
+{
+    const std::chrono::nanoseconds passed = base::elapsed(follow.clockAt, now);
+    const std::chrono::milliseconds shown(now.utcMs - follow.clockAt.utcMs);
+    return passed >= follow.times.clock || std::chrono::abs(shown - passed) > ownClockSet;
+}
+
+void takeClock(EngineFollow& follow, const std::optional<ClockReading>& clock, const base::Instant& now)
+{
+    follow.clockAt = now;
+    follow.status.clockAhead = clock ? std::optional(clock->ahead) : std::nullopt;
+    follow.status.clockWithin = clock ? clock->within : std::chrono::milliseconds(0);
 }
 
 void ask(EngineFollow& follow, Effects& effects)
@@ -71,6 +90,8 @@ EngineStep endFollowing(EngineFollow follow, const base::Instant& now)
     EngineFollow idle = idleEngine(follow.status.host, follow.times, now);
     idle.status.answeredAt = follow.status.answeredAt;
     idle.status.version = follow.status.version;
+    idle.status.clockAhead = follow.status.clockAhead;
+    idle.status.clockWithin = follow.status.clockWithin;
     idle.status.reattached = follow.status.reattached;
     idle.followed = follow.followed;
     effects.push_back(EngineEffect::EndQuestions);
@@ -78,7 +99,8 @@ EngineStep endFollowing(EngineFollow follow, const base::Instant& now)
     return {std::move(idle), effects};
 }
 
-EngineStep onEngineAnswered(EngineFollow follow, const QString& version, const base::Instant& now)
+EngineStep onEngineAnswered(EngineFollow follow, const QString& version, const base::Instant& now,
+                            const std::optional<ClockReading>& clock)
 {
     if (!follow.asking)
         return {std::move(follow), {}};
@@ -87,6 +109,7 @@ EngineStep onEngineAnswered(EngineFollow follow, const QString& version, const b
     endEvents(follow, effects);
     enter(follow.status, EnginePhase::Attaching, std::nullopt, now);
     follow.status.version = version;
+    takeClock(follow, clock, now);
     follow.status.answeredAt = now;
     follow.eventsOpen = true;
     follow.dueAt = after(now, follow.times.eventsPatience);
@@ -136,7 +159,26 @@ EngineStep onLooked(EngineFollow follow, const base::Instant& now)
     enter(follow.status, EnginePhase::Following, std::nullopt, now);
     follow.status.answeredAt = now;
     follow.dueAt = after(now, follow.times.reconcile);
-    return {std::move(follow), {EngineEffect::SayStatus}};
+    Effects effects{EngineEffect::SayStatus};
+    // After the look and not beside it: each would make the other slower, and the reading less exact.
+    if (isClockDue(follow, now))
+        effects.push_back(EngineEffect::ReadClock);
+    return {std::move(follow), effects};
+}
+
+EngineStep onClockRead(EngineFollow follow, const std::optional<ClockReading>& clock, const base::Instant& now)
+{
+    if (follow.status.phase != EnginePhase::Following)
+        return {std::move(follow), {}};
+    const EngineStatus before = follow.status;
+    const bool isSame = clock && before.clockAhead &&
+                        std::chrono::abs(clock->ahead - *before.clockAhead) <= clock->within + before.clockWithin;
+    follow.clockAt = now;
+    // The error of the measuring shall not make uptimes jump.
+    if (!isSame || clock->within < before.clockWithin)
+        takeClock(follow, clock, now);
+    const bool isNews = follow.status != before;
+    return {std::move(follow), isNews ? Effects{EngineEffect::SayStatus} : Effects{}};
 }
 
 EngineStep onEngineFailed(EngineFollow follow, const EngineFailure& failure, const base::Instant& now)

@@ -34,9 +34,10 @@ LevelGrade worseGrade(LevelGrade a, LevelGrade b)
     return badness(a) >= badness(b) ? a : b;
 }
 
-qint64 LevelHistory::slotOf(const base::Instant& at)
+qint64 LevelHistory::slotOf(const base::Instant& at) const
 {
-    return std::max<qint64>(0, at.monoNs) / std::chrono::nanoseconds(slotLength).count();
+    const std::chrono::nanoseconds slept = m_slept + (m_last ? base::slept(*m_last, at) : std::chrono::nanoseconds(0));
+    return std::max<qint64>(0, at.monoNs + slept.count()) / std::chrono::nanoseconds(slotLength).count();
 }
 
 void LevelHistory::note(LevelGrade grade, const base::Instant& now)
@@ -44,6 +45,9 @@ void LevelHistory::note(LevelGrade grade, const base::Instant& now)
     const qint64 slot = slotOf(now);
     if (slot < m_newest)
         return;
+    if (m_last)
+        m_slept += base::slept(*m_last, now);
+    m_last = now;
     for (qint64 skipped = std::max(m_newest + 1, slot - slots + 1); skipped <= slot; ++skipped)
         m_grades[place(skipped)] = LevelGrade::NotApplicable;
     m_newest = slot;

@@ -9,7 +9,8 @@
 namespace ops::domain {
 
 // The last hour of one level as a strip: one slot for every thirty seconds, each with the worst that was seen in it. A
-// slot in which nothing was known says so; it is never filled from its neighbours. Value type, any thread.
+// slot in which nothing was known, or the machine slept, says so; it is never filled from its neighbours. Value type,
+// any thread.
 class LevelHistory {
 public:
     static constexpr std::chrono::seconds slotLength{30};
@@ -23,14 +24,16 @@ public:
     bool operator==(const LevelHistory&) const = default;
 
 private:
-    static qint64 slotOf(const base::Instant& at);
+    qint64 slotOf(const base::Instant& at) const;
 
     std::array<LevelGrade, slots> m_grades = [] {
         std::array<LevelGrade, slots> none{};
         none.fill(LevelGrade::NotApplicable);
         return none;
     }();
-    qint64 m_newest = -1; // number of the slot that was written last
+    qint64 m_newest = -1;                // number of the slot that was written last
+    std::optional<base::Instant> m_last; // when that was
+    std::chrono::nanoseconds m_slept{0}; // until then; the machine's sleep is a gap in the strip
 };
 
 // Which of two says worse news: Failed, Degraded, Unknown, Ok, NotApplicable.

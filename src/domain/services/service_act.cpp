@@ -33,6 +33,8 @@ ServiceRow asService(const ServiceRow& row, const RunbookService& service)
 {
     ServiceRow as = row;
     as.inRunbook = true;
+    as.project.clear(); // which container it is, and whose, is told by itself
+    as.troubles.clear();
     as.role = service.role;
     as.provesHalt = service.provesHalt;
     as.wantedContainer = service.container;
@@ -40,22 +42,48 @@ ServiceRow asService(const ServiceRow& row, const RunbookService& service)
     return as;
 }
 
+void add(ActCost& cost, ActConsequence consequence)
+{
+    if (std::find(cost.consequences.begin(), cost.consequences.end(), consequence) == cost.consequences.end())
+        cost.consequences.push_back(consequence);
+}
+
+// Another container of a service does what the service does: it hears halts and trades as that one.
+void guardSecond(ActCost& cost, const ActCost& ofService)
+{
+    add(cost, ActConsequence::SecondContainer);
+    for (const ActConsequence consequence : ofService.consequences) {
+        // The runbook's halt line names the service's own container.
+        add(cost, consequence == ActConsequence::CutsHaltPath ? ActConsequence::MayCarryHalts : consequence);
+    }
+}
+
 // What it may be is not known, so it is guarded as what it may be.
 void guardWhatItMayBe(ActCost& cost, const Runbook& runbook, ContainerAct act, const ServiceRow& row,
                       TradingState shown)
 {
-    for (const RunbookService& service : runbook.services)
-        if (service.name == row.mayBe && actCost(runbook, act, asService(row, service), shown).breaksHaltPath)
-            cost.consequences.push_back(ActConsequence::MayBeMissing);
+    for (const RunbookService& service : runbook.services) {
+        if (service.name != row.mayBe)
+            continue;
+        const ServiceRow as = asService(row, service);
+        const ActCost ofService = actCost(runbook, act, as, shown);
+        // A namesake is no less of it: the runbook's commands reach it.
+        const bool isLabelledSo =
+            row.has(ServiceTrouble::Namesake) ||
+            (row.container && !service.composeName.isEmpty() && row.container->service == service.composeName);
+        // Two that trade are a danger in any state, with OPEN proven too.
+        const bool isGuarded = ofService.breaksHaltPath ||
+                               (isLabelledSo && actCost(runbook, act, as, TradingState::Unknown).breaksHaltPath);
+        if (!isGuarded)
+            continue;
+        if (isLabelledSo)
+            guardSecond(cost, ofService);
+        else
+            add(cost, ActConsequence::MayBeMissing);
+    }
     if (act != ContainerAct::Start && row.container && looksLikeNats(*row.container))
-        cost.consequences.push_back(ActConsequence::MayCarryHalts);
+        add(cost, ActConsequence::MayCarryHalts);
     cost.breaksHaltPath = cost.breaksHaltPath || !cost.consequences.empty();
-}
-
-bool isUp(const Container& container)
-{
-    return container.run == ContainerRun::Running || container.run == ContainerRun::Paused ||
-           container.run == ContainerRun::Restarting;
 }
 
 } // namespace
@@ -89,8 +117,14 @@ QString actCommandLine(ContainerAct act, const QString& containerName)
 ActCost actCost(const Runbook& runbook, ContainerAct act, const ServiceRow& row, TradingState shown)
 {
     ActCost cost;
+    cost.foreignProject = row.foreignProject();
+    cost.breaksHaltPath = !cost.foreignProject.isEmpty();
     const bool goesDown = act != ContainerAct::Start;
     const bool comesUp = act != ContainerAct::Stop;
+    if (row.isAmbiguous()) {
+        cost.consequences.push_back(ActConsequence::TwoOfOne);
+        cost.breaksHaltPath = true;
+    }
     if (!row.inRunbook)
         guardWhatItMayBe(cost, runbook, act, row, shown);
     if (goesDown && carriesHalt(runbook, row)) {
@@ -110,8 +144,10 @@ ActCost actCost(const Runbook& runbook, ContainerAct act, const ServiceRow& row,
         cost.breaksHaltPath = true;
     }
     if (goesDown) {
-        if (!row.inRunbook)
+        if (!row.inRunbook && !row.isAmbiguous())
             cost.consequences.push_back(ActConsequence::UnknownToRunbook);
+        else if (!row.inRunbook)
+            add(cost, ActConsequence::TwoOfOne); // which says what is not known of it
         else if (row.role == ServiceRole::Infrastructure && !carriesHalt(runbook, row))
             cost.consequences.push_back(ActConsequence::LosesStore);
         else if (row.role == ServiceRole::Core || row.role == ServiceRole::Phase)
@@ -132,9 +168,14 @@ ActBlock actBlock(ContainerAct act, const ServiceRow& row, bool underWay, bool j
         return ActBlock::NoContainer;
     if (underWay)
         return ActBlock::ActUnderWay;
-    if (act == ContainerAct::Start && isUp(*row.container))
+    if (act == ContainerAct::Start && row.container->run == ContainerRun::Paused)
+        return ActBlock::Paused;
+    if (act == ContainerAct::Start && row.container->isUp())
         return ActBlock::AlreadyRuns;
-    if (act == ContainerAct::Stop && !isUp(*row.container))
+    // Of one whose state is not known nothing says that it does not run, and one that is asked to end still does.
+    const ContainerRun run = row.container->run;
+    const bool mayRun = row.container->isUp() || run == ContainerRun::Unknown || run == ContainerRun::Stopping;
+    if (act == ContainerAct::Stop && !mayRun)
         return ActBlock::AlreadyDown;
     if (act != ContainerAct::Stop && !journalWritable)
         return ActBlock::NoJournal;
@@ -146,7 +187,7 @@ bool showsEffect(const ServiceAct& act, const Container& container)
     if (container.id != act.containerId)
         return false;
     if (act.act == ContainerAct::Stop)
-        return container.run == ContainerRun::Exited || container.run == ContainerRun::Dead;
+        return container.isDown();
     // Later, not other: the event of a start comes a little after the moment that a look at the container gives for the
     // same start, and that is no second one.
     return container.run == ContainerRun::Running && container.startedUtcMs &&

@@ -76,4 +76,16 @@ std::vector<ServiceCommand> serviceCommands(const Runbook& runbook, const Runboo
     return commands;
 }
 
+bool reachesContainer(const ServiceCommand& command, const ServiceRow& row)
+{
+    if (!row.container)
+        return true;
+    const QStringList words = wordsOf(command.line);
+    const bool isCompose = words.contains(QLatin1String("compose")) || words.contains(QLatin1String("docker-compose"));
+    if (isCompose)
+        return row.project.isEmpty() || row.isOfProject();
+    const bool goesByName = !row.wantedContainer.isEmpty() && words.contains(row.wantedContainer);
+    return !goesByName || row.container->name == row.wantedContainer;
+}
+
 } // namespace ops::domain

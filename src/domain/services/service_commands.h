@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/runbook.h"
+#include "domain/services/service_row.h"
 
 #include <vector>
 
@@ -20,5 +21,9 @@ struct ServiceCommand {
 // that name it. In the runbook's own words and order; where it has no log line for the service, the one that it uses
 // for the others, with this service's container.
 std::vector<ServiceCommand> serviceCommands(const Runbook& runbook, const RunbookService& service);
+
+// Typed as it stands it reaches the row's own container: docker goes by the name, docker compose by the label. True
+// where there is no container to reach, and for what does not go to one.
+bool reachesContainer(const ServiceCommand& command, const ServiceRow& row);
 
 } // namespace ops::domain

@@ -5,6 +5,10 @@ namespace {
 
 // An engine whose events are followed is looked at anew every ten seconds; one look may be late.
 constexpr std::chrono::seconds lookMaxAge{25};
+// A busy machine is late with one check, or with two.
+constexpr int checksMissed = 3;
+// What is older was not on its way for so long: its stamp counts something else, or a clock was set.
+constexpr std::chrono::seconds longestWay{60};
 
 HealthLevel looked(const base::Instant& at)
 {
@@ -15,17 +19,41 @@ HealthLevel looked(const base::Instant& at)
     return level;
 }
 
-LevelGrade runGrade(const Container& container, bool inRunbook)
+// With the error of comparing both clocks on top of it: what is shown is never less than it was.
+void takeWay(HealthLevel& level, const ServiceState& state, const std::optional<ClockReading>& clock)
+{
+    using std::chrono::milliseconds;
+    if (!state.delay || !clock) {
+        level.latencyBasis = state.delay ? LatencyBasis::NoClock : LatencyBasis::NoStamp;
+        return;
+    }
+    constexpr milliseconds cutOff{1}; // of the arrival, which is told in whole milliseconds
+    const milliseconds atMost = *state.delay + clock->ahead + clock->within + cutOff;
+    const bool isGood = atMost >= milliseconds(0) && atMost <= longestWay;
+    level.latencyBasis = isGood ? LatencyBasis::OwnStamp : LatencyBasis::BadStamp;
+    if (isGood)
+        level.latencyMs = static_cast<double>(atMost.count());
+}
+
+// One that is to do its work and end. What is to be started again whenever it ends is not to end at all.
+bool isMadeToEnd(const Container& container)
+{
+    return container.restartPolicy != QLatin1String("always") &&
+           container.restartPolicy != QLatin1String("unless-stopped");
+}
+
+LevelGrade runGrade(const Container& container, bool isService)
 {
     switch (container.run) {
     case ContainerRun::Running:
         return LevelGrade::Ok;
     case ContainerRun::Created:
     case ContainerRun::Paused:
+    case ContainerRun::Stopping:
     case ContainerRun::Removing:
         return LevelGrade::Degraded;
     case ContainerRun::Exited:
-        return !inRunbook && container.exitCode == 0 ? LevelGrade::Ok : LevelGrade::Failed;
+        return !isService && isMadeToEnd(container) && container.exitCode == 0 ? LevelGrade::Ok : LevelGrade::Failed;
     case ContainerRun::Restarting:
     case ContainerRun::Dead:
         return LevelGrade::Failed;
@@ -37,19 +65,19 @@ LevelGrade runGrade(const Container& container, bool inRunbook)
 
 } // namespace
 
-HealthLevel containerLevel(const Container& container, bool inRunbook, const base::Instant& at)
+HealthLevel containerLevel(const Container& container, bool isService, const base::Instant& at)
 {
     HealthLevel level = looked(at);
-    level.grade = runGrade(container, inRunbook);
+    level.grade = runGrade(container, isService);
     level.value = containerRunWord(container.run);
-    level.note = container.error;
+    level.note = container.unreadable.isEmpty() ? container.error : container.unreadable;
     return level;
 }
 
-HealthLevel healthcheckLevel(const Container& container, const base::Instant& at)
+HealthLevel healthcheckLevel(const Container& container, const base::Instant& at, const base::Instant& checkedAt)
 {
     HealthLevel level = looked(at);
-    if (container.health == ImageHealth::None) {
+    if (container.health == ImageHealth::None && container.unreadable.isEmpty()) {
         level.grade = LevelGrade::NotApplicable;
         return level;
     }
@@ -57,6 +85,8 @@ HealthLevel healthcheckLevel(const Container& container, const base::Instant& at
     level.latencyMs = container.healthcheckMs;
     if (container.run != ContainerRun::Running)
         return level; // Unknown
+    level.at = checkedAt;
+    level.maxAge = checksMissed * container.checkInterval + container.checkTimeout + lookMaxAge;
     if (container.health == ImageHealth::Healthy)
         level.grade = LevelGrade::Ok;
     else
@@ -71,7 +101,8 @@ HealthLevel missingLevel(const base::Instant& at)
     return level;
 }
 
-HealthLevel tradingLevel(const ServiceState& state, std::chrono::milliseconds maxAge)
+HealthLevel tradingLevel(const ServiceState& state, std::chrono::milliseconds maxAge,
+                         const std::optional<ClockReading>& clock)
 {
     HealthLevel level;
     level.value = tradingStateWord(state.state);
@@ -80,6 +111,7 @@ HealthLevel tradingLevel(const ServiceState& state, std::chrono::milliseconds ma
     if (state.state == TradingState::Unknown)
         return level;
     level.at = state.at;
+    takeWay(level, state, clock);
     if (state.contradictedAt)
         return level; // Unknown: a newer command was seen
     if (state.state == TradingState::Open)

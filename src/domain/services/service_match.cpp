@@ -90,7 +90,8 @@ ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const Host
 ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostContainers& host)
 {
     ServiceMatch match;
-    const QString project = chooseProject(wanted, host).project;
+    match.project = chooseProject(wanted, host).project;
+    const QString& project = match.project;
     QSet<const SeenContainer*> taken;
     for (const WantedService& service : wanted) {
         if (service.host != host.engine.host)
@@ -107,9 +108,26 @@ ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostC
         match.found.insert(service.service.name, best);
     }
     for (const SeenContainer& seen : host.seen)
-        if (!taken.contains(&seen) && (project.isEmpty() || seen.container.project == project))
+        if (!taken.contains(&seen) && (project.isEmpty() || seen.container.project == project ||
+                                       !namedService(wanted, host.engine.host, seen.container).isEmpty()))
             match.others.push_back(&seen);
     return match;
+}
+
+QString labelledService(const std::vector<WantedService>& wanted, const Container& container)
+{
+    const auto found = std::find_if(wanted.begin(), wanted.end(), [&container](const WantedService& each) {
+        return isLabelledSo(container, each.service);
+    });
+    return found == wanted.end() ? QString() : found->service.name;
+}
+
+QString namedService(const std::vector<WantedService>& wanted, const QString& host, const Container& container)
+{
+    const auto found = std::find_if(wanted.begin(), wanted.end(), [&](const WantedService& each) {
+        return each.host == host && isNamedSo(container, each.service);
+    });
+    return found == wanted.end() ? QString() : found->service.name;
 }
 
 QString nearestContainer(const RunbookService& service, const std::vector<SeenContainer>& seen)

@@ -8,9 +8,10 @@
 namespace ops::domain {
 
 struct ServiceMatch {
+    QString project;                            // that the runbook's services are looked for in; empty: none
     QHash<QString, const SeenContainer*> found; // service name -> its container
-    // Containers of the runbook's compose project that are none of its services; where no project can be told, every
-    // container of the host.
+    // Containers of the runbook's compose project that are none of its services, and whatever else bears a name that
+    // the runbook's commands use: they reach it. Where no project can be told, every container of the host.
     std::vector<const SeenContainer*> others;
 };
 
@@ -24,10 +25,17 @@ struct ProjectChoice {
 // names, then with the most of its compose services.
 ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const HostContainers& host);
 
-// By the compose labels first (service, in the chosen project), then by the
-// container's name as the runbook has it. Of several containers of one service the one that bears the runbook's name,
-// else one that runs, else the newest. A one-off run of a service's image is no service. The result points into `host`.
+// By the compose labels first (service, in the chosen project), then by the container's name as the runbook has it,
+// whichever project that belongs to: it is what the runbook's commands reach. Of several containers of one service the
+// one that bears the runbook's name, else one that runs, else the newest. A one-off run of a service's image is no
+// service. The result points into `host`.
 ServiceMatch matchServices(const std::vector<WantedService>& wanted, const HostContainers& host);
+
+// The service that the container's compose label names, whichever container stands for it; empty: none.
+QString labelledService(const std::vector<WantedService>& wanted, const Container& container);
+
+// The service of that host whose commands in the runbook name the container; empty: none.
+QString namedService(const std::vector<WantedService>& wanted, const QString& host, const Container& container);
 
 // What a missing service may be called here; empty: there is nothing like it.
 QString nearestContainer(const RunbookService& service, const std::vector<SeenContainer>& seen);

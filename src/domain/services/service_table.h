@@ -9,6 +9,7 @@
 #include "domain/state_watch.h"
 
 #include <QHash>
+#include <QMap>
 
 // What runs, against what the runbook says should: one row per service of the variant, plus every container of its
 // compose project that it does not name. Pure values; the engines' news go in, rows come out. Names are data from
@@ -25,6 +26,7 @@ struct SeenContainer {
     Container container;
     base::Instant at;                // of the look or the event that it stands for
     std::optional<double> latencyMs; // of the look; nullopt: an event told of it
+    base::Instant checkedAt;         // when the image's check was last seen to go on, by our own clock
     RestartWatch restarts;
     std::optional<ContainerLoad> load;
     std::optional<base::Instant> loadAt;
@@ -42,8 +44,8 @@ struct ServiceTable {
     std::vector<HostContainers> hosts;
     std::vector<ServiceState> trading;
     std::chrono::milliseconds tradingMaxAge{5000};
-    QHash<QString, HealthLevel> endpoints;    // service -> what its URL said
-    QHash<QString, ServiceHistory> histories; // row key -> its last hour
+    QHash<QString, QMap<QString, HealthLevel>> endpoints; // service -> its checks' ids -> what each URL said
+    QHash<QString, ServiceHistory> histories;             // row key -> its last hour
 };
 
 // `directories`: of hosts, by their names.
@@ -59,12 +61,22 @@ ServiceTable onContainerChanged(ServiceTable table, const QString& host, const C
 ServiceTable onContainerGone(ServiceTable table, const QString& host, const QString& containerId);
 ServiceTable onLoads(ServiceTable table, const QString& host, const QVector<ContainerLoad>& loads,
                      const base::Instant& at);
-ServiceTable onEndpointLevel(ServiceTable table, const QString& service, const HealthLevel& level);
+// `check`: the id of the health check, of which a service may have several; the worst is shown.
+ServiceTable onEndpointLevel(ServiceTable table, const QString& service, const HealthLevel& level,
+                             const QString& check = {});
 ServiceTable onTradingStates(ServiceTable table, const StateWatch& watch);
 // The rows' present levels go into their histories; to be called about once a second.
 ServiceTable noteHistories(ServiceTable table, const std::vector<ServiceRow>& rows, const base::Instant& now);
 
-// Rows in the variant's order, then the others by name.
+// Two hosts of one engine, which both tell of the same containers.
+struct SharedEngine {
+    QString host;
+    QString first; // the host that stands before it in the table, under which they are shown
+};
+// Ids are random and never two engines' own: one container that both have is proof enough.
+std::vector<SharedEngine> sharedEngines(const ServiceTable& table);
+
+// Rows in the variant's order, then the others by name. A container that several hosts tell of has one row.
 std::vector<ServiceRow> serviceRows(const ServiceTable& table, const base::Instant& now);
 
 } // namespace ops::domain

@@ -1,7 +1,9 @@
 #include "infra/docker/docker_commands.h"
 
 #include "base/json_text.h"
+#include "infra/docker/docker_error.h"
 
+#include <QJsonArray>
 #include <QJsonValue>
 
 #include <algorithm>
@@ -17,10 +19,11 @@ constexpr auto inspectDeadline = 5s;
 constexpr auto loadsDeadline = 8s; // the client measures for two seconds
 constexpr auto tailDeadline = 5s;
 constexpr auto historyDeadline = 60s; // an engine reads a log from its beginning to find a moment in it
-constexpr auto actDeadline = 60s;     // a patient stop's grace and more
-constexpr auto startWithin = 3s;      // a connection that is there takes none of it
+constexpr auto actDeadline = domain::actAnswerWithin + 30s; // a slow one is not to be cut off while it is waited for
+constexpr auto startWithin = 3s;                            // a connection that is there takes none of it
 
-constexpr const char* followedEvents[] = {"create",  "start",   "die",    "kill",   "oom",           "pause",
+// Between two starts of a restart loop a stop ends no process: its own event is all that tells of it.
+constexpr const char* followedEvents[] = {"create",  "start",   "die",    "kill",   "stop",          "oom",    "pause",
                                           "unpause", "restart", "rename", "update", "health_status", "destroy"};
 
 domain::HostCommand docker(const QString& host, const QByteArrayList& arguments,
@@ -37,6 +40,36 @@ bool isHex(const QByteArray& text)
 {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+// Of "com.docker.compose.project=titan,com.docker.compose.service=titan-brain"; empty: there is none.
+QString composeLabel(const QStringList& labels, const char* key)
+{
+    const QString begin = QStringLiteral("com.docker.compose.%1=").arg(QLatin1String(key));
+    for (const QString& label : labels)
+        if (label.startsWith(begin))
+            return label.mid(begin.size());
+    return {};
+}
+
+domain::Container listed(const QJsonValue& row)
+{
+    domain::Container container;
+    container.id = row[QLatin1String("ID")].toString();
+    // A link to it stands there as "other/alias".
+    const QStringList names = row[QLatin1String("Names")].toString().split(QLatin1Char(','));
+    for (const QString& name : names)
+        if (!name.contains(QLatin1Char('/')))
+            container.name = name;
+    if (container.name.isEmpty()) // half removed
+        container.name = shortId(container.id);
+    container.image = row[QLatin1String("Image")].toString();
+    const QStringList labels = row[QLatin1String("Labels")].toString().split(QLatin1Char(','));
+    container.project = composeLabel(labels, "project");
+    container.service = composeLabel(labels, "service");
+    container.directory = composeLabel(labels, "project.working_dir");
+    container.oneOff = composeLabel(labels, "oneoff") == QLatin1String("True");
+    return container;
 }
 
 QByteArray verbOf(app::ContainerAct act)
@@ -56,23 +89,39 @@ QByteArray verbOf(app::ContainerAct act)
 
 domain::HostCommand askEngineCommand(const QString& host)
 {
-    return docker(host, {"info", "--format", R"({"version":{{json .ServerVersion}},"time":{{json .SystemTime}}})"},
+    // Without an engine a client of 20.10 has no .Info, and a template that takes anything from there fails with words
+    // about itself; what the engine's trouble is stands in .ServerErrors alone. One of 28 has an empty .Info, says the
+    // trouble on standard error and ends with 1.
+    return docker(host,
+                  {"info", "--format",
+                   R"({"version":{{if .Info}}{{json .ServerVersion}}{{else}}""{{end}},)"
+                   R"("time":{{if .Info}}{{json .SystemTime}}{{else}}""{{end}},"errors":{{json .ServerErrors}}})"},
                   askDeadline);
 }
 
-base::Result<EngineAnswer> readEngineAnswer(const QByteArray& output)
+base::Result<EngineAnswer> readEngineAnswer(const QByteArray& output, const QByteArray& errorOutput)
 {
+    const QString command = QStringLiteral("docker info");
     const auto parsed = base::parseJson(output.trimmed());
     if (!parsed)
-        return parsed.error();
+        return unreadable(command, output, errorOutput, parsed.error().detail);
+    if (!parsed->isObject())
+        return unreadable(command, output, errorOutput);
     EngineAnswer answer;
     answer.version = (*parsed)[QLatin1String("version")].toString();
-    answer.time = (*parsed)[QLatin1String("time")].toString().toLatin1();
-    // A client of 20.10 says 0 for an engine that it cannot reach, and nothing of it.
-    if (answer.version.isEmpty() || answer.time.isEmpty())
-        return base::Error{base::ErrorCode::Refused, QStringLiteral("docker info tells nothing of an engine"),
-                           QStringLiteral("docker info")};
-    return answer;
+    const QString time = (*parsed)[QLatin1String("time")].toString();
+    answer.time = time.toLatin1();
+    answer.utcMs = domain::parseEngineStamp(time);
+    if (!answer.version.isEmpty() && !answer.time.isEmpty())
+        return answer;
+    // A client of 20.10 ends with 0 for an engine that it cannot reach; one of 28 does for an engine that refuses it.
+    QByteArrayList errors;
+    const QJsonArray said = (*parsed)[QLatin1String("errors")].toArray();
+    for (const auto& error : said)
+        errors << error.toString().toUtf8();
+    if (!errors.isEmpty())
+        return dockerError(domain::exitedWith(1), errors.join('\n'));
+    return base::Error{base::ErrorCode::Refused, QStringLiteral("docker info tells nothing of an engine"), command};
 }
 
 domain::HostCommand eventsCommand(const QString& host, const QByteArray& since)
@@ -88,22 +137,35 @@ domain::HostCommand eventsCommand(const QString& host, const QByteArray& since)
 
 domain::HostCommand listCommand(const QString& host)
 {
-    return docker(host, {"ps", "--all", "--quiet", "--no-trunc"}, askDeadline);
+    // Field by field: for a whole row the engine is made to measure each container's disk.
+    return docker(host,
+                  {"ps", "--all", "--no-trunc", "--format",
+                   R"({"ID":{{json .ID}},"Names":{{json .Names}},"Image":{{json .Image}},"Labels":{{json .Labels}}})"},
+                  askDeadline);
 }
 
-base::Result<QStringList> readList(const QByteArray& output)
+base::Result<std::vector<domain::Container>> readList(const QByteArray& output, const QByteArray& errors)
 {
+    const QString command = QStringLiteral("docker ps");
     constexpr qsizetype idLength = 64;
-    QStringList ids;
+    std::vector<domain::Container> containers;
     for (const QByteArray& line : output.split('\n')) {
         if (line.isEmpty())
             continue;
-        if (line.size() != idLength || !isHex(line))
-            return base::Error{base::ErrorCode::ProtocolError, QString::fromUtf8(line.left(100)),
-                               QStringLiteral("docker ps")};
-        ids << QString::fromLatin1(line);
+        const auto parsed = base::parseJson(line);
+        domain::Container container = parsed ? listed(*parsed) : domain::Container();
+        if (container.id.size() != idLength || !isHex(container.id.toLatin1()))
+            return unreadable(command, line, {});
+        containers.push_back(std::move(container));
     }
-    return ids;
+    if (const QString said = complaint(errors); containers.empty() && !said.isEmpty())
+        return unreadable(command, said.toUtf8(), {}, QStringLiteral("and named no container"));
+    return containers;
+}
+
+QString shortId(const QString& id)
+{
+    return id.left(12);
 }
 
 domain::HostCommand inspectCommand(const QString& host, const QStringList& ids)

@@ -11,19 +11,24 @@ namespace ops::infra {
 // Who the engine is and what its clock says.
 struct EngineAnswer {
     QString version;
-    QByteArray time; // RFC 3339, as the engine writes it
+    QByteArray time;             // RFC 3339, as the engine writes it
+    std::optional<qint64> utcMs; // the same as a number; nullopt: it cannot be read
 
     bool operator==(const EngineAnswer&) const = default;
 };
 
 domain::HostCommand askEngineCommand(const QString& host);
-base::Result<EngineAnswer> readEngineAnswer(const QByteArray& output);
+// Errors: no engine answered, for the cause that the client says; ProtocolError: what it printed is no answer.
+base::Result<EngineAnswer> readEngineAnswer(const QByteArray& output, const QByteArray& errors = {});
 // A follower. The engine replays what happened since `since` and goes on; the events of healthchecks, three for each,
 // stay there.
 domain::HostCommand eventsCommand(const QString& host, const QByteArray& since);
 domain::HostCommand listCommand(const QString& host);
-// The ids of all containers. Errors: a line that is no id.
-base::Result<QStringList> readList(const QByteArray& output);
+// All containers, with their ids, names, images and compose labels, and nothing else. Errors: a line without an id; no
+// line where the client complains of something, for then nobody says that there are none.
+base::Result<std::vector<domain::Container>> readList(const QByteArray& output, const QByteArray& errors = {});
+// As docker itself cuts it: the name of what has none.
+QString shortId(const QString& id);
 domain::HostCommand inspectCommand(const QString& host, const QStringList& ids);
 // What one inspect may be asked about: less than fits in an argv.
 inline constexpr qsizetype maxInspected = 500;

@@ -1,6 +1,7 @@
 #include "infra/docker/docker_engine.h"
 
 #include "infra/docker/docker_error.h"
+#include "infra/docker/inspect_answer.h"
 #include "infra/docker/tail_text.h"
 
 #include <QFuture>
@@ -19,11 +20,10 @@ using domain::EnginePhase;
 
 constexpr int loadPauseMs = 3000;
 
-// Somebody removed one of them meanwhile: the client prints the others and ends with 1.
-bool answeredInPart(const HostSaid& said)
+std::optional<domain::ClockReading> clockIn(const EngineAnswer& answer, const base::Instant& began,
+                                            const base::Instant& answered)
 {
-    return said.outcome.end == domain::HostEnd::Exited && said.outcome.exitCode == 1 && !said.output.isEmpty() &&
-           said.errors.toLower().contains("no such container");
+    return answer.utcMs ? std::optional(domain::readClock(*answer.utcMs, began, answered)) : std::nullopt;
 }
 
 } // namespace
@@ -91,6 +91,9 @@ void DockerEngine::carryOut(EngineEffect effect)
     case EngineEffect::LookAtAll:
         lookAtAll();
         break;
+    case EngineEffect::ReadClock:
+        readClock();
+        break;
     case EngineEffect::EndQuestions:
         dropQuestion();
         break;
@@ -110,26 +113,45 @@ void DockerEngine::dropQuestion()
 {
     ++m_questionNumber;
     m_questions.drop(std::exchange(m_question, {}));
+    m_questions.drop(std::exchange(m_reading, {}));
     m_book = domain::giveUpAsking(std::move(m_book));
 }
 
 void DockerEngine::askEngine()
 {
     dropQuestion();
-    m_question = m_questions.ask(askEngineCommand(m_host), [this](const HostSaid& said) {
+    m_infoBegan = m_clock.now();
+    const auto answered = [this](const HostSaid& said) {
         m_question = {};
         if (!said.outcome.succeeded()) {
             fail(engineFailure(said.outcome, said.errors));
             return;
         }
-        const auto answer = readEngineAnswer(said.output);
+        const auto answer = readEngineAnswer(said.output, said.errors);
         if (!answer) {
             fail(unreadableAnswer(answer.error()));
             return;
         }
         m_since = answer->time;
-        take(domain::onEngineAnswered(m_flow, answer->version, m_clock.now()));
-    });
+        const base::Instant now = m_clock.now();
+        take(domain::onEngineAnswered(m_flow, answer->version, now, clockIn(*answer, m_infoBegan, now)));
+    };
+    m_question = m_questions.ask(askEngineCommand(m_host), answered, [this] { m_infoBegan = m_clock.now(); });
+}
+
+void DockerEngine::readClock()
+{
+    m_infoBegan = m_clock.now();
+    const auto answered = [this](const HostSaid& said) {
+        m_reading = {};
+        // Why it did not answer is for the questions to say that look at its containers.
+        if (!said.outcome.succeeded())
+            return;
+        const base::Instant now = m_clock.now();
+        if (const auto answer = readEngineAnswer(said.output))
+            take(domain::onClockRead(m_flow, clockIn(*answer, m_infoBegan, now), now));
+    };
+    m_reading = m_questions.ask(askEngineCommand(m_host), answered, [this] { m_infoBegan = m_clock.now(); });
 }
 
 void DockerEngine::beginEvents()
@@ -148,7 +170,7 @@ void DockerEngine::onEventLine(const QByteArray& line)
 {
     const auto event = domain::parseEngineEvent(line);
     if (!event) { // whatever follows it cannot be trusted either
-        fail(unreadableAnswer(event.error()));
+        fail(unreadableAnswer(unreadable(QStringLiteral("docker events"), line, {}, event.error().detail)));
         return;
     }
     if (!*event)
@@ -179,11 +201,16 @@ void DockerEngine::lookAtAll()
             fail(engineFailure(said.outcome, said.errors));
             return;
         }
-        const auto ids = readList(said.output);
-        if (ids)
-            inspectNext(*ids, {});
-        else
-            fail(unreadableAnswer(ids.error()));
+        const auto listed = readList(said.output, said.errors);
+        if (!listed) {
+            fail(unreadableAnswer(listed.error()));
+            return;
+        }
+        m_listed = *listed;
+        QStringList ids;
+        for (const domain::Container& container : m_listed)
+            ids << container.id;
+        inspectNext(ids, {});
     });
 }
 
@@ -228,27 +255,45 @@ void DockerEngine::inspectUnsure()
 void DockerEngine::inspect(const QStringList& ids, const std::function<void(Containers)>& then)
 {
     using Read = base::Result<Containers>;
-    m_question = m_questions.ask(inspectCommand(m_host, ids), [this, then](const HostSaid& said) {
+    m_question = m_questions.ask(inspectCommand(m_host, ids), [this, ids, then](const HostSaid& said) {
         m_question = {};
-        if (!said.outcome.succeeded() && !answeredInPart(said)) {
+        if (!isInspectAnswer(said.outcome, said.output, said.errors)) {
             fail(engineFailure(said.outcome, said.errors));
             return;
         }
         const auto promise = std::make_shared<QPromise<Read>>();
         promise->start();
-        promise->future().then(this, [this, then, number = m_questionNumber](const Read& read) {
+        const auto onRead = [this, ids, then, errors = said.errors, number = m_questionNumber](const Read& read) {
             if (number != m_questionNumber)
                 return;
             if (read)
-                then(*read);
+                then(wholeAnswer(ids, *read, errors, [this](const QString& id) { return lastKnown(id); }));
             else
                 fail(unreadableAnswer(read.error()));
-        });
-        m_reader.start([promise, output = said.output] {
-            promise->addResult(domain::parseInspect(output));
+        };
+        promise->future().then(this, onRead);
+        m_reader.start([promise, output = said.output, errors = said.errors] {
+            const Read read = domain::parseInspect(output);
+            promise->addResult(read ? read
+                                    : Read(unreadable(QStringLiteral("docker container inspect"), output, errors,
+                                                      read.error().detail)));
             promise->finish();
         });
     });
+}
+
+domain::Container DockerEngine::lastKnown(const QString& id) const
+{
+    for (const Containers* containers : {&m_book.containers, &m_listed}) {
+        const auto found = std::find_if(containers->begin(), containers->end(),
+                                        [&id](const domain::Container& container) { return container.id == id; });
+        if (found != containers->end())
+            return *found;
+    }
+    domain::Container unheardOf;
+    unheardOf.id = id;
+    unheardOf.name = shortId(id);
+    return unheardOf;
 }
 
 void DockerEngine::setLoadWanted(bool wanted)
@@ -290,12 +335,8 @@ void DockerEngine::readTail(const QString& containerId, int lines, quint64 token
 
 void DockerEngine::act(app::ContainerAct act, const QString& containerId, quint64 id)
 {
-    m_questions.ask(actCommand(m_host, act, containerId), [this, id](const HostSaid& said) {
-        std::optional<base::Error> error;
-        if (!said.outcome.succeeded())
-            error = dockerError(said.outcome, said.errors);
-        Q_EMIT actFinished(id, error);
-    });
+    m_questions.ask(actCommand(m_host, act, containerId),
+                    [this, id](const HostSaid& said) { Q_EMIT actFinished(id, actReply(said.outcome, said.errors)); });
 }
 
 } // namespace ops::infra

@@ -39,6 +39,7 @@ private:
     void fail(const domain::EngineFailure& failure);
 
     void askEngine();
+    void readClock();
     void beginEvents();
     void onEventLine(const QByteArray& line);
     void lookAtAll();
@@ -46,6 +47,7 @@ private:
     void finishLook(const Containers& containers);
     void inspectUnsure();
     void inspect(const QStringList& ids, const std::function<void(Containers)>& then);
+    domain::Container lastKnown(const QString& id) const;
     void dropQuestion();
     void tellNews(const domain::BookStep& step, const base::Instant& at);
     void measureLoad();
@@ -55,11 +57,14 @@ private:
     HostQuestions m_questions;
     domain::EngineFollow m_flow;
     domain::ContainerBook m_book;
+    Containers m_listed; // as the last list names them, whether they can be inspected or not
     QTimer* m_timer;
     QTimer* m_loadTimer;
     QByteArray m_since;           // the engine's own time of its last answer
+    base::Instant m_infoBegan;    // when the question about the engine itself began to run
     domain::HostRunId m_events;   // null: not followed
     domain::HostRunId m_question; // the one that asks; null: none
+    domain::HostRunId m_reading;  // of the clock, while it is followed; null: none
     quint64 m_questionNumber = 0; // an answer that is still being read belongs to the newest or to nobody
     base::Instant m_askedAt;      // when the question about containers left
     domain::HostRunId m_load;

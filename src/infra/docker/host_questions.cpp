@@ -30,10 +30,11 @@ HostQuestions::~HostQuestions()
         m_port.cancel(*question);
 }
 
-domain::HostRunId HostQuestions::ask(const domain::HostCommand& command, Answered answered)
+domain::HostRunId HostQuestions::ask(const domain::HostCommand& command, Answered answered, std::function<void()> began)
 {
     Question question;
     question.answered = std::move(answered);
+    question.listener.began = std::move(began);
     return begin(command, std::move(question));
 }
 
@@ -61,7 +62,7 @@ void HostQuestions::drop(const domain::HostRunId& id)
 void HostQuestions::onStarted(const domain::HostRunId& id)
 {
     const auto found = m_questions.constFind(id);
-    if (found == m_questions.constEnd() || !found->follows)
+    if (found == m_questions.constEnd() || !found->listener.began)
         return;
     const auto began = found->listener.began; // it may drop the question
     began();
@@ -115,11 +116,9 @@ void HostQuestions::giveUp(const domain::HostRunId& id)
 
 void HostQuestions::onFinished(const domain::HostRunId& id, const domain::HostOutcome& outcome)
 {
-    const auto found = m_questions.find(id);
-    if (found == m_questions.end())
+    if (!m_questions.contains(id))
         return;
-    Question question = std::move(*found);
-    m_questions.erase(found);
+    Question question = m_questions.take(id);
     question.said.outcome = outcome;
     if (question.tooMuch)
         question.said.outcome.error = tooMuchSaid();

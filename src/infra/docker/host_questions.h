@@ -31,7 +31,8 @@ public:
     explicit HostQuestions(app::CommandHostPort& port, QObject* parent = nullptr);
     ~HostQuestions() override;
 
-    domain::HostRunId ask(const domain::HostCommand& command, Answered answered);
+    // `began`: when it runs there; until then it may have waited for a connection.
+    domain::HostRunId ask(const domain::HostCommand& command, Answered answered, std::function<void()> began = {});
     domain::HostRunId follow(const domain::HostCommand& command, Listener listener);
     // It is cancelled, and nothing more is heard of it. A run that is over, or a null one, is no mistake.
     void drop(const domain::HostRunId& id);

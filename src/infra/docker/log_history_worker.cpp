@@ -67,8 +67,7 @@ void LogHistoryWorker::plan()
         m_seams.insert(container.id, seams);
         if (!seams[0] && !seams[1])
             continue;
-        if (std::any_of(seams.begin(), seams.end(),
-                        [&](const auto& seam) { return seam && !book.isPlaceable(*seam); })) {
+        if (!book.isPlaceable((*numbers)[0], (*numbers)[1]) || !book.isPlaceable((*numbers)[1], (*numbers)[0])) {
             m_problems.push_back({base::ErrorCode::TooLarge,
                                   QStringLiteral("its older lines belong among too many newer ones of others"),
                                   container.service});
@@ -82,7 +81,8 @@ void LogHistoryWorker::plan()
             opened.splitter = domain::LineSplitter(m_logs.limits().maxLineBytes);
             if (const auto& seam = seams.at(channel)) {
                 opened.older.emplace(*seam, maxChannelBytes);
-                newestNs = std::max(newestNs.value_or(seam->untilNs), seam->untilNs);
+                const qint64 reached = book.reachedNs(*seam, (*numbers)[0], (*numbers)[1]);
+                newestNs = std::max(newestNs.value_or(reached), reached);
             }
         }
         m_asked.insert(container.id, log);
@@ -111,8 +111,8 @@ void LogHistoryWorker::plan()
             m_asked.remove(id); // its turn comes when we are that far back
             continue;
         }
-        asks.append(
-            {log.container, m_sinceNs ? domain::engineStamp(*m_sinceNs) : QByteArray(), domain::engineStamp(*untilNs)});
+        asks.append({log.container, m_sinceNs ? domain::engineStamp(*m_sinceNs) : QByteArray(),
+                     domain::engineStamp(*untilNs + domain::engineDisorderNs)});
     }
     Q_EMIT planned(m_load, asks);
 }
@@ -206,8 +206,8 @@ std::optional<qint64> LogHistoryWorker::floorNs() const
     return latest;
 }
 
-// The cap took lines since it was planned, of any log that is loaded. A seam of another kind only says more of where a
-// tail began.
+// The cap took lines since it was planned, of any log that is loaded, or the first line came of a channel that had
+// none. Else a seam of another kind only says more of where a tail began.
 bool LogHistoryWorker::seamsMoved() const
 {
     return std::any_of(m_containers.begin(), m_containers.end(), [this](const app::LogContainer& container) {
@@ -215,10 +215,15 @@ bool LogHistoryWorker::seamsMoved() const
             return false;
         const Seams now = seamsOf(container.id);
         const Seams planned = m_seams.value(container.id);
-        for (size_t which = 0; which < now.size(); ++which)
-            if (now.at(which) && now.at(which)->held == domain::LogSeam::Held::Rest &&
-                now.at(which) != planned.at(which))
+        for (size_t which = 0; which < now.size(); ++which) {
+            using Held = domain::LogSeam::Held;
+            const auto& was = planned.at(which);
+            const auto& is = now.at(which);
+            const bool cut = is && is->held == Held::Rest && is != was;
+            const bool hasBegun = is && is->held == Held::Last && was && was->held == Held::None;
+            if (cut || hasBegun)
                 return true;
+        }
         return false;
     });
 }
@@ -280,6 +285,7 @@ void LogHistoryWorker::putInFront()
     if (floorNs() && m_step > 0)
         --m_step;
     if (put) {
+        bringAll(channels);
         if (*put)
             Q_EMIT frontChanged(**put);
         end.rows = front.olderRows();
@@ -290,6 +296,16 @@ void LogHistoryWorker::putInFront()
         end.failure = put.error();
     }
     finishWith(std::move(end));
+}
+
+void LogHistoryWorker::bringAll(const std::vector<int>& channels)
+{
+    for (auto log = m_asked.cbegin(); log != m_asked.cend(); ++log)
+        for (size_t which = 0; which < 2; ++which) {
+            const Channel& channel = log->channels.at(which);
+            if (channel.older && std::find(channels.begin(), channels.end(), channel.number) != channels.end())
+                m_logs.bring(log.key(), which, *channel.older);
+        }
 }
 
 void LogHistoryWorker::finishWith(app::LogHistoryEnd end)

@@ -78,6 +78,7 @@ private:
     std::optional<qint64> floorNs() const;
     void putInFront();
     bool planAnew();
+    void bringAll(const std::vector<int>& channels);
     void finishWith(app::LogHistoryEnd end);
 
     LogWorker& m_logs;

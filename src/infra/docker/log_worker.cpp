@@ -234,6 +234,18 @@ LogWorker::putInFront(domain::LogHistoryFront& front, const std::vector<int>& ch
     return put;
 }
 
+void LogWorker::bring(const QString& containerId, size_t channel, const domain::LogOlderLines& older)
+{
+    const std::shared_ptr<Log> log = m_logs.value(containerId);
+    if (!log)
+        return;
+    std::vector<qint64> stampsNs;
+    stampsNs.reserve(older.lines().size());
+    for (const domain::LogOlderLines::Line& line : older.lines())
+        stampsNs.push_back(line.ns);
+    log->rejoin.bring(static_cast<domain::LogChannel>(channel), stampsNs);
+}
+
 void LogWorker::letOlderGo()
 {
     m_store->letOlderGo();

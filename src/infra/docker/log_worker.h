@@ -42,6 +42,8 @@ public:
     // Errors: Busy, for a moment; TooLarge; NoSpace.
     base::Result<std::optional<domain::LogSeq>>
     putInFront(domain::LogHistoryFront& front, const std::vector<int>& channels, std::optional<qint64> fromNs);
+    // What was put in front of a channel: its follower may have some of it under way.
+    void bring(const QString& containerId, size_t channel, const domain::LogOlderLines& older);
     void letOlderGo();
     // Has the book know what the cap took.
     void noteLost();

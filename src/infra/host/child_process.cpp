@@ -1,5 +1,7 @@
 #include "infra/host/child_process.h"
 
+#include "infra/posix/descriptor_limit.h"
+
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -47,6 +49,7 @@ ChildProcess::ChildProcess(QObject* parent)
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != ours) // we died before it could ask to be told
             ::_exit(127);
+        restoreDescriptorLimit();
     });
 }
 

@@ -41,10 +41,12 @@ Q_SIGNALS:
 
 private:
     void take(domain::RunStep step);
+    void tick();
 
     const base::Clock& m_clock;
     domain::RunFlow m_flow;
     QTimer* m_timer;
+    bool m_looksAgain = false;
 };
 
 } // namespace ops::infra

@@ -1,6 +1,7 @@
 #include "infra/host/spawn.h"
 
 #include "infra/host/process_group.h"
+#include "infra/posix/descriptor_limit.h"
 
 #include <QFile>
 
@@ -114,6 +115,7 @@ struct ChildPlan {
         if (::dup2(plan.streams[static_cast<size_t>(number)], number) < 0)
             giveUp(Stage::Streams, errno);
     ::close_range(4, ~0U, 0);
+    restoreDescriptorLimit();
     if (plan.directory != nullptr && ::chdir(plan.directory) != 0)
         giveUp(Stage::Directory, errno);
     sigset_t none;
@@ -146,6 +148,17 @@ base::Error failed(const QString& what, int error, const QByteArray& subject)
     return {spawnErrorCode(error), what + QString::fromLocal8Bit(std::strerror(error)), QString::fromUtf8(subject)};
 }
 
+// ENOENT is said of a file that is there as well, where its first line names a program that is not: mostly one that
+// ends with a carriage return.
+bool lacksInterpreter(const Failure& failure, const SpawnPlan& plan)
+{
+    const QByteArray& name = plan.argv.first();
+    if (failure.error != ENOENT || !name.contains('/'))
+        return false;
+    const bool fromDirectory = !name.startsWith('/') && !plan.directory.isEmpty();
+    return isProgram(fromDirectory ? plan.directory + '/' + name : name);
+}
+
 base::Error explain(const Failure& failure, const SpawnPlan& plan)
 {
     switch (failure.stage) {
@@ -153,8 +166,13 @@ base::Error explain(const Failure& failure, const SpawnPlan& plan)
         return {ErrorCode::Cancelled, QStringLiteral("was given up before it began"),
                 QString::fromUtf8(plan.argv.first())};
     case Stage::Directory:
-        return failed(QStringLiteral("cannot be the working directory: "), failure.error, plan.directory);
+        // Under the name that the environment's file has for it: there it is to be corrected.
+        return failed(QStringLiteral("cannot be entered: "), failure.error, "workingDirectory " + plan.directory);
     case Stage::Program:
+        if (lacksInterpreter(failure, plan))
+            return {ErrorCode::InvalidInput,
+                    QStringLiteral("cannot be run: the program that its first line names is not there"),
+                    QString::fromUtf8(plan.argv.first())};
         return failed(QStringLiteral("cannot be run: "), failure.error, plan.argv.first());
     case Stage::Streams:
         break;

@@ -28,9 +28,10 @@ struct SpawnedChild {
 };
 
 // Starts it. Waits until the program runs or cannot, which a slow disk or a dead network directory can draw out: not
-// for the GUI thread. Nothing but the three streams is inherited, no signal is blocked or ignored. vfork(): fork()
-// copies the page tables, 25 to 70 ms for 2 GB (measured here), in which the whole program stands still. `abandoned` is
-// read at the last moment: the program does not run once it is set.
+// for the GUI thread. Nothing but the three streams is inherited, no signal is blocked or ignored, and as many
+// descriptors may be open as we were started with. vfork(): fork() copies the page tables, 25 to 70 ms for 2 GB
+// (measured here), in which the whole program stands still. `abandoned` is read at the last moment: the program does
+// not run once it is set.
 base::Result<SpawnedChild> spawnChild(const SpawnPlan& plan, const std::atomic<bool>& abandoned);
 
 // The one place where an errno of starting or talking to a child becomes an ErrorCode.

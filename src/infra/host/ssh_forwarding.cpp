@@ -1,5 +1,6 @@
 #include "infra/host/ssh_forwarding.h"
 
+#include "domain/host/forward_target.h"
 #include "infra/host/child_environment.h"
 #include "infra/host/ssh_error.h"
 #include "infra/host/ssh_host.h"
@@ -27,13 +28,12 @@ bool isSocket(const QString& target)
     return target.startsWith(QLatin1Char('/'));
 }
 
-// What ssh takes for the far end, and cannot misread: a path without a ':', or host:port.
+// What ssh takes for the far end, and cannot misread: the path of a socket, or host:port.
 bool isGoodTarget(const QString& target)
 {
-    static const QRegularExpression path(QStringLiteral("\\A/[^:\\x00-\\x1f]{1,100}\\z"));
     static const QRegularExpression port(
         QStringLiteral("\\A(?:[A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]{2,45}\\]):[1-9][0-9]{0,4}\\z"));
-    return (isSocket(target) ? path : port).match(target).hasMatch();
+    return isSocket(target) ? domain::isForwardableSocket(target) : port.match(target).hasMatch();
 }
 
 } // namespace
@@ -85,7 +85,8 @@ void SshForwarding::close(const QString& name)
     const std::shared_ptr<Entry> entry = m_entries.take(name);
     if (!entry || entry->phase == Phase::Wanted || !m_host.status().up())
         return;
-    // Nobody waits for the answer: should it fail, the forward ends with its connection.
+    // Nobody waits for the answer: should it fail, or a connection that is frozen give none, the forward ends with its
+    // connection.
     const SpawnPlan plan{sshForwardArguments(m_host.config(), m_host.firstMaster().socket(), "cancel",
                                              entry->near + ':' + entry->forward.target.toUtf8()),
                          childEnvironment(), "/"};
@@ -99,6 +100,7 @@ void SshForwarding::close(const QString& name)
     };
     connect(process, &HostProcess::ended, this, done);
     connect(process, &HostProcess::failedToStart, this, done);
+    QTimer::singleShot(askPatience, process, done);
     m_over.push_back(std::move(asking));
 }
 

@@ -59,7 +59,7 @@ void SshMaster::connectNow()
 {
     if (m_status.phase == HostPhase::Connecting || m_status.phase == HostPhase::Up)
         return;
-    setPhase(HostPhase::Connecting);
+    setPhase(HostPhase::Connecting, m_status.error);
     if (!m_directory.isValid()) {
         goDown({ErrorCode::IoFailed, m_directory.errorString(), m_host.destination});
         return;
@@ -133,9 +133,11 @@ void SshMaster::goDown(const base::Error& error)
 
 void SshMaster::setPhase(HostPhase phase, std::optional<base::Error> error)
 {
+    const bool wasDown = m_status.down();
     m_status.phase = phase;
-    m_status.since = m_clock.now();
     m_status.error = std::move(error);
+    if (!wasDown || !m_status.down()) // the next failure makes an outage no younger
+        m_status.since = m_clock.now();
     Q_EMIT statusChanged(m_status);
 }
 

@@ -107,16 +107,16 @@ void SshRun::takeMark(const domain::RemoteMark& mark)
         m_driver.couldNotStart({code, detail, subject});
     };
     const QString program = QString::fromUtf8(m_command.argv.first());
+    // Under the name that the environment's file has for it: there it is to be corrected.
+    const QString directory = QStringLiteral("workingDirectory ") + m_command.workingDirectory;
     switch (mark.kind) {
     case RemoteMarkKind::Start:
         break;
     case RemoteMarkKind::NoDirectory:
-        neverRan(ErrorCode::NotFound, QStringLiteral("is no directory on %1").arg(m_host.name),
-                 m_command.workingDirectory);
+        neverRan(ErrorCode::NotFound, QStringLiteral("is no directory on %1").arg(m_host.name), directory);
         break;
     case RemoteMarkKind::DirectoryDenied:
-        neverRan(ErrorCode::PermissionDenied, QStringLiteral("cannot be entered on %1").arg(m_host.name),
-                 m_command.workingDirectory);
+        neverRan(ErrorCode::PermissionDenied, QStringLiteral("cannot be entered on %1").arg(m_host.name), directory);
         break;
     case RemoteMarkKind::Missing:
         neverRan(ErrorCode::NotFound,

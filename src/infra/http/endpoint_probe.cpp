@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace ops::infra {
 
 using base::Error;
@@ -54,19 +56,39 @@ quint64 EndpointProbe::ask(const QString& url, std::chrono::milliseconds deadlin
     request.setRawHeader("Connection", "close");
     QNetworkReply* reply = m_network->get(request);
     question.reply = reply;
+    // Not before a name has been found an address.
+    connect(reply, &QNetworkReply::socketStartedConnecting, this,
+            [this, number] { note(number, domain::HttpReach::Connecting); });
+    connect(reply, &QNetworkReply::requestSent, this, [this, number] { note(number, domain::HttpReach::Asked); });
+    connect(reply, &QNetworkReply::metaDataChanged, this,
+            [this, number] { note(number, domain::HttpReach::Answering); });
     connect(reply, &QNetworkReply::readyRead, this, [this, number] { receive(number); });
     connect(reply, &QNetworkReply::finished, this, [this, number] { finish(number); });
     question.deadline = std::make_unique<QTimer>();
     question.deadline->setSingleShot(true);
     question.deadline->setTimerType(Qt::PreciseTimer);
-    connect(question.deadline.get(), &QTimer::timeout, this, [this, number, url, deadline] {
-        domain::HttpAnswer answer;
-        answer.error =
-            Error{ErrorCode::TimedOut, QStringLiteral("no whole answer in %1 ms").arg(deadline.count()), url};
-        end(number, answer);
-    });
+    connect(question.deadline.get(), &QTimer::timeout, this,
+            [this, number, url, deadline] { giveUp(number, url, deadline); });
     question.deadline->start(deadline);
     return number;
+}
+
+void EndpointProbe::note(quint64 number, domain::HttpReach reach)
+{
+    const auto found = m_questions.find(number);
+    if (found != m_questions.end())
+        found->second.reach = std::max(found->second.reach, reach); // a name may have several addresses
+}
+
+void EndpointProbe::giveUp(quint64 number, const QString& url, std::chrono::milliseconds deadline)
+{
+    const auto found = m_questions.find(number);
+    if (found == m_questions.end())
+        return;
+    domain::HttpAnswer answer;
+    answer.error = Error{ErrorCode::TimedOut, QStringLiteral("no whole answer in %1 ms").arg(deadline.count()), url};
+    answer.reach = found->second.reach;
+    end(number, answer);
 }
 
 void EndpointProbe::cancel(quint64 number)
@@ -124,6 +146,8 @@ void EndpointProbe::finish(quint64 number)
             code = ErrorCode::ProtocolError;
         answer.error = Error{error == QNetworkReply::NoError ? ErrorCode::ProtocolError : code, reply.errorString(),
                              reply.url().toString()};
+        answer.reach = found->second.reach;
+        answer.tlsFailed = error == QNetworkReply::SslHandshakeFailedError;
     }
     end(number, answer);
 }

@@ -33,9 +33,12 @@ private:
         QPointer<QNetworkReply> reply;
         std::unique_ptr<QTimer> deadline;
         base::Instant asked;
+        domain::HttpReach reach = domain::HttpReach::Unknown;
         QByteArray body;
     };
 
+    void note(quint64 question, domain::HttpReach reach);
+    void giveUp(quint64 question, const QString& url, std::chrono::milliseconds deadline);
     void receive(quint64 question);
     void finish(quint64 question);
     void end(quint64 question, const domain::HttpAnswer& answer);

@@ -15,6 +15,7 @@ base::ErrorCode errorCodeForNetworkError(QNetworkReply::NetworkError error)
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::NetworkSessionFailedError:
     case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::UnknownNetworkError: // what Qt says of "Network unreachable" and "Host unreachable"
         return ErrorCode::LinkDown;
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::ProxyNotFoundError:
@@ -47,7 +48,6 @@ base::ErrorCode errorCodeForNetworkError(QNetworkReply::NetworkError error)
     case QNetworkReply::ServiceUnavailableError:
     case QNetworkReply::UnknownServerError:
         return ErrorCode::Unavailable;
-    case QNetworkReply::UnknownNetworkError:
     case QNetworkReply::UnknownProxyError:
     case QNetworkReply::UnknownContentError:
         return ErrorCode::Internal;

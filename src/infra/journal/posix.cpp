@@ -5,46 +5,13 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 namespace ops::infra {
 
 using base::Error;
-using base::ErrorCode;
-
-void FileHandle::close()
-{
-    if (m_fd >= 0)
-        ::close(std::exchange(m_fd, -1));
-}
-
-base::Result<FileLock> FileLock::acquire(int fd, bool exclusive, std::chrono::milliseconds patience,
-                                         const QString& path)
-{
-    using Clock = std::chrono::steady_clock;
-    const auto deadline = Clock::now() + patience;
-    for (;;) {
-        if (::flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0)
-            return FileLock(fd);
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return posixError(errno, QStringLiteral("lock"), path);
-        if (Clock::now() >= deadline)
-            return Error{ErrorCode::Busy,
-                         QStringLiteral("another program has held its lock for %1 ms").arg(patience.count()), path};
-        std::this_thread::sleep_for(std::chrono::microseconds(300));
-    }
-}
-
-FileLock::~FileLock()
-{
-    if (m_fd >= 0)
-        ::flock(m_fd, LOCK_UN);
-}
 
 namespace {
 
@@ -87,15 +54,6 @@ base::Result<void> makePrivateDirectory(const QString& path)
     if (::mkdir(name.constData(), 0700) == 0 || errno == EEXIST)
         return {};
     return posixError(errno, QStringLiteral("create directory"), path);
-}
-
-base::Result<FileHandle> openFile(const QString& path, int flags)
-{
-    // O_NONBLOCK: somebody's named pipe in the file's place must not hang us.
-    FileHandle handle(::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC | O_NONBLOCK, 0600));
-    if (!handle)
-        return posixError(errno, QStringLiteral("open"), path);
-    return handle;
 }
 
 base::Result<QByteArray> readAt(int fd, qint64 offset, qint64 length, const QString& path)

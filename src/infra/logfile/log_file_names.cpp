@@ -1,5 +1,7 @@
 #include "infra/logfile/log_file_names.h"
 
+#include "infra/posix/file_name.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QMap>
@@ -14,7 +16,7 @@ QStringList namesOf(const QString& path)
 {
     if (path == QLatin1String("-"))
         return {QStringLiteral("stdin")};
-    const QString whole = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    const QString whole = QDir::cleanPath(QFileInfo(shownFileName(path)).absoluteFilePath());
     const QFileInfo file(whole);
     const QString base =
         file.completeBaseName().isEmpty() ? file.fileName() : file.completeBaseName(); // ".log" has none

@@ -1,6 +1,7 @@
 #include "infra/logfile/log_file_source.h"
 
 #include "infra/logfile/log_file_loader.h"
+#include "infra/logfile/log_file_problem.h"
 #include "infra/logfile/mapped_file.h"
 
 namespace ops::infra {
@@ -45,6 +46,7 @@ void LogFileSource::start()
         });
     };
     events.caughtUp = [this, onGuiThread] { onGuiThread([this] { sayEnd(); }); };
+    events.readsPipe = [this, onGuiThread] { onGuiThread([this] { Q_EMIT readsPipe(); }); };
     m_loader = std::make_unique<LogFileLoader>(m_paths, m_store, std::move(events));
     m_thread.reset(QThread::create([loader = m_loader.get()] { loader->run(); }));
     m_thread->setObjectName(QStringLiteral("logfile"));
@@ -65,11 +67,11 @@ void LogFileSource::sayEnd()
 
 void LogFileSource::sayFailed(const base::Error& error)
 {
-    if (error.code == base::ErrorCode::Corrupt) {
+    if (error.code == base::ErrorCode::Changed) {
         // Of a mapped file both the reading thread and its mapping find it out.
-        if (m_madeShorter.contains(error.subject))
+        if (m_changed.contains(error.subject))
             return;
-        m_madeShorter << error.subject;
+        m_changed << error.subject;
     }
     Q_EMIT failed(error);
 }
@@ -104,7 +106,7 @@ void LogFileSource::lookAtMapping()
     m_mapped.reset();
     if (!mapped)
         return; // all its lines have gone
-    sayFailed(LogFileLoader::madeShorter(m_paths.value(0), true));
+    sayFailed(madeShorter(m_paths.value(0), true));
 }
 
 } // namespace ops::infra

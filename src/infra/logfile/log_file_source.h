@@ -22,13 +22,17 @@ class LogFileSource final : public app::LogSourcePort {
 public:
     static constexpr int growthMs = 50;
 
-    // "-" is standard input.
+    // As fileNameFromBytes() has them; "-" is standard input.
     explicit LogFileSource(const QStringList& paths, const domain::LogStoreLimits& limits = {},
                            QObject* parent = nullptr);
     ~LogFileSource() override;
 
     std::shared_ptr<const domain::LogStore> store() const override { return m_store; }
     void start() override;
+
+Q_SIGNALS:
+    // What is read of one of them is there only once: it is a pipe or the like. For each of those, after start().
+    void readsPipe();
 
 private:
     void noteGrowth(); // any thread
@@ -44,7 +48,7 @@ private:
     std::weak_ptr<const MappedFile> m_mapped;
     QTimer* m_growth;
     QTimer* m_mappingWatch;
-    QStringList m_madeShorter; // and it has been said
+    QStringList m_changed; // while they were open, and it has been said
     bool m_grewMeanwhile = false;
     bool m_endSaid = false;
     std::atomic<bool> m_growthNoted{false};

@@ -3,6 +3,7 @@
 #include "base/errno_error.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <cstdio>
@@ -15,6 +16,18 @@ namespace {
 
 constexpr qsizetype bufferBytes = qsizetype{1024} * 1024;
 constexpr mode_t everybodysFile = 0666; // less what the umask takes
+
+// In words of the name that somebody chose: nobody knows the one that it is written under.
+base::Error cannotBegin(int number, const QString& path)
+{
+    const QString folder = QFileInfo(path).path();
+    if (number == ENOENT)
+        return {base::ErrorCode::NotFound,
+                QStringLiteral("there is no folder %1: choose another one, or make it first").arg(folder), path};
+    if (number == ENOTDIR)
+        return {base::ErrorCode::NotFound, QStringLiteral("%1 is no folder: choose another one").arg(folder), path};
+    return base::posixError(number, QStringLiteral("open"), path);
+}
 
 } // namespace
 
@@ -42,8 +55,8 @@ base::Result<void> ExportFile::open()
     m_descriptor = ::open(m_temporary.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, everybodysFile);
     if (m_descriptor < 0) {
         const int number = errno;
-        const QString temporary = QFile::decodeName(std::exchange(m_temporary, {}));
-        return base::posixError(number, QStringLiteral("open"), temporary);
+        m_temporary.clear();
+        return cannotBegin(number, m_path);
     }
     return {};
 }

@@ -16,7 +16,8 @@ public:
     ExportFile& operator=(const ExportFile&) = delete;
     ~ExportFile(); // what was not committed is gone
 
-    // Errors: AlreadyExists (a file of that name, which stays), and what the system says.
+    // Errors, all of `path`: AlreadyExists (a file of that name, which stays), NotFound (its folder), and what the
+    // system says.
     base::Result<void> open();
     base::Result<void> write(const QByteArray& bytes);
     // What was written is given up; the next byte is the first.

@@ -68,6 +68,7 @@ private:
         m_hit = 0;
         m_offset = 0;
         m_shown = {};
+        m_lastRow = {};
         m_done = {};
         const domain::LogSpan span = m_reader.pin();
         m_reader.unpin();
@@ -77,7 +78,7 @@ private:
         if (auto found = findHeads(filter); !found)
             return found;
         if (span.gap.rows > 0)
-            if (auto said = m_file.write(domain::logGapFor(span.gap, m_order.as, m_order.markerWords)); !said)
+            if (auto said = sayGap(span.gap); !said)
                 return said;
         return writeLines();
     }
@@ -152,7 +153,7 @@ private:
                 gap.rows = std::min(span.first, m_end) - at;
                 m_done.gone += gap.rows;
                 at = std::min(span.first, m_end);
-                if (auto said = m_file.write(domain::logGapFor(gap, m_order.as, m_order.markerWords)); !said)
+                if (auto said = sayGap(gap); !said)
                     return said;
                 continue;
             }
@@ -168,6 +169,14 @@ private:
         return {};
     }
 
+    base::Result<void> sayGap(const domain::LogGap& gap)
+    {
+        QByteArray text = domain::logGapFor(gap, m_order.as, m_order.markerWords);
+        if (std::exchange(m_lastRow.isUnended, false))
+            text.prepend('\n');
+        return m_file.write(text);
+    }
+
     base::Result<void> writeLine(LogSeq at)
     {
         const domain::LogLine line = m_reader.line(at);
@@ -180,7 +189,14 @@ private:
         if (!wanted)
             return {};
         ++m_done.lines;
-        return m_file.write(domain::logLineFor(m_reader, at, m_order.as, m_order.markerWords));
+        QByteArray text = domain::logLineFor(m_reader, at, m_order.as, m_order.markerWords);
+        // The last line of a source may have no end. What follows it is a line of its own, but for the next piece of
+        // the same long one.
+        const bool isNextPiece = !head && line.service == m_lastRow.service && line.tag.channel == m_lastRow.channel;
+        if (m_lastRow.isUnended && !isNextPiece)
+            text.prepend('\n');
+        m_lastRow = {!text.endsWith('\n'), line.service, line.tag.channel};
+        return m_file.write(text);
     }
 
     void tellPart(qint64 lines, int half)
@@ -206,6 +222,12 @@ private:
     size_t m_offset = 0;
     std::array<std::array<bool, 2>, domain::maxLogServices + 1> m_shown{}; // the head of each service and channel
     app::LogExported m_done;
+    struct LastRow {
+        bool isUnended = false; // what was written last has no line ending
+        domain::LogService service;
+        domain::LogChannel channel = domain::LogChannel::Output;
+    };
+    LastRow m_lastRow;
     int m_percent = -1;
 };
 

@@ -101,7 +101,9 @@ ScanOutcome RecordScanner::lookAtAttributes(Look& look, const LogBlock& block)
 ScanOutcome RecordScanner::lookAtTexts(Look& look, const LogBlock& block)
 {
     m_rows.clear();
-    const ScanOutcome outcome = m_include.front()->scan(block, look.cancelled, m_rows);
+    ScanOutcome outcome = m_include.front()->scan(block, look.cancelled, m_rows);
+    if (outcome == ScanOutcome::Done && block.escapesSeen != 0)
+        outcome = m_escapes.scan(*m_include.front(), block, look.cancelled, m_rows);
     if (outcome != ScanOutcome::Done)
         return outcome;
     if (m_filter->filter.keepMarkers && (block.tagsSeen & LogTag::markerBit) != 0)
@@ -152,14 +154,11 @@ ScanOutcome RecordScanner::decide(Look& look, LogSeq head, bool primaryFound, bo
         shown = true;
         return ScanOutcome::Done;
     }
-    if (!m_exclude.empty()) {
-        const std::string_view text = domain::withoutLineEnding(look.reader.bytes(head));
-        for (const auto& term : m_exclude) {
-            bool found = false;
-            const ScanOutcome outcome = term->matches(text, look.cancelled, found);
-            if (outcome != ScanOutcome::Done || found)
-                return outcome;
-        }
+    for (const auto& term : m_exclude) {
+        bool found = false;
+        const ScanOutcome outcome = lineHas(look, *term, head, found);
+        if (outcome != ScanOutcome::Done || found)
+            return outcome;
     }
     for (size_t i = primaryFound ? 1 : 0; i < m_include.size(); ++i) {
         bool found = false;
@@ -173,15 +172,24 @@ ScanOutcome RecordScanner::decide(Look& look, LogSeq head, bool primaryFound, bo
 
 ScanOutcome RecordScanner::recordHas(Look& look, TermMatcher& term, LogSeq head, bool& found)
 {
-    ScanOutcome outcome = term.matches(domain::withoutLineEnding(look.reader.bytes(head)), look.cancelled, found);
+    ScanOutcome outcome = lineHas(look, term, head, found);
     if (outcome != ScanOutcome::Done || found)
         return outcome;
     for (const LogSeq line : look.reader.continuationsOf(head)) {
-        outcome = term.matches(domain::withoutLineEnding(look.reader.bytes(line)), look.cancelled, found);
+        outcome = lineHas(look, term, line, found);
         if (outcome != ScanOutcome::Done || found)
             return outcome;
     }
     return ScanOutcome::Done;
+}
+
+ScanOutcome RecordScanner::lineHas(Look& look, TermMatcher& term, LogSeq line, bool& found)
+{
+    const std::string_view text = domain::withoutLineEnding(look.reader.bytes(line));
+    const ScanOutcome outcome = term.matches(text, look.cancelled, found);
+    if (outcome != ScanOutcome::Done || found || !look.reader.mayHoldEscapes(line))
+        return outcome;
+    return m_escapes.matches(term, text, look.reader.tag(line).continuation, look.cancelled, found);
 }
 
 ScanOutcome RecordScanner::lookAgain(const LogReader& reader, const std::vector<LogSeq>& heads,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/log/log_hits.h"
+#include "infra/search/escape_scan.h"
 #include "infra/search/term_matcher.h"
 
 namespace ops::infra {
@@ -33,10 +34,12 @@ private:
     ScanOutcome lookAtTexts(Look& look, const domain::LogBlock& block);
     ScanOutcome decide(Look& look, domain::LogSeq head, bool primaryFound, bool& shown);
     ScanOutcome recordHas(Look& look, TermMatcher& term, domain::LogSeq head, bool& found);
+    ScanOutcome lineHas(Look& look, TermMatcher& term, domain::LogSeq line, bool& found);
 
     std::shared_ptr<const CompiledFilter> m_filter;
     std::vector<std::unique_ptr<TermMatcher>> m_include;
     std::vector<std::unique_ptr<TermMatcher>> m_exclude;
+    EscapeScan m_escapes;
     std::vector<quint32> m_rows; // kept for its memory
 };
 

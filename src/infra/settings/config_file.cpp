@@ -61,6 +61,14 @@ ErrorCode errorCodeForFile(QFileDevice::FileError error)
     return ErrorCode::IoFailed;
 }
 
+base::Result<void> makeDirectoryOf(const QString& path)
+{
+    const QString directory = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(directory))
+        return Error{ErrorCode::PermissionDenied, QStringLiteral("the directory cannot be made"), directory};
+    return {};
+}
+
 base::Result<QByteArray> readConfigFile(const QString& path)
 {
     const QFileInfo info(path);
@@ -84,13 +92,14 @@ base::Result<QByteArray> readConfigFile(const QString& path)
 
 base::Result<void> writeConfigFile(const QString& path, const QByteArray& bytes)
 {
-    const QString directory = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(directory))
-        return Error{ErrorCode::PermissionDenied, QStringLiteral("the directory cannot be made"), directory};
+    if (bytes.size() > maxBytes) // it could not be read again
+        return Error{ErrorCode::TooLarge, QStringLiteral("more than %1 bytes").arg(maxBytes), path};
+    if (auto made = makeDirectoryOf(path); !made)
+        return made;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
-        const ErrorCode code =
-            QFileInfo(directory).isWritable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied;
+        const QFileInfo directory(QFileInfo(path).absolutePath());
+        const ErrorCode code = directory.isWritable() ? errorCodeForFile(file.error()) : ErrorCode::PermissionDenied;
         return Error{code, file.errorString(), path};
     }
     // Past QSaveFile, whose commit() of Qt 6.4 puts half a file in place when the disk is full.

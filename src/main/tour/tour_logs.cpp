@@ -148,7 +148,11 @@ bool TourLogs::open(const QStringList& paths)
     aids.filters = {{QStringLiteral("panics of the engine"), domain::LogFilter::panics()}};
     aids.highlights = {{QStringLiteral("ETH/USDT"), domain::HighlightColour::Amber, false},
                        {QStringLiteral("order placed"), domain::HighlightColour::Teal, false}};
-    if (!infra::LogAidsFile(m_directory.path()).save(aids))
+    const auto kept = infra::LogAidsFile(m_directory.path()).change([&](domain::LogAids& earlier) {
+        earlier = aids;
+        return std::optional<base::Error>();
+    });
+    if (!kept)
         return false;
     m_session = std::make_unique<LogSession>(m_clock, paths, m_directory.path());
     m_session->window().resize(m_photographed.size());

@@ -79,7 +79,7 @@ FrontAnswer ps(const QStringList& rest, const ContainerBook& book, qint64 nowMs)
 }
 
 // `noun` is what docker calls one that is not there: "container" by the long form, "object" by the short one.
-FrontAnswer inspect(const QStringList& rest, const ContainerBook& book, const QByteArray& noun)
+FrontAnswer inspect(const QStringList& rest, const ContainerBook& book, const QByteArray& noun, qint64 nowMs)
 {
     const Words words = takeApart(rest, {QStringLiteral("--format"), QStringLiteral("-f"), QStringLiteral("--type")});
     const bool lines = !words.value("--format").isEmpty() || !words.value("-f").isEmpty();
@@ -87,7 +87,7 @@ FrontAnswer inspect(const QStringList& rest, const ContainerBook& book, const QB
     QByteArrayList found;
     for (const QString& name : words.names) {
         if (const SimContainer* container = book.find(name)) {
-            found << inspectJson(*container);
+            found << inspectJson(*container, nowMs);
         } else {
             answer.exitCode = 1;
             answer.errors += "Error: No such " + noun + ": " + name.toUtf8() + '\n';
@@ -249,7 +249,7 @@ FrontAnswer docker(const QStringList& asked, const ContainerBook& book, qint64 n
     if (verb == QLatin1String("ps"))
         return ps(rest, book, nowMs);
     if (verb == QLatin1String("inspect"))
-        return inspect(rest, book, asked.value(0) == QLatin1String("container") ? "container" : "object");
+        return inspect(rest, book, asked.value(0) == QLatin1String("container") ? "container" : "object", nowMs);
     if (verb == QLatin1String("events"))
         return events(rest, book);
     if (verb == QLatin1String("stats"))

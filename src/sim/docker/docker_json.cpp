@@ -11,6 +11,8 @@ namespace ops::sim {
 namespace {
 
 constexpr qint64 nsPerMs = 1'000'000;
+constexpr qint64 checkEveryMs = 5000;
+constexpr qint64 checkTimeoutMs = 3000;
 constexpr auto project = "titan";
 
 QString imageId(const QString& image)
@@ -43,6 +45,20 @@ QString lengthText(qint64 ms)
 int figure(const SimContainer& container, int from, int to)
 {
     return from + static_cast<int>(container.id.left(6).toUInt(nullptr, 16) % static_cast<uint>(to - from));
+}
+
+// The last run of the image's healthcheck, which is played as one that goes on while the container is up.
+QByteArray lastCheck(const SimContainer& container, qint64 nowMs)
+{
+    const PlayedService& service = container.service;
+    const qint64 upMs = std::max<qint64>(0, (service.up ? nowMs : container.finishedMs) - service.startedMs);
+    const qint64 endMs = service.startedMs + upMs / checkEveryMs * checkEveryMs;
+    return OrderedJson()
+        .add("Start", engineStamp((endMs - figure(container, 8, 60)) * nsPerMs))
+        .add("End", engineStamp(endMs * nsPerMs))
+        .add("ExitCode", service.unhealthy ? 1 : 0)
+        .add("Output", QString())
+        .bytes();
 }
 
 } // namespace
@@ -81,11 +97,16 @@ QByteArray psJson(const SimContainer& container, bool wholeId, qint64 nowMs)
         .bytes();
 }
 
-QByteArray inspectJson(const SimContainer& container)
+QByteArray inspectJson(const SimContainer& container, qint64 nowMs)
 {
     const PlayedService& service = container.service;
-    const QByteArray health =
-        OrderedJson().add("Status", container.healthWord()).add("FailingStreak", service.unhealthy ? 3 : 0).bytes();
+    const QByteArray health = OrderedJson()
+                                  .add("Status", container.healthWord())
+                                  .add("FailingStreak", service.unhealthy ? 3 : 0)
+                                  .addRaw("Log", '[' + lastCheck(container, nowMs) + ']')
+                                  .bytes();
+    const QByteArray check =
+        OrderedJson().add("Interval", checkEveryMs * nsPerMs).add("Timeout", checkTimeoutMs * nsPerMs).bytes();
     const QByteArray state = OrderedJson()
                                  .add("Status", container.stateWord())
                                  .add("Running", service.up)
@@ -114,7 +135,11 @@ QByteArray inspectJson(const SimContainer& container)
         .add("Image", imageId(service.image))
         .add("Name", QString(QLatin1Char('/') + service.container))
         .add("RestartCount", container.restarts)
-        .addRaw("Config", OrderedJson().add("Image", service.image).addRaw("Labels", labels(service)).bytes())
+        .addRaw("Config", OrderedJson()
+                              .add("Image", service.image)
+                              .addRaw("Healthcheck", check)
+                              .addRaw("Labels", labels(service))
+                              .bytes())
         .addRaw("NetworkSettings", OrderedJson().addRaw("Ports", ports).bytes())
         .bytes();
 }
@@ -172,6 +197,7 @@ QByteArray infoJson(qint64 nowMs)
     return OrderedJson()
         .add("version", QLatin1String(simulatedVersion))
         .add("time", engineStamp(nowMs * nsPerMs))
+        .addRaw("errors", "null") // an engine that is gone is played by the client, as one of 28 tells it
         .bytes();
 }
 

@@ -9,11 +9,11 @@
 namespace ops::sim {
 
 QByteArray psJson(const SimContainer& container, bool wholeId, qint64 nowMs);
-QByteArray inspectJson(const SimContainer& container);
+QByteArray inspectJson(const SimContainer& container, qint64 nowMs);
 QByteArray statsJson(const SimContainer& container);
 QByteArray eventJson(const SimContainer& container, const SimEvent& event);
 QByteArray versionJson();
-// What the console asks an engine first: its version and its own time.
+// What the console asks an engine first: its version, its own time, and what is wrong with it.
 QByteArray infoJson(qint64 nowMs);
 
 // "Up 3 minutes (healthy)", "Exited (137) 5 seconds ago".

@@ -1,5 +1,6 @@
 #include "ui/common/age_text.h"
 
+#include "base/lateness.h"
 #include "base/time_text.h"
 
 #include <QCoreApplication>
@@ -15,7 +16,7 @@ struct AgeText {
 
 QString ageText(const base::Instant& at, const base::Instant& now)
 {
-    const auto age = base::elapsed(at, now);
+    const auto age = base::age(at, now);
     return age < std::chrono::seconds(1) ? AgeText::tr("now") : AgeText::tr("%1 ago").arg(base::durationText(age));
 }
 
@@ -27,6 +28,15 @@ QString ageText(const base::Instant& at, const base::Instant& now, bool stale)
 QString utcText(const base::Instant& at)
 {
     return QStringLiteral("%1 UTC").arg(base::utcTimeText(at.utcMs));
+}
+
+QString utcText(const base::Instant& at, const base::Instant& now)
+{
+    const QString stamp = base::utcStampText(at.utcMs);
+    const QString date = stamp.section(QLatin1Char('T'), 0, 0);
+    if (date == base::utcStampText(now.utcMs).section(QLatin1Char('T'), 0, 0))
+        return utcText(at);
+    return date + QLatin1Char(' ') + utcText(at);
 }
 
 QString afterText(const base::Instant& from, const base::Instant& to)

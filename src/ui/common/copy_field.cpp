@@ -34,7 +34,7 @@ CopyField::CopyField(const QString& what, QWidget* parent)
     row->addWidget(m_button);
     m_thanks.setSingleShot(true);
     connect(m_button, &QPushButton::clicked, this, &CopyField::copy);
-    connect(&m_thanks, &QTimer::timeout, this, [this] { m_button->setText(tr("Copy")); });
+    connect(&m_thanks, &QTimer::timeout, this, &CopyField::stopThanks);
 }
 
 void CopyField::setText(const QString& text)
@@ -44,6 +44,7 @@ void CopyField::setText(const QString& text)
     m_text = text;
     m_line->setText(text);
     m_line->setCursorPosition(0);
+    stopThanks(); // it was the text before that was copied
 }
 
 QString CopyField::text() const
@@ -56,6 +57,12 @@ void CopyField::nameParts(const QString& objectName)
     setObjectName(objectName);
     m_line->setObjectName(objectName + QStringLiteral(".text"));
     m_button->setObjectName(objectName + QStringLiteral(".copy"));
+}
+
+void CopyField::stopThanks()
+{
+    m_thanks.stop();
+    m_button->setText(tr("Copy"));
 }
 
 void CopyField::copy()

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void copy();
+    void stopThanks();
 
     QLineEdit* m_line;
     QPushButton* m_button;

@@ -35,7 +35,7 @@ QString causeText(base::ErrorCode code)
     case ErrorCode::Refused:
         return Describe::tr("The connection was refused.");
     case ErrorCode::AuthFailed:
-        return Describe::tr("The server does not accept this user and password.");
+        return Describe::tr("It does not accept who asks: the user, the password or the key.");
     case ErrorCode::Denied:
         return Describe::tr("The server does not allow this user to do that.");
     case ErrorCode::TimedOut:
@@ -50,6 +50,10 @@ QString causeText(base::ErrorCode code)
         return Describe::tr("It is not available here.");
     case ErrorCode::Corrupt:
         return Describe::tr("Stored data fails its own check.");
+    case ErrorCode::Changed:
+        return Describe::tr("It was changed while it was open.");
+    case ErrorCode::LeftOut:
+        return Describe::tr("It was left out.");
     case ErrorCode::Cancelled:
         return Describe::tr("It was given up.");
     case ErrorCode::Internal:
@@ -77,7 +81,7 @@ QString nextAct(base::ErrorCode code)
     case ErrorCode::PermissionDenied:
         return Describe::tr("Check the owner and mode of the file and its directory.");
     case ErrorCode::AuthFailed:
-        return Describe::tr("Check the user and password of this environment.");
+        return Describe::tr("Check the user of this environment, and its password or key.");
     case ErrorCode::Denied:
         return Describe::tr("Ask whoever manages the server's permissions, or use the command line with another user.");
     case ErrorCode::Refused:
@@ -87,21 +91,34 @@ QString nextAct(base::ErrorCode code)
     case ErrorCode::ProtocolError:
         return Describe::tr("Check the address: something else may be listening there.");
     case ErrorCode::Busy:
-        return Describe::tr("Close the other program.");
+        return Describe::tr("Try again; if it stays so, close the other program.");
     case ErrorCode::AlreadyExists:
         return Describe::tr("Choose another name.");
     case ErrorCode::Corrupt:
         return Describe::tr("Keep the file as it is and have it examined.");
+    case ErrorCode::Changed:
+        return Describe::tr("Open it again.");
     case ErrorCode::InvalidInput:
     case ErrorCode::NotFound:
     case ErrorCode::IoFailed:
     case ErrorCode::TooLarge:
     case ErrorCode::Unavailable:
+    case ErrorCode::LeftOut:
     case ErrorCode::Cancelled:
     case ErrorCode::Internal:
         break;
     }
     return {};
+}
+
+QString describeWithAct(const base::Error& error)
+{
+    const QString act = nextAct(error.code);
+    if (act.isEmpty())
+        return describe(error);
+    // The evidence of some ends with a full stop, of others it does not.
+    const QString what = describe(error);
+    return what + (what.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". ")) + act;
 }
 
 QString describe(const domain::StateView& view, const base::Instant& now)

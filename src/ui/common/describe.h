@@ -19,6 +19,8 @@ QString describe(const base::Error& error);
 QString causeText(base::ErrorCode code);
 // What to do about it; empty where nothing helps but waiting.
 QString nextAct(base::ErrorCode code);
+// Both of them: what went wrong, and what to do about it where there is something.
+QString describeWithAct(const base::Error& error);
 
 // Why the shown state is what it is, as one sentence.
 QString describe(const domain::StateView& view, const base::Instant& now);

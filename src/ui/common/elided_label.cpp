@@ -20,6 +20,7 @@ ElidedLabel::ElidedLabel(Type type, Tone tone, QWidget* parent)
     , m_tone(tone)
 {
     setFont(typeFont(type));
+    measureLeast();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -29,10 +30,26 @@ void ElidedLabel::setText(const QString& text)
     const QString line = text.simplified();
     if (m_text == line)
         return;
+    const int before = m_textWidth;
     m_text = line;
+    measure();
     setAccessibleName(line);
-    updateGeometry();
+    // An age that counts up keeps its width most of the time: no reason to lay out the window each second.
+    if (m_textWidth != before)
+        updateGeometry();
     update();
+}
+
+// Layouts ask for it over and over, and shaping a text is most of what a banner costs.
+void ElidedLabel::measure()
+{
+    m_textWidth = fontMetrics().horizontalAdvance(m_text);
+}
+
+void ElidedLabel::measureLeast()
+{
+    m_leastWidth = m_least.isEmpty() ? fontMetrics().averageCharWidth() * fewestCharacters
+                                     : fontMetrics().horizontalAdvance(m_least) + 1;
 }
 
 void ElidedLabel::setTone(Tone tone)
@@ -49,20 +66,36 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
     update();
 }
 
+void ElidedLabel::setLeast(const QString& text)
+{
+    if (m_least == text)
+        return;
+    m_least = text;
+    measureLeast();
+    updateGeometry();
+}
+
+void ElidedLabel::setNote(const QString& note)
+{
+    if (m_note == note)
+        return;
+    m_note = note;
+    setAccessibleDescription(note);
+}
+
 bool ElidedLabel::isCut() const
 {
-    return fontMetrics().horizontalAdvance(m_text) > width();
+    return m_textWidth > width();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+    return {m_textWidth + 1, fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    const int few = fontMetrics().averageCharWidth() * fewestCharacters;
-    return {qMin(sizeHint().width(), few), fontMetrics().height()};
+    return {qMin(sizeHint().width(), m_leastWidth), fontMetrics().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*)
@@ -75,13 +108,17 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 
 bool ElidedLabel::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip && isCut()) {
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainTip(m_text), this);
+    if (event->type() == QEvent::ToolTip && (isCut() || !m_note.isEmpty())) {
+        const QString tip = m_note.isEmpty() ? m_text : m_text + QLatin1Char('\n') + m_note;
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainTip(tip), this);
         return true;
     }
     const bool handled = QWidget::event(event);
-    if (event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::ApplicationFontChange)
         setFont(typeFont(m_type));
+    if (event->type() == QEvent::FontChange) {
+        measure();
+        measureLeast();
         updateGeometry();
     }
     return handled;

@@ -16,6 +16,10 @@ public:
     const QString& text() const { return m_text; }
     void setTone(Tone tone);
     void setElideMode(Qt::TextElideMode mode);
+    // What layouts leave room for where the text itself has none; empty: for a few characters.
+    void setLeast(const QString& text);
+    // Said in the tool tip below the whole text, which then comes also where nothing is cut; empty: nothing.
+    void setNote(const QString& note);
     bool isCut() const;
 
     QSize sizeHint() const override;
@@ -26,7 +30,14 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    void measure();
+    void measureLeast();
+
     QString m_text;
+    QString m_note;
+    QString m_least;
+    int m_textWidth = 0; // in the font it has now
+    int m_leastWidth = 0;
     Type m_type;
     Tone m_tone;
     Qt::TextElideMode m_mode = Qt::ElideMiddle;

@@ -24,7 +24,7 @@ QString lastHaltText(const std::optional<domain::SeenCommand>& halt, const QStri
     const QString when =
         halt->sentUtcMs
             ? HaltText::tr("%1 UTC, read back from a stream").arg(base::utcStampText(*halt->sentUtcMs).chopped(1))
-            : QStringLiteral("%1, %2").arg(utcText(halt->at), ageText(halt->at, now));
+            : QStringLiteral("%1, %2").arg(utcText(halt->at, now), ageText(halt->at, now));
     return HaltText::tr("%1 by %2\n%3").arg(halt->stateWord, who, when);
 }
 

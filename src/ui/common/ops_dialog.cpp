@@ -34,6 +34,7 @@ void OpsDialog::growToFit()
 {
     if (layout() == nullptr || !layout()->hasHeightForWidth())
         return;
+    layout()->activate(); // the layouts inside it still have the heights of the texts before
     const int high = qMin(layout()->totalHeightForWidth(width()), screen()->availableGeometry().height());
     if (high > height())
         resize(width(), high);

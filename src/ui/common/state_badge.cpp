@@ -91,6 +91,8 @@ void StateBadge::chooseFont()
 
 void StateBadge::setState(TradingState state, bool stale)
 {
+    if (!accessibleName().isEmpty() && m_state == state && m_stale == stale)
+        return;
     m_state = state;
     m_stale = stale;
     const QString word = domain::tradingStateWord(state);

@@ -1,5 +1,6 @@
 #include "ui/common/stays_open.h"
 
+#include "base/lateness.h"
 #include "ui/common/age_text.h"
 
 #include <QCoreApplication>
@@ -29,7 +30,7 @@ QString staysOpenText(const QStringList& doesNot, const std::optional<domain::Ex
                                                   : StaysOpen::tr("an unknown number of positions");
     const QString orders = exposure->orders ? StaysOpen::tr("%n working order(s)", nullptr, *exposure->orders)
                                             : StaysOpen::tr("an unknown number of working orders");
-    const bool stale = base::elapsed(exposure->at, now) > exposureMaxAge;
+    const bool stale = base::tookLonger(exposure->at, now, exposureMaxAge);
     return stays + StaysOpen::tr("Open now: %1, %2 (%3).").arg(positions, orders, ageText(exposure->at, now, stale));
 }
 

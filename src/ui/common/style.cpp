@@ -22,6 +22,29 @@ void drawBox(QPainter* painter, const QRect& rect, const QColor& fill, const QCo
     painter->restore();
 }
 
+// Fusion derives the frame from the window's colour, and in a dark one nothing is left of it.
+void drawCheckBox(const QStyleOption& option, QPainter* painter)
+{
+    const Tokens& t = tokens(option.palette);
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const QColor line = enabled ? option.palette.color(QPalette::Text) : t.muted;
+    const bool down = option.state.testFlag(QStyle::State_Sunken);
+    const int side = qMin(option.rect.width(), option.rect.height());
+    const QRect box(option.rect.left(), option.rect.top() + (option.rect.height() - side) / 2, side, side);
+    drawBox(painter, box, down ? t.selection : option.palette.color(QPalette::Base), enabled ? t.muted : t.border, 1.0);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(line, qMax(1.5, side / 8.0), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QRectF inner = QRectF(box).adjusted(side * 0.25, side * 0.25, -side * 0.25, -side * 0.25);
+    if (option.state.testFlag(QStyle::State_On))
+        painter->drawPolyline(QPolygonF({QPointF(inner.left(), inner.center().y()),
+                                         QPointF(inner.left() + inner.width() * 0.4, inner.bottom()),
+                                         QPointF(inner.right(), inner.top())}));
+    else if (option.state.testFlag(QStyle::State_NoChange))
+        painter->drawLine(QPointF(inner.left(), inner.center().y()), QPointF(inner.right(), inner.center().y()));
+    painter->restore();
+}
+
 void drawHeaderSection(const QStyleOptionHeader& header, QPainter* painter)
 {
     const Tokens& t = tokens(header.palette);
@@ -74,6 +97,9 @@ void OpsStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
         painter->restore();
         return;
     }
+    case PE_IndicatorCheckBox:
+        drawCheckBox(*option, painter);
+        return;
     case PE_FrameDefaultButton:
         return;
     default:

@@ -1,5 +1,6 @@
 #include "ui/halt/command_facts.h"
 
+#include "base/lateness.h"
 #include "domain/trading_state.h"
 #include "ui/common/age_text.h"
 #include "ui/common/describe.h"
@@ -121,7 +122,7 @@ void CommandFacts::showListeners()
              Tone::Unknown, Type::Strong);
         return;
     }
-    const bool stale = base::elapsed(snapshot->at, m_context.now()) > app::LinksController::listenersMaxAge;
+    const bool stale = base::tookLonger(snapshot->at, m_context.now(), app::LinksController::listenersMaxAge);
     const QString age = ageText(snapshot->at, m_context.now(), stale);
     QStringList notes{age};
     if (!snapshot->streams.isEmpty())

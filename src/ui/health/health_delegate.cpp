@@ -1,6 +1,5 @@
 #include "ui/health/health_delegate.h"
 
-#include "models/health_model.h"
 #include "ui/common/label.h"
 #include "ui/common/state_badge.h"
 #include "ui/common/tokens.h"
@@ -33,6 +32,22 @@ Type firstLineType(HealthColumn column)
     return Type::Body;
 }
 
+int widthOf(Type type, const QString& text)
+{
+    return QFontMetrics(typeFont(type)).horizontalAdvance(text) + 1;
+}
+
+int markSide()
+{
+    return QFontMetrics(typeFont(Type::Strong)).capHeight() + 2;
+}
+
+// Sentences, and an age before what is under way: their beginning counts. Of a command both ends do.
+Qt::TextElideMode secondLineElide(HealthColumn column)
+{
+    return column == HealthColumn::Actual || column == HealthColumn::State ? Qt::ElideRight : Qt::ElideMiddle;
+}
+
 void drawLine(QPainter& painter, const QRect& box, Type type, const QColor& color, const QString& text,
               Qt::TextElideMode elide, Qt::Alignment side = Qt::AlignLeft)
 {
@@ -53,6 +68,26 @@ int firstLineHeight()
 int HealthDelegate::rowHeight()
 {
     return firstLineHeight() + QFontMetrics(typeFont(Type::Caption)).height() + space::s + space::xs;
+}
+
+int HealthDelegate::stateWidth()
+{
+    domain::HealthRecord record; // not run yet
+    int widest = widthOf(Type::Strong, healthCellText(record, HealthColumn::State, {}));
+    record.at = base::Instant();
+    for (const auto grade : {domain::HealthGrade::Ok, domain::HealthGrade::Differs, domain::HealthGrade::Failed,
+                             domain::HealthGrade::Unknown}) {
+        record.verdict.grade = grade;
+        widest = std::max(widest, widthOf(Type::Strong, healthCellText(record, HealthColumn::State, {})));
+    }
+    return widest + markSide() + 3 * space::s;
+}
+
+int HealthDelegate::wholeWidth(const domain::HealthRecord& record, HealthColumn column, const base::Instant& now)
+{
+    return std::max(widthOf(firstLineType(column), healthCellText(record, column, now)),
+                    widthOf(Type::Caption, healthSecondLine(record, column, now))) +
+           2 * space::s;
 }
 
 void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -85,7 +120,7 @@ void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     QColor color = text;
     if (column == HealthColumn::State) {
         const MarkKind mark = healthMark(record, now);
-        const int side = QFontMetrics(typeFont(Type::Strong)).capHeight() + 2;
+        const int side = markSide();
         drawMark(*painter, QRectF(line.left(), line.center().y() - side / 2.0, side, side), mark, option.palette);
         line.setLeft(line.left() + side + space::s);
         color = stale ? t.muted : markColor(mark, option.palette);
@@ -98,7 +133,7 @@ void HealthDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         drawLatencyLine(*painter, QRectF(below).adjusted(0, 1, 0, -1), record, option.palette);
     else
         drawLine(*painter, below, Type::Caption, t.muted, healthSecondLine(record, column, now),
-                 column == HealthColumn::Actual ? Qt::ElideRight : Qt::ElideMiddle);
+                 secondLineElide(column));
     painter->restore();
 }
 

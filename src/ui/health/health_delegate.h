@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/health_model.h"
+
 #include <QStyledItemDelegate>
 
 namespace ops::ui {
@@ -13,6 +15,10 @@ public:
 
     // The height of a row for the present font.
     static int rowHeight();
+    // How wide a state is, with its mark, in pixels: the longest of the words that there are in this language.
+    static int stateWidth();
+    // How wide the cell is with both its lines whole, in pixels.
+    static int wholeWidth(const domain::HealthRecord& record, models::HealthColumn column, const base::Instant& now);
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 

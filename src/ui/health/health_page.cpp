@@ -3,6 +3,7 @@
 #include "base/time_text.h"
 #include "domain/services/engine_status.h"
 #include "health/ui_health_page.h"
+#include "ui/common/age_text.h"
 #include "ui/common/copy_field.h"
 #include "ui/common/data_table.h"
 #include "ui/common/describe_health.h"
@@ -12,6 +13,7 @@
 #include "ui/health/health_delegate.h"
 #include "ui/health/health_text.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -24,6 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr int leastFound = 40; // characters of what was found, before another column grows
 constexpr std::array intervals{5s, 15s, 30s, 60s, 300s, 0s};
 
 } // namespace
@@ -32,7 +35,7 @@ HealthPage::HealthPage(const WindowContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_form(std::make_unique<Ui::HealthPage>())
-    , m_model(healthColumnHeading, healthCellText)
+    , m_model({healthColumnHeading, healthCellText, healthSpokenText, healthSecondLine})
     , m_table(new DataTable(QStringLiteral("healthTable"), tr("Health checks"), this))
 {
     m_form->setupUi(this);
@@ -55,6 +58,7 @@ HealthPage::HealthPage(const WindowContext& context, QWidget* parent)
     m_table->setItemDelegate(new HealthDelegate(m_table));
     m_table->verticalHeader()->setDefaultSectionSize(HealthDelegate::rowHeight());
     m_table->setColumnCharacters({16, 31, 25, 0, 14, 18});
+    m_table->setLeastWidth(static_cast<int>(models::HealthColumn::State), HealthDelegate::stateWidth());
     m_table->setEmptyText(tr("This runbook names no health check."));
     m_form->splitter->addWidget(m_table);
     m_form->splitter->addWidget(makeDetail());
@@ -95,6 +99,8 @@ QWidget* HealthPage::makeDetail()
     auto* box = new QWidget(this);
     m_detailTitle = new Label({}, Type::Strong, Tone::Normal, box);
     m_detailTitle->setObjectName(QStringLiteral("healthDetailTitle"));
+    m_detailAge = new Label({}, Type::Caption, Tone::Muted, box);
+    m_detailAge->setObjectName(QStringLiteral("healthDetailAge"));
     m_detailFound = wrappingLabel({}, Type::Body, Tone::Normal, box);
     m_detailFound->setObjectName(QStringLiteral("healthDetailFound"));
     m_detailNext = wrappingLabel({}, Type::Strong, Tone::Normal, box);
@@ -114,9 +120,13 @@ QWidget* HealthPage::makeDetail()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, space::s, 0, 0);
     column->setSpacing(space::xs);
-    for (QWidget* part : {static_cast<QWidget*>(m_detailTitle), static_cast<QWidget*>(m_detailFound),
-                          static_cast<QWidget*>(m_detailNext), static_cast<QWidget*>(m_detailWay),
-                          static_cast<QWidget*>(m_detailCommand)})
+    auto* head = new QHBoxLayout;
+    head->setSpacing(space::s);
+    head->addWidget(m_detailTitle);
+    head->addWidget(m_detailAge, 1);
+    column->addLayout(head);
+    for (QWidget* part : {static_cast<QWidget*>(m_detailFound), static_cast<QWidget*>(m_detailNext),
+                          static_cast<QWidget*>(m_detailWay), static_cast<QWidget*>(m_detailCommand)})
         column->addWidget(part);
     column->addWidget(m_detailOutput, 1);
     return box;
@@ -144,15 +154,29 @@ void HealthPage::refresh()
 {
     m_model.setNow(m_context.now());
     showSweep();
+    showAge();
 }
 
 void HealthPage::showAll()
 {
     m_model.reset(m_context.health.records(), m_context.now());
+    growColumns();
     if (m_model.rowCount() > 0)
         m_table->setCurrentIndex(m_model.index(0, 0));
     showSweep();
     showDetail();
+}
+
+// The checks' names and commands, and what the runbook expects, are whole where there is room for it.
+void HealthPage::growColumns()
+{
+    const int spare = QFontMetrics(bodyFont()).averageCharWidth() * leastFound;
+    for (const models::HealthColumn column : {models::HealthColumn::Check, models::HealthColumn::Expected}) {
+        int most = 0;
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            most = std::max(most, HealthDelegate::wholeWidth(m_model.recordAt(row), column, m_context.now()));
+        m_table->setGrowing(static_cast<int>(column), most, spare);
+    }
 }
 
 void HealthPage::showSweep()
@@ -163,6 +187,12 @@ void HealthPage::showSweep()
     const bool anyRunning = std::any_of(records.begin(), records.end(), [](const domain::HealthRecord& record) {
         return record.runningSince.has_value();
     });
+    const bool anyCancelled = std::any_of(records.begin(), records.end(), [this](const domain::HealthRecord& record) {
+        return record.justCancelled(m_context.now());
+    });
+    const bool anyStands = std::any_of(records.begin(), records.end(), [this](const domain::HealthRecord& record) {
+        return record.justCancelled(m_context.now()) && record.at;
+    });
     if (sweep.running())
         m_form->progress->setText(tr("%1 of %2 done").arg(sweep.done).arg(sweep.total));
     else if (sweep.ended && sweep.cancelled)
@@ -172,9 +202,20 @@ void HealthPage::showSweep()
             tr("all run in %1").arg(base::latencyText(base::elapsedMs(sweep.began, *sweep.ended))));
     else
         m_form->progress->clear();
-    m_form->runAll->setEnabled(!sweep.running() && !records.empty());
-    m_form->cancel->setEnabled(anyRunning);
-    m_form->runOne->setEnabled(chosenRow() >= 0 && !m_model.recordAt(chosenRow()).runningSince);
+    if (anyCancelled && !sweep.running())
+        m_form->progress->setText(anyStands ? tr("cancelled; what was known before stands") : tr("cancelled"));
+    enable(*m_form->runAll, !sweep.running() && !records.empty());
+    enable(*m_form->cancel, anyRunning);
+    enable(*m_form->runOne, chosenRow() >= 0 && !m_model.recordAt(chosenRow()).runningSince);
+}
+
+// A button that goes while it has the focus would send it to the next one that there is, anywhere in the window, and
+// keys meant for this page with it.
+void HealthPage::enable(QPushButton& button, bool enabled)
+{
+    if (!enabled && button.hasFocus())
+        m_table->setFocus();
+    button.setEnabled(enabled);
 }
 
 void HealthPage::showDetail()
@@ -187,6 +228,7 @@ void HealthPage::showDetail()
         m_detailWay->clear();
         m_detailCommand->setText({});
         m_detailOutput->clear();
+        showAge();
         return;
     }
     const domain::HealthRecord& record = m_model.recordAt(row);
@@ -197,10 +239,31 @@ void HealthPage::showDetail()
     m_detailNext->setVisible(!next.isEmpty());
     m_detailWay->setText(tr("Asked %1. Below, the runbook's own line.").arg(healthWayText(record.check)));
     m_detailCommand->setText(record.check.commandLine());
-    const QString output = record.verdict.output.isEmpty() ? record.verdict.actual : record.verdict.output;
+    const QString output = healthOutputText(record);
     if (m_detailOutput->toPlainText() != output)
         m_detailOutput->setPlainText(output);
+    showAge();
     showSweep();
+}
+
+// Apart from the rest of the detail: each second, and a selection in it stays.
+void HealthPage::showAge()
+{
+    const domain::HealthRecord record = chosenRow() < 0 ? domain::HealthRecord() : m_model.recordAt(chosenRow());
+    const QString age = healthAgeText(record, m_context.now());
+    const bool isStale = record.stale(m_context.now());
+    m_detailAge->setText(age);
+    m_detailAge->setVisible(!age.isEmpty());
+    m_detailFound->setTone(isStale ? Tone::Muted : Tone::Normal);
+    m_detailNext->setTone(isStale ? Tone::Muted : Tone::Normal);
+    QPalette own; // nothing but the one role, so that the rest keeps following the theme
+    if (isStale)
+        own.setColor(QPalette::Text, toneColor(Tone::Muted, palette()));
+    m_detailOutput->setPalette(own);
+    // By the clock: it may be read out whenever it changes.
+    const QString spoken = isStale ? tr("last known, from %1").arg(utcText(*record.at, m_context.now())) : QString();
+    if (m_detailOutput->accessibleDescription() != spoken)
+        m_detailOutput->setAccessibleDescription(spoken);
 }
 
 void HealthPage::showSimulated()

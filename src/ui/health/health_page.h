@@ -9,6 +9,7 @@
 #include <memory>
 
 class QPlainTextEdit;
+class QPushButton;
 namespace Ui {
 class HealthPage;
 }
@@ -20,7 +21,7 @@ class DataTable;
 class Label;
 
 // The runbook's health checks: expected against found, how long it took, when it was last well, what to do next; one in
-// full below. Renders HealthController; GUI thread. refresh() lets ages grow.
+// full below. Renders HealthController; GUI thread. refresh() lets ages grow, and what is too old go grey.
 class HealthPage final : public QWidget {
     Q_OBJECT
 
@@ -34,9 +35,12 @@ private:
     QWidget* makeDetail();
     void fillIntervals();
     void showAll();
+    void growColumns();
     void showSweep();
     void showDetail();
+    void showAge();
     void showSimulated();
+    void enable(QPushButton& button, bool enabled);
     int chosenRow() const;
 
     WindowContext m_context;
@@ -44,6 +48,7 @@ private:
     models::HealthModel m_model;
     DataTable* m_table;
     Label* m_detailTitle = nullptr;
+    Label* m_detailAge = nullptr;
     Label* m_detailFound = nullptr;
     Label* m_detailNext = nullptr;
     Label* m_detailWay = nullptr;

@@ -1,10 +1,12 @@
 #include "ui/health/health_text.h"
 
 #include "base/time_text.h"
+#include "domain/log/log_text.h"
 #include "ui/common/age_text.h"
 #include "ui/common/describe_health.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 namespace ops::ui {
 namespace {
@@ -18,11 +20,19 @@ using models::HealthColumn;
 
 QString ageLine(const HealthRecord& record, const base::Instant& now)
 {
-    if (record.runningSince)
-        return HealthText::tr("asking, %1").arg(base::durationText(base::elapsed(*record.runningSince, now)));
+    // First: what is known is no newer for being asked again, and a narrow cell cuts the end.
+    QString age = healthAgeText(record, now);
+    if (record.runningSince) {
+        const QString asking =
+            HealthText::tr("asking, %1").arg(base::durationText(base::elapsed(*record.runningSince, now)));
+        return age.isEmpty() ? asking : age + QStringLiteral(" — ") + asking;
+    }
+    if (record.justCancelled(now))
+        return age.isEmpty() ? HealthText::tr("cancelled")
+                             : age + QStringLiteral(" — ") + HealthText::tr("cancelled; the result before stands");
     if (!record.at)
         return record.check.scheduled ? QString() : HealthText::tr("runs when asked");
-    return ageText(*record.at, now, record.stale(now));
+    return age;
 }
 
 QString actionLine(const HealthRecord& record)
@@ -72,6 +82,32 @@ QString healthCellText(const HealthRecord& record, HealthColumn column, const ba
     return record.lastGoodAt ? ageText(*record.lastGoodAt, now) : HealthText::tr("never seen");
 }
 
+QString healthOutputText(const HealthRecord& record)
+{
+    const QByteArray all = (record.verdict.output.isEmpty() ? record.verdict.actual : record.verdict.output).toUtf8();
+    const QByteArrayList lines = all.split('\n');
+    QStringList shown;
+    for (const QByteArray& line : lines) {
+        const QByteArray text = line.endsWith('\r') ? line.chopped(1) : line;
+        const std::string_view bytes(text.constData(), static_cast<size_t>(text.size()));
+        shown << domain::shownLogText(bytes, bytes.size());
+    }
+    return shown.join(QLatin1Char('\n'));
+}
+
+QString healthAgeText(const HealthRecord& record, const base::Instant& now)
+{
+    return record.at ? ageText(*record.at, now, record.stale(now)) : QString();
+}
+
+QString healthSpokenText(const HealthRecord& record, HealthColumn column, const base::Instant& now)
+{
+    const QString text = healthColumnHeading(column) + QStringLiteral(": ") + healthCellText(record, column, now);
+    const bool ages =
+        column == HealthColumn::State || column == HealthColumn::Actual || column == HealthColumn::Latency;
+    return ages && record.stale(now) ? text + QStringLiteral(", ") + healthAgeText(record, now) : text;
+}
+
 QString healthSecondLine(const HealthRecord& record, HealthColumn column, const base::Instant& now)
 {
     switch (column) {
@@ -82,7 +118,7 @@ QString healthSecondLine(const HealthRecord& record, HealthColumn column, const 
     case HealthColumn::Actual:
         return record.verdict.actual.isEmpty() ? nextAct(record.check, record.verdict) : actionLine(record);
     case HealthColumn::LastGood:
-        return record.lastGoodAt ? utcText(*record.lastGoodAt) : QString();
+        return record.lastGoodAt ? utcText(*record.lastGoodAt, now) : QString();
     case HealthColumn::Expected:
         return record.check.fromRunbook ? QString() : HealthText::tr("asked at another URL");
     case HealthColumn::Latency:

@@ -45,12 +45,12 @@ HostCard::HostCard(const domain::HostConfig& host, QWidget* parent)
 
 void HostCard::setFacts(const Facts& facts, const base::Instant& now)
 {
-    const bool down = facts.status.phase == domain::HostPhase::Down;
+    const bool down = facts.status.down();
     m_kind->setText(isPlayed(facts.tools) ? tr("SIMULATED: titan-sim plays its commands, none runs for real.")
                                           : hostKindText(m_host));
     m_kind->setTone(isPlayed(facts.tools) ? Tone::Soft : Tone::Muted);
     m_mark->setKind(hostMark(facts.status));
-    m_status->setText(hostStatusText(m_host, facts.status));
+    m_status->setText(hostStatusText(m_host, facts.status, now));
     m_status->setTone(down ? Tone::Halt : Tone::Normal);
     if (facts.looking)
         m_looked->setText(tr("Looking for its tools…"));
@@ -58,7 +58,7 @@ void HostCard::setFacts(const Facts& facts, const base::Instant& now)
         m_looked->setText(tr("Looked for: %1").arg(ageText(*facts.foundAt, now, down)));
     else
         m_looked->setText(tr("Not looked for its tools yet"));
-    m_tools->setTools(m_host.name, facts.tools);
+    m_tools->setTools(m_host, facts.tools);
     m_tools->setVisible(!facts.tools.empty());
 }
 

@@ -61,39 +61,36 @@ QString hostKindText(const domain::HostConfig& host)
         text = HostText::tr("%1, configured by %2").arg(text, host.configFile);
     if (!host.workingDirectory.isEmpty())
         text = HostText::tr("%1, in %2").arg(text, host.workingDirectory);
+    if (!host.dockerSocket.isEmpty())
+        text = HostText::tr("%1, docker over its forwarded socket").arg(text);
     return text;
 }
 
-QString hostStatusText(const domain::HostConfig& host, const domain::HostStatus& status)
+QString hostStatusText(const domain::HostConfig& host, const domain::HostStatus& status, const base::Instant& now)
 {
     if (host.kind == domain::HostKind::Local)
         return HostText::tr("No connection is needed.");
+    if (status.down()) {
+        const QString cause = status.error ? describe(*status.error) : QString();
+        return HostText::tr("Cannot be reached since %1. %2").arg(utcText(status.since, now), cause).trimmed();
+    }
     switch (status.phase) {
     case domain::HostPhase::Idle:
-        return HostText::tr("Not connected: nothing was asked of it for a while. The next command connects.");
-    case domain::HostPhase::Connecting:
-        return HostText::tr("Connecting…");
+        return HostText::tr("Not connected yet: nothing was asked of it so far. The next command connects.");
     case domain::HostPhase::Up:
-        return HostText::tr("Connected since %1.").arg(utcText(status.since));
+        return HostText::tr("Connected since %1.").arg(utcText(status.since, now));
+    case domain::HostPhase::Connecting:
     case domain::HostPhase::Down:
         break;
     }
-    const QString cause = status.error ? describe(*status.error) : QString();
-    return HostText::tr("Cannot be reached since %1. %2").arg(utcText(status.since), cause).trimmed();
+    return HostText::tr("Connecting…");
 }
 
 MarkKind hostMark(const domain::HostStatus& status)
 {
-    switch (status.phase) {
-    case domain::HostPhase::Up:
-        return MarkKind::Ok;
-    case domain::HostPhase::Down:
+    if (status.down())
         return MarkKind::Failed;
-    case domain::HostPhase::Idle:
-    case domain::HostPhase::Connecting:
-        break;
-    }
-    return MarkKind::Waiting;
+    return status.up() ? MarkKind::Ok : MarkKind::Waiting;
 }
 
 bool isPlayed(const std::vector<ToolFinding>& tools)
@@ -120,16 +117,19 @@ QString toolVersionText(const ToolFinding& finding)
 {
     if (!finding.version)
         return QStringLiteral("–");
-    return finding.state == ToolState::NoAnswer ? HostText::tr("last known %1").arg(finding.version->text)
-                                                : finding.version->text;
+    const bool isOld = finding.state == ToolState::NoAnswer || finding.state == ToolState::Unknown;
+    return isOld ? HostText::tr("last known %1").arg(finding.version->text) : finding.version->text;
 }
 
-QString toolPlaceText(const ToolFinding& finding, const QString& host)
+QString toolPlaceText(const ToolFinding& finding, const domain::HostConfig& host)
 {
     if (isHere(finding.tool))
         return HostText::tr("%1 on this machine").arg(finding.program);
-    return finding.tool == Tool::DockerEngine ? HostText::tr("on %1").arg(host)
-                                              : HostText::tr("%1 on %2").arg(finding.program, host);
+    if (finding.tool == Tool::DockerClient && !host.dockerSocket.isEmpty())
+        return HostText::tr("%1 on this machine; on %2 while its socket is not reached")
+            .arg(finding.program, host.name);
+    return finding.tool == Tool::DockerEngine ? HostText::tr("on %1").arg(host.name)
+                                              : HostText::tr("%1 on %2").arg(finding.program, host.name);
 }
 
 QString toolStateText(const ToolFinding& finding)
@@ -138,6 +138,8 @@ QString toolStateText(const ToolFinding& finding)
     case ToolState::Unknown:
         return HostText::tr("not known");
     case ToolState::Usable:
+        if (finding.podman)
+            return HostText::tr("found: Podman, which answers as Docker does");
         return isPlayedVersion(finding) ? HostText::tr("SIMULATED: played by titan-sim") : HostText::tr("found");
     case ToolState::Old:
         return HostText::tr("found, v1: works, with less");
@@ -150,7 +152,8 @@ QString toolStateText(const ToolFinding& finding)
     case ToolState::NotOurs:
         break;
     }
-    return HostText::tr("not usable: it does not say its version");
+    return finding.podman ? HostText::tr("not usable: it is Podman under docker's name")
+                          : HostText::tr("not usable: it does not say its version");
 }
 
 MarkKind toolMark(const ToolFinding& finding)
@@ -159,7 +162,7 @@ MarkKind toolMark(const ToolFinding& finding)
     case ToolState::Unknown:
         return MarkKind::Unknown;
     case ToolState::Usable:
-        return isPlayedVersion(finding) ? MarkKind::Warning : MarkKind::Ok;
+        return isPlayedVersion(finding) || finding.podman ? MarkKind::Warning : MarkKind::Ok;
     case ToolState::Old:
         return MarkKind::Warning;
     case ToolState::TooOld:
@@ -190,11 +193,17 @@ QString toolTroubleText(const ToolFinding& finding)
     QStringList sentences;
     if (const QString off = featuresText({finding}); !off.isEmpty())
         sentences << HostText::tr("Off because of it: %1.").arg(off);
+    if (finding.podman)
+        sentences << (finding.tool == Tool::DockerClient
+                          ? HostText::tr("Podman's client prints other things than Docker's, which are not read here. "
+                                         "Docker's client can be pointed at Podman's socket (DOCKER_HOST).")
+                          : HostText::tr("Not proven with Podman: that every event, restart, healthcheck and act is "
+                                         "told as Docker tells it. Compare with podman ps where it matters."));
     if (finding.state == ToolState::Unknown && finding.evidence.isEmpty())
         sentences << HostText::tr("It cannot be asked without the Docker client.");
     else if (finding.state == ToolState::Unknown)
-        sentences << HostText::tr("The question did not get through: %1").arg(finding.evidence);
-    else if ((finding.state == ToolState::NoAnswer || finding.state == ToolState::NotOurs) &&
+        sentences << HostText::tr("The question did not get through: %1").arg(finding.evidence.simplified());
+    else if ((finding.state == ToolState::NoAnswer || finding.state == ToolState::NotOurs) && !finding.podman &&
              !finding.evidence.isEmpty())
         sentences << HostText::tr("What was said: %1").arg(finding.evidence.simplified());
     return sentences.join(QLatin1Char(' '));

@@ -9,10 +9,10 @@
 // Command hosts and their tools as words for operators. What hosts and tools said stays data (rule G7).
 namespace ops::ui {
 
-// "this machine", "over ssh: ops@titan-1, in /opt/titan".
+// "this machine", "over ssh: ops@titan-1, in /opt/titan, docker over its forwarded socket".
 QString hostKindText(const domain::HostConfig& host);
 // Whether commands reach it: "connected since 17:04:08.113 UTC".
-QString hostStatusText(const domain::HostConfig& host, const domain::HostStatus& status);
+QString hostStatusText(const domain::HostConfig& host, const domain::HostStatus& status, const base::Instant& now);
 MarkKind hostMark(const domain::HostStatus& status);
 // The practice stack plays them: no program of that name runs there.
 bool isPlayed(const std::vector<domain::ToolFinding>& tools);
@@ -20,8 +20,8 @@ bool isPlayed(const std::vector<domain::ToolFinding>& tools);
 QString toolName(domain::Tool tool);
 // "28.2.2", "last known 28.2.2", "–".
 QString toolVersionText(const domain::ToolFinding& finding);
-// "docker-compose on titan-1"; ssh runs on this machine.
-QString toolPlaceText(const domain::ToolFinding& finding, const QString& host);
+// "docker-compose on titan-1"; ssh runs on this machine, and so does docker over a forwarded socket.
+QString toolPlaceText(const domain::ToolFinding& finding, const domain::HostConfig& host);
 // "found", "missing", "too old: 20.10 or newer is needed".
 QString toolStateText(const domain::ToolFinding& finding);
 MarkKind toolMark(const domain::ToolFinding& finding);

@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QShowEvent>
 
 #include <algorithm>
 #include <chrono>
@@ -130,12 +131,18 @@ void HostsDialog::openFresh()
     const QStringList hosts = m_context.hosts.hosts();
     for (const QString& host : hosts)
         m_context.hosts.findTools(host);
-    m_ages.start();
     for (size_t i = 0; i < m_cards.size(); ++i)
         showHost(i);
     m_close->setFocus(Qt::OtherFocusReason);
     fit(dialogWidth);
     present();
+}
+
+// Not when it is opened: to come to the front it may have to hide for a moment.
+void HostsDialog::showEvent(QShowEvent* event)
+{
+    OpsDialog::showEvent(event);
+    m_ages.start();
 }
 
 void HostsDialog::hideEvent(QHideEvent* event)
@@ -186,7 +193,7 @@ void HostsDialog::showHost(size_t index)
     const auto engine = std::find_if(engines.begin(), engines.end(),
                                      [&](const domain::EngineStatus& each) { return each.host == name; });
     if (engine != engines.end())
-        facts.tools = domain::withEngineNow(std::move(facts.tools), *engine);
+        facts.tools = domain::withEngineNow(std::move(facts.tools), *engine, facts.status);
     m_cards.at(index)->setFacts(facts, m_context.now());
 }
 

@@ -103,7 +103,7 @@ void ToolList::setShown(const Line& line, bool shown)
         line.detail->hide();
 }
 
-void ToolList::setTools(const QString& host, const std::vector<domain::ToolFinding>& tools)
+void ToolList::setTools(const domain::HostConfig& host, const std::vector<domain::ToolFinding>& tools)
 {
     for (const Line& line : m_lines) {
         const auto found = std::find_if(tools.begin(), tools.end(),
@@ -116,7 +116,7 @@ void ToolList::setTools(const QString& host, const std::vector<domain::ToolFindi
         line.state->setText(toolStateText(*found));
         line.state->setTone(toolTone(*found));
         line.place->setText(toolPlaceText(*found, host));
-        showDetail(line, *found, host);
+        showDetail(line, *found, host.name);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/host/host_config.h"
 #include "domain/host/tool_report.h"
 #include "ui/common/label.h"
 
@@ -21,7 +22,7 @@ class ToolList final : public QWidget {
 public:
     explicit ToolList(QWidget* parent = nullptr);
 
-    void setTools(const QString& host, const std::vector<domain::ToolFinding>& tools);
+    void setTools(const domain::HostConfig& host, const std::vector<domain::ToolFinding>& tools);
 
 private:
     struct Install {

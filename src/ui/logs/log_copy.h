@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/log_table_model.h"
+#include "models/log_filter_model.h"
 
 #include <QItemSelection>
 
@@ -10,11 +10,13 @@ enum class LogCopyAs { Raw, Text };
 
 struct LogCopy {
     QString text;
-    int rows = 0;
+    int rows = 0;      // lines, those that are folded away too
     bool whole = true; // false: there were more than the clipboard is for
+    bool exact = true; // false: lines as they came have something that text cannot have, or that ends them otherwise
 };
 
-// Chosen rows in their order: each as it came, or with time in UTC, level, service and message.
-LogCopy copyLogRows(const models::LogTableModel& model, const QItemSelection& selection, LogCopyAs how);
+// Chosen rows in their order, each with what is folded away under it: as they came, or with time in UTC, level, service
+// and message.
+LogCopy copyLogRows(const models::LogFilterModel& model, const QItemSelection& selection, LogCopyAs how);
 
 } // namespace ops::ui

@@ -112,9 +112,11 @@ void LogDetail::showLine(const domain::LogReader& reader, domain::LogSeq seq)
     const std::string_view service = reader.store().serviceName(line.service);
     if (!service.empty())
         facts << domain::shownLogText(service);
-    facts << (line.tag.channel == domain::LogChannel::Error ? QStringLiteral("stderr") : QStringLiteral("stdout"));
+    // A file does not say which of its lines was on standard output.
+    if (m_streams)
+        facts << logChannelText(line.tag.channel);
     const std::string_view bytes = domain::withoutLineEnding(line.bytes);
-    facts << tr("%n bytes", nullptr, static_cast<int>(line.bytes.size()));
+    facts << tr("%Ln bytes", nullptr, static_cast<int>(line.bytes.size()));
     m_head->setText(facts.join(QStringLiteral(" · ")));
 
     m_raw.clear();
@@ -125,11 +127,9 @@ void LogDetail::showLine(const domain::LogReader& reader, domain::LogSeq seq)
     const size_t brace = bytes.substr(0, mostBytes).find('{');
     const bool braced = brace != std::string_view::npos;
     const bool longJson = braced && bytesLeftOut > 0 && bytes.ends_with('}');
-    if (braced && bytesLeftOut == 0) {
-        const std::string pretty = domain::prettyJson(bytes.substr(brace));
-        if (!pretty.empty())
-            m_laidOut = domain::shownLogText(bytes.substr(0, brace)) + shownLines(pretty);
-    }
+    if (bytesLeftOut == 0)
+        if (const auto laidOut = domain::prettyRecord(bytes))
+            m_laidOut = shownLines(*laidOut);
     QString more;
     left = mostBytes;
     int linesLeftOut = 0;
@@ -155,15 +155,15 @@ void LogDetail::showLeftOut(qint64 bytes, int lines, bool json)
 {
     QStringList texts;
     if (lines > 0)
-        texts << tr("%1 bytes are not shown here, with %n whole lines among them.", nullptr, lines)
+        texts << tr("%1 bytes are not shown here, with %Ln whole lines among them.", nullptr, lines)
                      .arg(locale().toString(bytes));
     else if (bytes > 0)
         texts << tr("%1 bytes are not shown here.").arg(locale().toString(bytes));
     if (json)
         texts << tr("JSON this long is not laid out.");
     if (!texts.isEmpty())
-        texts << tr("Ctrl+C in the table copies the line as it came; Ctrl+S exports the lines shown, with those "
-                    "that continue them.");
+        texts << tr("Ctrl+C in the table copies all of the line as text; Ctrl+S exports the lines shown as they came, "
+                    "with those that continue them.");
     m_leftOut->setText(texts.join(QLatin1Char(' ')));
     m_text->setAccessibleDescription(m_leftOut->text());
     m_leftOut->setVisible(!texts.isEmpty());

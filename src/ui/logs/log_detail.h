@@ -23,6 +23,8 @@ public:
     // `reader` is pinned.
     void showLine(const domain::LogReader& reader, domain::LogSeq seq);
     void clear();
+    // There are lines of both streams: which one a line came by is said.
+    void setStreams(bool both) { m_streams = both; }
     void setZone(LogZone zone) { m_zone = zone == LogZone::Ago ? LogZone::Utc : zone; }
     // Stands before the buttons of the head.
     void addTool(QWidget* tool);
@@ -40,6 +42,7 @@ private:
     QString m_raw;
     QString m_laidOut; // empty: it is no JSON
     LogZone m_zone = LogZone::Utc;
+    bool m_streams = false;
 };
 
 } // namespace ops::ui

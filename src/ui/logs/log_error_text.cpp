@@ -29,7 +29,7 @@ int forPlural(qint64 count)
 
 } // namespace
 
-QString logAgeText(domain::LogTime time, qint64 nowUtcMs)
+QString logAgeText(domain::LogTime time, qint64 nowUtcMs, LogZone zone)
 {
     if (!time.known())
         return {};
@@ -41,19 +41,21 @@ QString logAgeText(domain::LogTime time, qint64 nowUtcMs)
         return Words::tr("in %1").arg(base::durationText(-age));
     if (age < 24h)
         return Words::tr("%1 ago").arg(base::durationText(age));
+    if (zone == LogZone::Local)
+        return logTimeText(time, zone) + QLatin1Char(' ') + logZoneName(zone);
     return base::utcStampText(time.utcMs);
 }
 
-QString logErrorText(const domain::LogErrorTally& tally, qint64 nowUtcMs)
+QString logErrorText(const domain::LogErrorTally& tally, qint64 nowUtcMs, LogZone zone)
 {
-    const domain::LogErrorTally::Seen& all = tally.all();
+    const domain::LogErrorTally::Seen all = tally.all({nowUtcMs});
     if (all.count == 0)
         return {};
-    QStringList parts{Words::tr("%n errors", nullptr, forPlural(all.count))};
+    QStringList parts{Words::tr("%Ln errors", nullptr, forPlural(all.count))};
     if (const qint64 count = tally.countIn(lately, {nowUtcMs}); count > 0)
         parts << Words::tr("%1 in the last 5 min").arg(QLocale().toString(count));
     if (all.last.known())
-        parts << Words::tr("last %1").arg(logAgeText(all.last, nowUtcMs));
+        parts << Words::tr("last %1").arg(logAgeText(all.last, nowUtcMs, zone));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -61,7 +63,7 @@ QString logSkewText(const domain::LogStore& store)
 {
     QStringList parts;
     for (int i = 1; i < store.serviceCount(); ++i) {
-        const domain::LogService service{static_cast<quint8>(i)};
+        const domain::LogService service{static_cast<quint16>(i)};
         const qint64 aheadMs = store.skewMs(service);
         if (aheadMs == 0)
             continue;
@@ -71,6 +73,16 @@ QString logSkewText(const domain::LogStore& store)
                               : Words::tr("%1's own clock is %2 behind its engine's").arg(name, by));
     }
     return parts.join(QStringLiteral("; "));
+}
+
+QString logBackStepsText(const domain::LogBackSteps& steps)
+{
+    if (steps.count() == 0)
+        return {};
+    return Words::tr("The times go back at %Ln places, by up to %1: a clock may have been set back, or one log put "
+                     "behind another. Lines stand as they came.",
+                     nullptr, forPlural(steps.count()))
+        .arg(base::durationText(std::chrono::milliseconds(steps.farthestMs())));
 }
 
 } // namespace ops::ui

@@ -107,27 +107,34 @@ void LogExportBar::showState()
 
 void LogExportBar::showText()
 {
+    const QString filterBefore =
+        m_controller.isOfFilterBefore()
+            ? QLatin1Char(' ') + tr("These are the lines shown, those of the filter before: what is typed cannot be "
+                                    "understood.")
+            : QString();
     switch (m_controller.phase()) {
     case Phase::Idle:
         return;
     case Phase::Running:
         m_text->setTone(Tone::Normal);
-        m_text->setText(tr("Exporting to %1…").arg(m_controller.path()));
+        m_text->setText(tr("Exporting to %1…").arg(m_controller.path()) + filterBefore);
         return;
     case Phase::Failed:
         m_text->setTone(Tone::Halt);
-        m_text->setText(tr("Nothing was exported. %1").arg(describe(m_controller.error())));
+        m_text->setText(tr("Nothing was exported. %1").arg(describeWithAct(m_controller.error())));
         return;
     case Phase::Done:
         break;
     }
     const app::LogExported& done = m_controller.exported();
-    QString text = tr("%n lines (%1) are in %2", nullptr, static_cast<int>(done.lines))
+    QString text = tr("%Ln lines (%1) are in %2", nullptr, static_cast<int>(done.lines))
                        .arg(locale().formattedDataSize(done.bytes), done.path);
     if (done.gone > 0)
         text += QStringLiteral(". ") +
-                tr("%n lines went while it was written, to make room for newer ones; the file says where.", nullptr,
+                tr("%Ln lines went while it was written, to make room for newer ones; the file says where.", nullptr,
                    static_cast<int>(done.gone));
+    if (!filterBefore.isEmpty())
+        text += (done.gone > 0 ? QString() : QStringLiteral(".")) + filterBefore;
     m_text->setTone(Tone::Normal);
     m_text->setText(text);
 }

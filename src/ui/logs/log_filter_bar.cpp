@@ -5,10 +5,14 @@
 #include "ui/logs/log_term_edit.h"
 #include "ui/logs/log_words.h"
 
+#include <QAction>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QSignalBlocker>
+#include <QSet>
+
+#include <algorithm>
 
 namespace ops::ui {
 namespace {
@@ -38,6 +42,9 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     , m_exclude(new LogTermEdit(QStringLiteral("logExclude"), tr("Hide lines with"), this))
     , m_more(button({}, QStringLiteral("logMoreTexts"), this))
     , m_clear(button(tr("Show all"), QStringLiteral("logShowAll"), this))
+    , m_lines(new QHBoxLayout(this))
+    , m_choicesPart(new QHBoxLayout)
+    , m_textsPart(new QHBoxLayout)
 {
     m_level->setObjectName(QStringLiteral("logLevel"));
     m_level->setAccessibleName(tr("Level at least"));
@@ -62,17 +69,20 @@ LogFilterBar::LogFilterBar(QWidget* parent)
     m_streams->hide();
     m_services->setMenu(&m_serviceMenu);
     m_services->hide();
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::s);
+    m_lines->setContentsMargins(0, 0, 0, 0);
+    for (QBoxLayout* part : {m_lines, m_choicesPart, m_textsPart})
+        part->setSpacing(space::s);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_level), static_cast<QWidget*>(m_errors), static_cast<QWidget*>(m_panics),
           static_cast<QWidget*>(m_sinceHalt), static_cast<QWidget*>(m_streams), static_cast<QWidget*>(m_services)})
-        row->addWidget(widget);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_exclude, 1);
-    row->addWidget(m_more);
-    row->addWidget(m_clear);
+        m_choicesPart->addWidget(widget);
+    m_textsPart->addWidget(m_text, 1);
+    m_textsPart->addWidget(m_exclude, 1);
+    m_textsPart->addWidget(m_more);
+    m_textsPart->addWidget(m_clear);
+    m_lines->addLayout(m_choicesPart);
+    m_lines->addLayout(m_textsPart, 1);
+    m_lines->setAlignment(m_choicesPart, Qt::AlignLeft);
     showServices();
     showMore();
     readForm();
@@ -102,6 +112,13 @@ LogFilterBar::LogFilterBar(QWidget* parent)
         showMore();
         changed();
     });
+    connect(&m_serviceMenu, &LogTickMenu::ticked, this, [this, changed] {
+        if (!m_serviceMenu.isVisible())
+            tickAllIfNone();
+        showServices();
+        changed();
+    });
+    connect(&m_serviceMenu, &QMenu::aboutToHide, this, &LogFilterBar::tickAllIfNone);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         clear();
         Q_EMIT edited();
@@ -125,7 +142,7 @@ void LogFilterBar::readForm()
     const int channel = m_streams->currentData().toInt();
     if (channel >= 0)
         filter.channel = static_cast<domain::LogChannel>(channel);
-    const QList<QAction*> actions = m_serviceMenu.actions();
+    const QList<QAction*> actions = m_serviceMenu.ticks();
     for (const QAction* action : actions)
         if (action->isChecked())
             filter.services.append(action->data().toString());
@@ -174,58 +191,66 @@ void LogFilterBar::setLastHalt(domain::LogTime at)
 void LogFilterBar::setServices(const QStringList& names)
 {
     QStringList known;
-    const QList<QAction*> actions = m_serviceMenu.actions();
+    const QList<QAction*> actions = m_serviceMenu.ticks();
     for (const QAction* action : actions)
         known.append(action->data().toString());
     if (known == names)
         return;
+    const bool noneTicked = isNoneTicked() && !known.isEmpty(); // somebody is at it
+    const QSet<QString> there(known.begin(), known.end());      // there may be thousands
     for (const QString& name : names) {
-        if (known.contains(name))
+        if (there.contains(name))
             continue;
-        QString shown = name; // an ampersand is an ampersand, not a mnemonic (rule G7)
-        QAction* action = m_serviceMenu.addAction(shown.replace(QLatin1Char('&'), QStringLiteral("&&")));
-        action->setCheckable(true);
         m_absent.removeAll(name);
-        action->setChecked(m_filter.services.isEmpty() || m_filter.services.contains(name));
-        action->setData(name);
-        connect(action, &QAction::toggled, this, [this] {
-            tickAllIfNone();
-            showServices();
-            readForm();
-            Q_EMIT edited();
-        });
+        const bool ticked = !noneTicked && (m_filter.services.isEmpty() || m_filter.services.contains(name));
+        if (name.isEmpty())
+            m_noService = m_serviceMenu.addTick(name, tr("Lines without a service"), ticked);
+        else
+            m_serviceMenu.addTick(name, name, ticked, m_noService);
     }
     m_services->setVisible(names.size() > 1);
     showServices();
 }
 
-// None of them would be no filter, and say otherwise.
+bool LogFilterBar::isNoneTicked() const
+{
+    const QList<QAction*> actions = m_serviceMenu.ticks();
+    return m_absent.isEmpty() &&
+           std::none_of(actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); });
+}
+
+// None of them would be no filter, and say otherwise. While the menu is open the first one may be about to be ticked.
 void LogFilterBar::tickAllIfNone()
 {
-    const QList<QAction*> actions = m_serviceMenu.actions();
-    if (!m_absent.isEmpty() ||
-        std::any_of(actions.begin(), actions.end(), [](const QAction* action) { return action->isChecked(); }))
+    if (!isNoneTicked())
         return;
-    for (QAction* action : actions) {
-        const QSignalBlocker silent(action);
-        action->setChecked(true);
-    }
+    m_serviceMenu.setTicked([](const QAction*) { return true; });
+    showServices();
 }
 
 void LogFilterBar::showServices()
 {
-    int chosen = 0;
-    const QList<QAction*> actions = m_serviceMenu.actions();
-    for (const QAction* action : actions)
-        chosen += action->isChecked() ? 1 : 0;
-    const auto all = static_cast<int>(actions.size());
-    m_services->setText(chosen == all ? tr("%n services", nullptr, all)
-                                      : tr("%1 of %n services", nullptr, all).arg(chosen));
+    const QList<QAction*> actions = m_serviceMenu.ticks();
+    int all = 0;
+    int ticked = 0;
+    for (const QAction* action : actions) {
+        all += action == m_noService ? 0 : 1;
+        ticked += action != m_noService && action->isChecked() ? 1 : 0;
+    }
+    const bool none = isNoneTicked();
+    const QString text =
+        ticked == all || none ? tr("%n services", nullptr, all) : tr("%1 of %n services", nullptr, all).arg(ticked);
+    const bool without = m_noService != nullptr && (none || m_noService->isChecked());
+    m_services->setText(without ? tr("%1 + no service").arg(text) : text);
 }
 
-void LogFilterBar::setProblem(const QString& why)
+void LogFilterBar::setProblem(const std::optional<base::Error>& problem)
 {
-    m_text->setProblem(why);
+    for (LogTermEdit* field : {m_text, m_exclude}) {
+        const auto term = field->term();
+        const bool isToBlame = problem && term && (problem->subject.isEmpty() || problem->subject == term->text);
+        field->setProblem(isToBlame ? problem->detail : QString());
+    }
 }
 
 // The services that are chosen but not there stay chosen: they may come.
@@ -251,12 +276,12 @@ void LogFilterBar::setFilter(const LogFilter& filter)
         terms->erase(terms->begin());
     }
     m_absent = filter.services;
-    const QList<QAction*> actions = m_serviceMenu.actions();
-    for (QAction* action : actions) {
-        const QSignalBlocker silent(action);
-        action->setChecked(filter.services.isEmpty() || filter.services.contains(action->data().toString()));
+    const QList<QAction*> actions = m_serviceMenu.ticks();
+    for (const QAction* action : actions)
         m_absent.removeAll(action->data().toString());
-    }
+    m_serviceMenu.setTicked([&filter](const QAction* action) {
+        return filter.services.isEmpty() || filter.services.contains(action->data().toString());
+    });
     showServices();
     showMore();
     setWindow(filter.from, filter.until);
@@ -280,8 +305,32 @@ void LogFilterBar::showMore()
 
 void LogFilterBar::addTool(QWidget* tool)
 {
-    auto* row = static_cast<QHBoxLayout*>(layout());
-    row->insertWidget(row->indexOf(m_clear), tool);
+    m_textsPart->insertWidget(m_textsPart->indexOf(m_clear), tool);
+}
+
+QSize LogFilterBar::minimumSizeHint() const
+{
+    return {std::max(m_choicesPart->minimumSize().width(), m_textsPart->minimumSize().width()),
+            QWidget::minimumSizeHint().height()};
+}
+
+void LogFilterBar::resizeEvent(QResizeEvent* event)
+{
+    arrange();
+    QWidget::resizeEvent(event);
+}
+
+bool LogFilterBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange(); // one of them came, went or has another text
+    return QWidget::event(event);
+}
+
+void LogFilterBar::arrange()
+{
+    const int oneLine = m_choicesPart->minimumSize().width() + m_lines->spacing() + m_textsPart->minimumSize().width();
+    m_lines->setDirection(width() < oneLine ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void LogFilterBar::clear()
@@ -304,11 +353,7 @@ void LogFilterBar::clearForm()
     m_streams->setCurrentIndex(0);
     m_text->setTerm({});
     m_exclude->setTerm({});
-    const QList<QAction*> actions = m_serviceMenu.actions();
-    for (QAction* action : actions) {
-        const QSignalBlocker silent(action);
-        action->setChecked(true);
-    }
+    m_serviceMenu.setTicked([](const QAction*) { return true; });
     showServices();
 }
 

@@ -47,7 +47,7 @@ LogFilterNameDialog::LogFilterNameDialog(app::LogAidsController& controller, dom
     body->addWidget(m_name);
     body->addWidget(m_note);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(1, 1, 1, 1); // the dialog's own line
     column->setSpacing(0);
     column->addLayout(body);
     column->addWidget(foot);
@@ -84,7 +84,7 @@ void LogFilterNameDialog::keep()
     }
     m_note->setTone(Tone::Halt);
     m_note->setText(
-        tr("It was not saved. %1").arg(m_controller.problem() ? describe(*m_controller.problem()) : QString()));
+        tr("It was not saved. %1").arg(m_controller.problem() ? describeWithAct(*m_controller.problem()) : QString()));
     growToFit();
 }
 

@@ -84,7 +84,7 @@ QString noLinesText(const QVector<app::LogFollowController::Followed>& followed,
             return std::find(phases.begin(), phases.end(), engine.phase) != phases.end();
         });
     };
-    if (isIn({domain::EnginePhase::Gone, domain::EnginePhase::Frozen}))
+    if (isIn({domain::EnginePhase::Gone, domain::EnginePhase::Frozen, domain::EnginePhase::Silent}))
         return LogFollowText::tr("No log can be read: the container engine does not answer. It is asked again and "
                                  "again, and the logs come as soon as it does.");
     if (isIn({domain::EnginePhase::Idle, domain::EnginePhase::Attaching}))

@@ -93,7 +93,7 @@ LogHighlightDialog::LogHighlightDialog(app::LogAidsController& controller, QWidg
     body->addWidget(m_remove, 0, Qt::AlignLeft);
     body->addWidget(m_note);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(1, 1, 1, 1); // the dialog's own line
     column->setSpacing(0);
     column->addLayout(body, 1);
     column->addWidget(foot);
@@ -127,7 +127,7 @@ void LogHighlightDialog::showHighlights()
     if (problem)
         m_note->setText((m_controller.isUnsaved() ? tr("It was not saved. %1")
                                                   : tr("The file of filters and highlights cannot be used. %1"))
-                            .arg(describe(*problem)));
+                            .arg(describeWithAct(*problem)));
     else
         m_note->setText(tr("Framed wherever they stand in a message. Nothing is hidden by it."));
 }

@@ -31,8 +31,10 @@ QSize LogHistogramView::sizeHint() const
 
 void LogHistogramView::setHistogram(const LogHistogram& histogram)
 {
+    // What somebody has hold of stays where it is in time, though buckets grow wider.
+    for (int* bucket : {&m_pressed, &m_dragged, &m_cursor, &m_anchor})
+        *bucket = bucketIn(histogram, *bucket);
     m_histogram = histogram;
-    m_cursor = std::clamp(m_cursor, -1, LogHistogram::bucketCount - 1);
     quint64 warnings = 0;
     quint64 errors = 0;
     for (int bucket = 0; bucket < LogHistogram::bucketCount; ++bucket) {
@@ -46,6 +48,11 @@ void LogHistogramView::setHistogram(const LogHistogram& histogram)
                                                             logTimeText(m_histogram.start(m_histogram.last()), m_zone),
                                                             logZoneName(m_zone)));
     update();
+}
+
+int LogHistogramView::bucketIn(const LogHistogram& other, int bucket) const
+{
+    return bucket < 0 || m_histogram.empty() || other.empty() ? -1 : other.bucketOf(m_histogram.start(bucket));
 }
 
 void LogHistogramView::setWindow(LogTime from, LogTime until)

@@ -40,6 +40,7 @@ protected:
 private:
     QRect barsBox() const;
     int bucketAt(int x) const;
+    int bucketIn(const domain::LogHistogram& other, int bucket) const;
     QRect barOf(int bucket) const;
     QString bucketText(int bucket) const;
     void choose(int from, int to);

@@ -70,6 +70,12 @@ LogHistoryRow::LogHistoryRow(LogTable& table, models::LogTableModel& lines, app:
     show();
 }
 
+void LogHistoryRow::setWhyForGood(const QString& whyForGood)
+{
+    m_whyForGood = whyForGood;
+    m_later.start();
+}
+
 void LogHistoryRow::show()
 {
     const bool any = m_lines.rowCount() > m_lines.gapRows() || m_lines.gap().rows > 0;

@@ -21,6 +21,8 @@ public:
     LogHistoryRow(LogTable& table, models::LogTableModel& lines, app::LogHistoryController& history);
     // Where nothing can be loaded again; `whyForGood` is the end of a sentence that says so.
     LogHistoryRow(LogTable& table, models::LogTableModel& lines, const QString& whyForGood);
+    // It turned out otherwise.
+    void setWhyForGood(const QString& whyForGood);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -58,7 +58,7 @@ QString loadingText(const app::LogHistoryController& history)
 {
     if (history.rows() == 0)
         return LogHistoryText::tr("Loading older lines…");
-    return LogHistoryText::tr("Loading older lines… %n so far, back to %1 UTC", nullptr,
+    return LogHistoryText::tr("Loading older lines… %Ln so far, back to %1 UTC", nullptr,
                               static_cast<int>(std::min<qint64>(history.rows(), INT_MAX)))
         .arg(base::utcTimeText(history.earliest().utcMs));
 }

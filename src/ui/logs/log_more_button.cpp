@@ -16,7 +16,7 @@ LogMoreButton::LogMoreButton(LogTable& table, QWidget* parent)
     , m_end(new QAction(&m_menu))
 {
     setObjectName(QStringLiteral("logMore"));
-    setAccessibleName(tr("More: columns, pins, highlights, export"));
+    setAccessibleName(tr("More: pins, time window, columns, highlights, export"));
     setAutoDefault(false);
     m_menu.setObjectName(QStringLiteral("logMoreMenu"));
     setMenu(&m_menu);
@@ -25,6 +25,11 @@ LogMoreButton::LogMoreButton(LogTable& table, QWidget* parent)
     pin->setShortcut(Qt::Key_P);
     pin->setShortcutContext(Qt::WidgetShortcut); // the table's own key; here it is only said
     connect(pin, &QAction::triggered, this, &LogMoreButton::pinRequested);
+    QAction* window = m_menu.addAction(tr("Time window…"));
+    window->setObjectName(QStringLiteral("logTimeWindow"));
+    window->setShortcut(Qt::CTRL | Qt::Key_T);
+    window->setShortcutContext(Qt::WidgetShortcut); // the pane's own key; here it is only said
+    connect(window, &QAction::triggered, this, &LogMoreButton::timeWindowRequested);
     m_menu.addMenu(&m_columns);
     addColumns();
     m_end->setSeparator(true);

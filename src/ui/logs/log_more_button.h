@@ -12,8 +12,8 @@ namespace ops::ui {
 
 class LogTable;
 
-// What is wanted less often: which columns are shown, pin a line, what is highlighted, exports. GUI thread; the table
-// outlives it.
+// What is wanted less often: pin a line, a window of time, which columns are shown, what is highlighted, exports. GUI
+// thread; the table outlives it.
 class LogMoreButton final : public QPushButton {
     Q_OBJECT
 
@@ -27,6 +27,7 @@ public:
 
 Q_SIGNALS:
     void pinRequested();
+    void timeWindowRequested();
     void highlightsRequested();
     // How far back; nothing: to the beginning.
     void olderRequested(std::optional<std::chrono::minutes> back);

@@ -1,7 +1,6 @@
 #include "ui/logs/log_pane.h"
 
 #include "domain/log/log_reader.h"
-#include "ui/common/describe.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/tokens.h"
 #include "ui/logs/log_copy.h"
@@ -18,11 +17,12 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ops::ui {
 namespace {
@@ -64,8 +64,13 @@ LogPane::LogPane(app::LogViewController& controller, const QString& what, QWidge
     m_errors->setObjectName(QStringLiteral("logErrorRate"));
     m_skew->setObjectName(QStringLiteral("logSkew"));
     m_skew->hide();
+    m_countFolds.setSingleShot(true);
+    m_countFolds.setInterval(std::chrono::milliseconds(20)); // time for a frame in between
     m_table->setLines(&m_model);
-    m_table->setMarked([this](domain::LogSeq seq) { return m_finds.contains(seq); });
+    m_table->setMarked([this](domain::LogSeq seq) {
+        const auto& lines = m_foldFinds.lines;
+        return m_finds.contains(seq) || std::binary_search(lines.begin(), lines.end(), seq);
+    });
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
@@ -156,6 +161,7 @@ void LogPane::connectParts()
     connect(&m_controller, &LogViewController::frontChanged, this, &LogPane::changeFront);
     connect(&m_controller, &LogViewController::findRestarted, this, [this] {
         m_finds.clear();
+        m_foldFinds = {};
         m_anyFinds = false;
         showFinds();
     });
@@ -187,14 +193,9 @@ void LogPane::connectParts()
     connect(&m_controller, &LogViewController::changed, this, &LogPane::showState);
     connect(m_filter, &LogFilterBar::edited, this, &LogPane::applyFilter);
     connect(m_histogram, &LogHistogramView::jumped, this, &LogPane::jumpTo);
-    connect(m_histogram, &LogHistogramView::windowChosen, this, [this](domain::LogTime from, domain::LogTime until) {
-        m_filter->setWindow(from, until);
-        applyFilter();
-    });
-    connect(m_histogram, &LogHistogramView::windowGivenUp, this, [this] {
-        m_filter->setWindow({}, {});
-        applyFilter();
-    });
+    connect(m_histogram, &LogHistogramView::windowChosen, this, &LogPane::setTimeWindow);
+    connect(m_histogram, &LogHistogramView::windowGivenUp, this, [this] { setTimeWindow({}, {}); });
+    connect(m_more, &LogMoreButton::timeWindowRequested, this, &LogPane::openTimeWindow);
     connect(m_find, &LogTermEdit::edited, this, [this] { m_controller.setFind(m_find->term()); });
     connect(m_find, &LogTermEdit::entered, this, [this] { goToFind(1); });
     connect(m_find, &LogTermEdit::enteredBackwards, this, [this] { goToFind(-1); });
@@ -202,6 +203,10 @@ void LogPane::connectParts()
     connect(m_previous, &QPushButton::clicked, this, [this] { goToFind(-1); });
     connect(m_follow, &QPushButton::clicked, m_table, &LogTable::setFollowing);
     connect(m_table, &LogTable::followingChanged, this, &LogPane::setFollowing);
+    // Lines that are folded away or shown are said as well.
+    connect(&m_model, &QAbstractItemModel::rowsInserted, &m_countFolds, qOverload<>(&QTimer::start));
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, &m_countFolds, qOverload<>(&QTimer::start));
+    connect(&m_countFolds, &QTimer::timeout, this, &LogPane::showState);
     connect(m_zone, &QComboBox::currentIndexChanged, this, &LogPane::setZone);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LogPane::showDetail);
 }
@@ -215,6 +220,7 @@ void LogPane::addShortcuts()
     };
     on(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { m_find->focusField(); });
     on(QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_filter->focusText(); });
+    on(QKeySequence(Qt::CTRL | Qt::Key_T), [this] { openTimeWindow(); });
     on(QKeySequence(QKeySequence::Save), [this] {
         if (m_exports != nullptr)
             m_exports->ask(app::LogExportController::What::Shown);
@@ -230,8 +236,15 @@ void LogPane::addShortcuts()
     inTable(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), true);
 }
 
+void LogPane::setTimeWindow(domain::LogTime from, domain::LogTime until)
+{
+    m_filter->setWindow(from, until);
+    applyFilter();
+}
+
 void LogPane::applyFilter()
 {
+    m_note.clear(); // it was about other lines
     const domain::LogFilter& filter = m_filter->filter();
     m_histogram->setWindow(filter.from, filter.until);
     m_controller.setFilter(filter);
@@ -239,11 +252,13 @@ void LogPane::applyFilter()
 
 void LogPane::restart()
 {
-    m_wanted = m_table->following() || !m_table->currentIndex().isValid()
-                   ? std::nullopt
-                   : m_model.seqAt(m_table->currentIndex().row());
+    // Letters may be typed faster than the line is found again for each of them.
+    if (m_table->following())
+        m_wanted.reset();
+    else if (m_table->currentIndex().isValid())
+        m_wanted = m_model.seqAt(m_table->currentIndex().row());
     m_model.restart();
-    m_detail->clear();
+    showDetail(); // no line is chosen any more
     showState();
 }
 
@@ -253,6 +268,7 @@ void LogPane::changeFront(domain::LogSeq unmoved)
     m_table->holdPlace();
     m_model.forgetBefore(unmoved);
     m_finds.removeBefore(unmoved);
+    m_foldFinds = {};
     m_pins->loseBefore(unmoved);
     m_findsFirst = std::max(m_findsFirst, unmoved);
     m_newFrom = std::max(m_newFrom, unmoved);
@@ -278,97 +294,19 @@ void LogPane::grow()
 {
     m_model.sync();
     const domain::LogStore& store = *m_controller.store();
-    QStringList services;
-    for (int i = 1; i < store.serviceCount(); ++i)
-        services << serviceText(store.serviceName({static_cast<quint8>(i)}));
-    m_filter->setServices(services);
+    m_finds.removeBefore(store.oldest()); // those that the cap took
     domain::LogReader reader(store);
     m_landmarks.look(reader);
+    QStringList services;
+    for (int i = 1; i < store.serviceCount(); ++i)
+        services << serviceText(store.serviceName({static_cast<quint16>(i)}));
+    if (m_landmarks.anyWithoutService())
+        services << QString();
+    m_filter->setServices(services);
     m_filter->setStreams(m_landmarks.anyOnErrorChannel());
+    m_detail->setStreams(m_landmarks.anyOnErrorChannel());
     m_filter->setLastHalt(m_landmarks.lastHalt());
     showState();
-}
-
-void LogPane::showState()
-{
-    QStringList problems;
-    for (const base::Error& error : m_controller.sourceProblems())
-        problems << describe(error);
-    const auto& filterProblem = m_controller.filterProblem();
-    const auto& findProblem = m_controller.findProblem();
-    if (filterProblem)
-        problems << (filterProblem->code == base::ErrorCode::TimedOut
-                         ? tr("The filter is too slow and was stopped. What is shown matches, but there may be more.")
-                         : tr("The filter cannot be understood: %1").arg(filterProblem->detail));
-    if (findProblem)
-        problems << (findProblem->code == base::ErrorCode::TimedOut
-                         ? tr("The search is too slow and was stopped. There may be more places.")
-                         : tr("What to find cannot be understood: %1").arg(findProblem->detail));
-    m_problem->setText(problems.join(QLatin1Char('\n')));
-    m_problem->setVisible(!problems.isEmpty());
-    m_filter->setProblem(filterProblem ? filterProblem->detail : QString());
-    m_find->setProblem(findProblem ? findProblem->detail : QString());
-
-    domain::LogReader reader(*m_controller.store());
-    const domain::LogSpan span = reader.pin();
-    reader.unpin();
-    const int shown = m_model.rowCount() - m_model.gapRows();
-    QStringList facts;
-    facts << tr("%1 of %2 lines shown").arg(locale().toString(shown), locale().toString(span.rows()));
-    if (!m_controller.searching())
-        m_table->letGoOfPlace();
-    else
-        facts << tr("filtering…");
-    if (!m_controller.ended())
-        facts << (span.readEnd < span.end ? tr("reading…") : tr("waiting for more"));
-    else if (span.rows() > 0 && m_controller.sourceProblems().empty())
-        facts << tr("read to the end");
-    if (!m_note.isEmpty())
-        facts << m_note;
-    m_count->setText(facts.join(QStringLiteral(" · ")));
-    showEmptyText();
-    showFinds();
-    showFollowing();
-}
-
-void LogPane::showEmptyText()
-{
-    domain::LogReader reader(*m_controller.store());
-    const qint64 rows = reader.pin().rows();
-    reader.unpin();
-    if (rows == 0 && !m_controller.sourceProblems().empty() && m_controller.ended())
-        m_table->setEmptyText(tr("Nothing could be read. The reason stands above."));
-    else if (rows == 0 && !m_emptyReason.isEmpty())
-        m_table->setEmptyText(m_emptyReason);
-    else if (rows == 0)
-        m_table->setEmptyText(m_controller.ended() ? tr("The log is empty: it has no line.")
-                                                   : tr("No line has come yet."));
-    else if (m_controller.searching() || (!m_controller.searchedAll() && !m_controller.filterProblem()))
-        m_table->setEmptyText(tr("Looking through %1 lines…").arg(locale().toString(rows)));
-    else
-        m_table->setEmptyText(
-            tr("None of %1 lines matches. “Show all” brings them back.").arg(locale().toString(rows)));
-}
-
-void LogPane::showFinds()
-{
-    const bool looking = m_controller.find().has_value();
-    const qint64 count = m_finds.count();
-    m_previous->setEnabled(count > 0);
-    m_next->setEnabled(count > 0);
-    if (!looking) {
-        m_findCount->setText({});
-    } else if (m_controller.findProblem()) {
-        m_findCount->setText(tr("not found out"));
-    } else {
-        const auto current = m_table->currentIndex().isValid() ? m_model.seqAt(m_table->currentIndex().row())
-                                                               : std::optional<domain::LogSeq>();
-        const QString all = locale().toString(count) + (m_controller.finding() ? QStringLiteral("…") : QString());
-        m_findCount->setText(current && m_finds.contains(*current)
-                                 ? tr("%1 of %2").arg(locale().toString(m_finds.lowerBound(*current) + 1), all)
-                                 : tr("%1 found").arg(all));
-    }
-    m_table->viewport()->update();
 }
 
 void LogPane::setFollowing(bool following)
@@ -385,7 +323,7 @@ void LogPane::showFollowing()
     const int fresh = following ? 0 : m_model.rowCount() - m_model.rowAtOrAfter(m_newFrom);
     QString text = following ? tr("At the end") : tr("To the end");
     if (fresh > 0)
-        text = tr("To the end — %n new lines", nullptr, fresh);
+        text = tr("To the end — %Ln new lines", nullptr, fresh);
     m_follow->setChecked(following);
     if (m_follow->text() == text)
         return;
@@ -411,38 +349,6 @@ void LogPane::showDetail()
     showFinds();
 }
 
-void LogPane::goToFind(int direction)
-{
-    if (m_finds.count() == 0)
-        return;
-    const QModelIndex current = m_table->currentIndex();
-    const auto seq = current.isValid() ? m_model.seqAt(current.row()) : m_model.seqAt(m_table->firstVisibleRow());
-    qint64 place = seq ? m_finds.lowerBound(*seq) : 0;
-    if (direction > 0)
-        place += seq && current.isValid() && m_finds.contains(*seq) ? 1 : 0;
-    else
-        --place;
-    // Around the end.
-    place = (place % m_finds.count() + m_finds.count()) % m_finds.count();
-    m_table->goTo(m_model.rowOf(m_finds.at(place)));
-}
-
-// Lines are in the order of their times, as far as they have any.
-void LogPane::jumpTo(domain::LogTime time)
-{
-    int low = 0;
-    int high = m_model.rowCount();
-    while (low < high) {
-        const int middle = low + (high - low) / 2;
-        const QVariant at = m_model.index(middle, 0).data(models::LogTableModel::TimeRole);
-        if (at.isValid() && at.toLongLong() >= time.utcMs)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    m_table->goTo(std::min(low, m_model.rowCount() - 1));
-}
-
 void LogPane::setZone(int index)
 {
     const LogZone zone = static_cast<LogZone>(index);
@@ -453,6 +359,7 @@ void LogPane::setZone(int index)
         m_repeats->setZone(zone);
     m_detail->setZone(zone);
     showDetail();
+    showErrors();
 }
 
 void LogPane::copy(bool asText)
@@ -462,8 +369,11 @@ void LogPane::copy(bool asText)
     if (copied.rows == 0)
         return;
     QGuiApplication::clipboard()->setText(copied.text);
-    m_note = copied.whole ? tr("%n lines copied", nullptr, copied.rows)
-                          : tr("the first %n lines copied: more are too many for the clipboard", nullptr, copied.rows);
+    m_note = copied.whole ? tr("%Ln lines copied", nullptr, copied.rows)
+                          : tr("the first %Ln lines copied: more are too many for the clipboard", nullptr, copied.rows);
+    if (!copied.exact)
+        m_note += QStringLiteral("; ") + tr("as text, without carriage returns and bytes that are no UTF-8: an export "
+                                            "has them");
     showState();
 }
 

@@ -42,6 +42,8 @@ public:
     void setWhat(const QString& what);
     // Why there may be no line at all, where that is known; empty: no line has come yet.
     void setEmptyReason(const QString& reason);
+    // Lines stand as they came, whatever their stamps say: where those go back in time is said.
+    void setInOrderOfArrival() { m_inOrderOfArrival = true; }
     LogTable& table() { return *m_table; }
     LogMoreButton& more() { return *m_more; }
     // What becomes of the row above all lines; it lives as long as the table.
@@ -57,8 +59,10 @@ private:
     void takeLines(const std::vector<domain::LogHits>& hits);
     void grow();
     void showState();
+    QStringList shownFacts(qint64 rows);
     void showEmptyText();
     void showFinds();
+    QString findPlaceText(domain::LogSeq seq, const QString& all) const;
     void setFollowing(bool following);
     void showFollowing();
     void showDetail();
@@ -66,7 +70,13 @@ private:
     void pin();
     void goToPin(domain::LogSeq seq);
     void openHighlights(app::LogAidsController& aids);
+    void setTimeWindow(domain::LogTime from, domain::LogTime until);
+    void openTimeWindow();
     void goToFind(int direction);
+    domain::LogSeq headOf(domain::LogSeq seq) const;
+    void lookIntoFold(domain::LogSeq head);
+    bool stepInFold(domain::LogSeq head, domain::LogSeq from, int direction);
+    void goToFindIn(domain::LogSeq head, int direction);
     void jumpTo(domain::LogTime time);
     void setZone(int index);
     void copy(bool asText);
@@ -74,6 +84,12 @@ private:
     app::LogViewController& m_controller;
     models::LogFilterModel m_model;
     models::VisibleRows m_finds;
+    // The lines of the record that was gone to last which have what is looked for.
+    struct FoldFinds {
+        domain::LogSeq head;
+        std::vector<domain::LogSeq> lines; // in order
+    };
+    FoldFinds m_foldFinds;
     bool m_anyFinds = false;
     domain::LogSeq m_findsFirst;
     std::optional<domain::LogSeq> m_wanted; // chosen before the filter changed
@@ -98,8 +114,10 @@ private:
     Label* m_errors;
     Label* m_skew;
     QTimer m_ages; // of the last error
+    QTimer m_countFolds;
     const base::Clock* m_clock = nullptr;
     domain::LogLandmarks m_landmarks;
+    bool m_inOrderOfArrival = false;
     QString m_emptyReason;
     QString m_note; // what was just done, such as copying
 };

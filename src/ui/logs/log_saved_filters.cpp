@@ -15,8 +15,8 @@ QString menuText(QString text)
 
 } // namespace
 
-LogSavedFilters::LogSavedFilters(app::LogAidsController& controller, std::function<domain::LogFilter()> present,
-                                 QWidget* parent)
+LogSavedFilters::LogSavedFilters(app::LogAidsController& controller,
+                                 std::function<std::optional<domain::LogFilter>()> present, QWidget* parent)
     : QPushButton(tr("Filters"), parent)
     , m_controller(controller)
     , m_present(std::move(present))
@@ -53,16 +53,18 @@ void LogSavedFilters::fill()
     if (m_controller.problem()) {
         QAction* problem = m_menu.addAction(m_controller.isUnsaved() ? tr("The last change was not saved")
                                                                      : tr("The file of saved filters cannot be used"));
-        problem->setToolTip(plainTip(describe(*m_controller.problem())));
+        problem->setToolTip(plainTip(describeWithAct(*m_controller.problem())));
         problem->setEnabled(false);
     }
     m_menu.addSeparator();
     QAction* keep = m_menu.addAction(tr("Save this filter…"));
     keep->setObjectName(QStringLiteral("logFilterSave"));
-    domain::LogFilter present = m_present();
-    present.from = {};
-    present.until = {};
-    keep->setEnabled(!present.acceptsEverything());
+    std::optional<domain::LogFilter> present = m_present();
+    if (present) {
+        present->from = {};
+        present->until = {};
+    }
+    keep->setEnabled(present && !present->acceptsEverything());
     connect(keep, &QAction::triggered, this, &LogSavedFilters::askName);
     if (!m_controller.filters().empty())
         m_menu.addMenu(&m_removal);
@@ -70,7 +72,10 @@ void LogSavedFilters::fill()
 
 void LogSavedFilters::askName()
 {
-    auto* dialog = new LogFilterNameDialog(m_controller, m_present(), this);
+    const auto present = m_present();
+    if (!present)
+        return;
+    auto* dialog = new LogFilterNameDialog(m_controller, *present, this);
     dialog->present();
 }
 

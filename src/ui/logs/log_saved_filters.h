@@ -15,8 +15,8 @@ class LogSavedFilters final : public QPushButton {
     Q_OBJECT
 
 public:
-    // `present` is the filter that is in force, asked when it is to be kept.
-    LogSavedFilters(app::LogAidsController& controller, std::function<domain::LogFilter()> present,
+    // `present` is the filter that is in force, asked when it is to be kept; nothing: it cannot be understood.
+    LogSavedFilters(app::LogAidsController& controller, std::function<std::optional<domain::LogFilter>()> present,
                     QWidget* parent = nullptr);
 
     // Asks for the name under which the present filter is to be kept.
@@ -29,7 +29,7 @@ private:
     void fill();
 
     app::LogAidsController& m_controller;
-    std::function<domain::LogFilter()> m_present;
+    std::function<std::optional<domain::LogFilter>()> m_present;
     QMenu m_menu;
     QMenu m_removal;
 };

@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -61,9 +62,10 @@ void LogTable::setLines(models::LogFilterModel* lines)
     m_lines = lines;
     setModel(lines);
     verticalHeader()->setModel(&m_noRows);
-    const int unit = QFontMetrics(fixedFont()).averageCharWidth();
+    const int unit = qCeil(QFontMetricsF(fixedFont()).averageCharWidth());
+    // A local time may have its offset behind it: see logTimeText().
     const std::pair<LogColumn, int> characters[] = {
-        {LogColumn::TimeUtc, 24}, {LogColumn::Level, 8}, {LogColumn::Service, 24}, {LogColumn::Channel, 8}};
+        {LogColumn::TimeUtc, 30}, {LogColumn::Level, 8}, {LogColumn::Service, 24}, {LogColumn::Channel, 8}};
     for (const auto& [column, count] : characters)
         setColumnWidth(static_cast<int>(column), count * unit + 2 * space::s);
     setColumnHidden(static_cast<int>(LogColumn::Channel), true);
@@ -132,6 +134,9 @@ void LogTable::goTo(int row)
     if (m_lines == nullptr || row < 0 || row >= m_lines->rowCount())
         return;
     setFollowing(false);
+    letGoOfPlace();
+    // Nobody scrolls: however near the end the line is, it stays on the screen when others come.
+    const QScopedValueRollback<bool> adjusting(m_adjusting, true);
     setCurrentIndex(m_lines->index(row, 0));
     scrollTo(currentIndex(), PositionAtCenter);
 }

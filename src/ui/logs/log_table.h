@@ -47,8 +47,10 @@ public:
     // Stays at the newest line. Ends when somebody scrolls up or chooses an earlier line.
     bool following() const { return m_following; }
     void setFollowing(bool following);
-    // Chooses a row and brings it to the middle.
+    // Chooses a row and brings it to the middle. Ends following, also where that is the last row.
     void goTo(int row);
+    // Shows or hides what continues the line of a row. False: nothing does, or that is so already.
+    bool setOpen(int row, bool open);
     // What is on the screen is to stay there while rows above it, or some of itself, go and come again: counted from
     // the end. Until somebody scrolls, or letGoOfPlace().
     void holdPlace();
@@ -103,7 +105,6 @@ private:
     void paintEdge(QPainter& painter, const RowPaint& row) const;
     void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
     QRect foldBox(int row) const;
-    bool setOpen(int row, bool open);
 
     models::LogFilterModel* m_lines = nullptr;
     QStandardItemModel m_noRows; // for the vertical header, which would keep something for each

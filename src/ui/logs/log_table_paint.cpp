@@ -110,7 +110,10 @@ void LogTable::paintService(QPainter& painter, QRect box, const QString& service
         known->words.prepare(painter.worldTransform(), painter.font());
         known->height = QFontMetricsF(painter.font()).height(); // of the words themselves it is rounded up
     }
+    painter.save();
+    painter.setClipRect(box, Qt::IntersectClip); // see paintText()
     painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - known->height) / 2), known->words);
+    painter.restore();
 }
 
 void LogTable::paintRow(QPainter& painter, RowPaint& row)
@@ -271,7 +274,11 @@ void LogTable::paintText(QPainter& painter, const QRect& cell, const QString& te
     const int mayFit = cell.width() * 2 / unit + 1;
     QString words = text.size() > mayFit ? text.left(mayFit) : text;
     words = painter.fontMetrics().elidedText(words, Qt::ElideRight, cell.width());
+    // Marks that are put upon a letter, one upon the other, reach into the rows above and below.
+    painter.save();
+    painter.setClipRect(cell, Qt::IntersectClip);
     painter.drawText(cell, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine, words);
+    painter.restore();
 }
 
 // A triangle where lines continue this one: right when they are folded away, down when they are shown.

@@ -35,6 +35,7 @@ LogTermEdit::LogTermEdit(const QString& name, const QString& prompt, QWidget* pa
     m_field->setObjectName(name);
     m_field->setPlaceholderText(prompt);
     m_field->setAccessibleName(prompt);
+    m_field->setToolTip(prompt); // a narrow window cuts it, and what is typed hides it
     m_field->setClearButtonEnabled(true);
     m_field->setMinimumWidth(QFontMetrics(bodyFont()).averageCharWidth() * 14);
     m_field->installEventFilter(this);

@@ -15,6 +15,7 @@ constexpr QSize firstSize{1440, 900};
 } // namespace
 
 LogWindow::LogWindow(app::LogViewController& controller, const LogTools& tools, const QStringList& paths)
+    : m_standardInput(paths.contains(QStringLiteral("-")))
 {
     setObjectName(QStringLiteral("logWindow"));
     QStringList names;
@@ -33,12 +34,21 @@ LogWindow::LogWindow(app::LogViewController& controller, const LogTools& tools, 
     auto* pane = new LogPane(controller, shown.join(QStringLiteral(", ")), this);
     pane->setTools(tools);
     setCentralWidget(pane);
-    new LogHistoryRow(pane->table(), pane->lines(),
-                      paths.contains(QStringLiteral("-"))
-                          ? tr("standard input cannot be read a second time")
-                          : tr("to see them, raise memoryMb in preferences.ini and open it again"));
+    // Of several, lines stand by their times; of one, as it has them.
+    if (paths.size() == 1)
+        pane->setInOrderOfArrival();
+    m_front =
+        new LogHistoryRow(pane->table(), pane->lines(),
+                          m_standardInput ? tr("standard input cannot be read a second time")
+                                          : tr("to see them, raise memoryMb in preferences.ini and open it again"));
     auto* help = new QShortcut(QKeySequence(QKeySequence::HelpContents), this);
     connect(help, &QShortcut::activated, this, &LogWindow::helpRequested);
+}
+
+void LogWindow::sayPipe()
+{
+    if (!m_standardInput) // which has words of its own
+        m_front->setWhyForGood(tr("a pipe is read only once: nothing can load them again"));
 }
 
 } // namespace ops::ui

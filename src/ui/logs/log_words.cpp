@@ -2,6 +2,7 @@
 
 #include "base/time_text.h"
 #include "domain/log/log_level_words.h"
+#include "domain/log/log_moment.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -56,7 +57,7 @@ QString gapText(const domain::LogGap& gap)
         return span.isEmpty() ? Words::tr("Lines are missing; nobody knows how many")
                               : Words::tr("Lines are missing, %1; nobody knows how many").arg(span);
     const QString count =
-        Words::tr("%n lines are missing", nullptr, static_cast<int>(std::min<qint64>(gap.rows, INT_MAX)));
+        Words::tr("%Ln lines are missing", nullptr, static_cast<int>(std::min<qint64>(gap.rows, INT_MAX)));
     return span.isEmpty() ? count : count + QStringLiteral(", ") + span;
 }
 
@@ -66,8 +67,6 @@ QString whyText(const QString& text)
         return Words::tr("there was no memory for them");
     if (text == domain::logGapRotated)
         return Words::tr("the engine's log no longer has what came after the last line here (rotated or cut)");
-    if (text == domain::logGapRemoved)
-        return Words::tr("its container was removed before its log could be read to the end");
     return text;
 }
 
@@ -89,6 +88,14 @@ QString logMarkerText(const domain::LogMarker& marker)
 {
     if (marker.kind == domain::LogMarkerKind::Command)
         return marker.text;
+    if (marker.text == domain::logGapRemoved) { // nobody can ask whether there were more
+        const QString span = spanText(marker.gap);
+        return span.isEmpty() ? Words::tr("Lines may be missing: its container was removed before its log was read to "
+                                          "the end")
+                              : Words::tr("Lines may be missing after %1: its container was removed before its log was "
+                                          "read to the end")
+                                    .arg(span);
+    }
     return marker.text.isEmpty() ? gapText(marker.gap)
                                  : gapText(marker.gap) + QStringLiteral(": ") + whyText(marker.text);
 }
@@ -105,8 +112,10 @@ QString logTimeText(domain::LogTime time, LogZone zone)
 {
     if (!time.known())
         return {};
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, zone == LogZone::Local ? Qt::LocalTime : Qt::UTC);
-    return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs);
+    const bool local = zone == LogZone::Local;
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, local ? Qt::LocalTime : Qt::UTC);
+    return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs) +
+           (local ? domain::offsetWhereTwice(time) : QString());
 }
 
 QString logZoneName(LogZone zone)

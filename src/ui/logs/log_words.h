@@ -21,7 +21,8 @@ QString logChannelText(domain::LogChannel channel);
 // What a marker's row says: "1,204 lines are missing, 17:04:22.000–17:04:31.000 UTC: engine restarted".
 QString logMarkerText(const domain::LogMarker& marker);
 
-// "2026-01-30 17:04:08.113" in that zone, in UTC for Ago; nothing where the time is not known.
+// "2026-01-30 17:04:08.113" in that zone, in UTC for Ago; nothing where the time is not known. Where this machine's
+// clocks show a time twice, with the offset at its end: "2026-10-25 02:30:00.000+02:00".
 QString logTimeText(domain::LogTime time, LogZone zone);
 // "UTC", "Europe/Berlin": what goes with it (rule G8); for Ago the words for the choice.
 QString logZoneName(LogZone zone);

@@ -1,5 +1,6 @@
 #include "ui/overview/overview_page.h"
 
+#include "base/lateness.h"
 #include "ui/common/age_text.h"
 #include "ui/common/card.h"
 #include "ui/common/cell_delegate.h"
@@ -193,7 +194,7 @@ void OverviewPage::showListeners()
         return;
     }
     const base::Instant now = m_context.now();
-    const bool stale = base::elapsed(snapshot->at, now) > app::LinksController::listenersMaxAge;
+    const bool stale = base::tookLonger(snapshot->at, now, app::LinksController::listenersMaxAge);
     m_listeners.setRows(listenerRows(*snapshot, stale));
     const bool queues = std::any_of(snapshot->listeners.begin(), snapshot->listeners.end(),
                                     [](const domain::Listener& listener) { return !listener.queue.isEmpty(); });

@@ -1,5 +1,6 @@
 #include "ui/overview/overview_rows.h"
 
+#include "base/lateness.h"
 #include "base/time_text.h"
 #include "ui/common/age_text.h"
 #include "ui/common/describe.h"
@@ -98,7 +99,7 @@ QVector<CellRow> serviceRows(const domain::StateWatch& watch, const base::Instan
     QVector<CellRow> rows;
     for (const domain::ServiceState& service : watch.services) {
         const bool heard = service.state != domain::TradingState::Unknown;
-        const bool stale = heard && base::elapsed(service.at, now) > watch.maxAge;
+        const bool stale = heard && base::tookLonger(service.at, now, watch.maxAge);
         Cell state = strong(domain::tradingStateWord(service.state));
         state.state = service.state;
         state.stale = stale;

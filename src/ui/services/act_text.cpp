@@ -15,9 +15,8 @@ struct ActText {
     Q_DECLARE_TR_FUNCTIONS(ActText)
 };
 
-QString seenText(const domain::ServiceAct& act)
+QString seenText(const domain::ServiceAct& act, const QString& at)
 {
-    const QString at = act.endedAt ? utcText(*act.endedAt) : QString();
     switch (act.act) {
     case ContainerAct::Start:
         return ActText::tr("The container runs, seen %1. Whether the service works is on its other levels.").arg(at);
@@ -29,6 +28,19 @@ QString seenText(const domain::ServiceAct& act)
     return ActText::tr(
                "The container runs with a new process, seen %1. Whether the service works is on its other levels.")
         .arg(at);
+}
+
+// What is not known, and what to do about it.
+QString unseenText(const domain::ServiceAct& act)
+{
+    if (act.answer == domain::ActAnswer::Done)
+        return ActText::tr(
+            "UNKNOWN: the engine says done, and the container did not show it in time. Look at the table "
+            "before asking again.");
+    const QString text = ActText::tr("UNKNOWN: the engine's answer did not come, and the container did not show it in "
+                                     "time. The engine may have been asked: it may carry it out yet, or never. Look at "
+                                     "the container on its host before asking again.");
+    return act.error ? text + QLatin1Char(' ') + describe(*act.error) : text;
 }
 
 } // namespace
@@ -94,6 +106,14 @@ QString describe(domain::ActConsequence consequence, const QString& service)
     case ActConsequence::MayBeMissing:
         return ActText::tr("A service that halts depend on is missing here, and %1 may be it under another name.")
             .arg(service);
+    case ActConsequence::SecondContainer:
+        return ActText::tr(
+                   "%1 is another container of a service that halts depend on, and two of them may act at once.")
+            .arg(service);
+    case ActConsequence::TwoOfOne:
+        return ActText::tr("Two containers are %1 here: the runbook's name means one of them, docker compose the other "
+                           "one, and both may act at once. Make sure which of them this is.")
+            .arg(service);
     case ActConsequence::LosesStore:
         return ActText::tr("Other services keep their state in %1: they may fail, or forget, while it is down.")
             .arg(service);
@@ -104,13 +124,25 @@ QString describe(domain::ActConsequence consequence, const QString& service)
             .arg(service);
     case ActConsequence::UnknownToRunbook:
         return ActText::tr("The runbook does not know %1: nobody has written down what depends on it.").arg(service);
+    case ActConsequence::EarlierUnknown:
+        return ActText::tr(
+                   "What came of an earlier act on %1 is not known: the engine may carry it out yet, even after "
+                   "this one. Look at the container on its host first.")
+            .arg(service);
     case ActConsequence::InterruptsService:
         break;
     }
     return ActText::tr("%1 does nothing while it is down.").arg(service);
 }
 
-QString describe(domain::ActBlock block)
+QString foreignProjectText(const QString& service, const QString& project)
+{
+    return ActText::tr("The container of %1 belongs to compose project %2, not to the runbook's: it may be somebody "
+                       "else's.")
+        .arg(service, project);
+}
+
+QString describe(domain::ActBlock block, const QString& container)
 {
     using domain::ActBlock;
     switch (block) {
@@ -122,6 +154,8 @@ QString describe(domain::ActBlock block)
         return ActText::tr("The container engine is not followed now: what is shown may be wrong.");
     case ActBlock::AlreadyRuns:
         return ActText::tr("It runs already.");
+    case ActBlock::Paused:
+        return ActText::tr("It is paused and need not be started: docker unpause %1 lets it go on.").arg(container);
     case ActBlock::AlreadyDown:
         return ActText::tr("It does not run.");
     case ActBlock::ActUnderWay:
@@ -143,10 +177,21 @@ QString describe(const domain::ServiceAct& act)
         return ActText::tr("Asked of the engine %1; it has not answered.").arg(utcText(act.since));
     case ActPhase::Accepted:
         return ActText::tr("The engine says done; the container does not show it yet.");
-    case ActPhase::Seen:
-        return seenText(act);
+    case ActPhase::Lost: {
+        const QString text =
+            ActText::tr("The engine's answer is lost: whether it was done is not known. Looking whether "
+                        "the container shows it.");
+        return act.error ? text + QLatin1Char(' ') + describe(*act.error) : text;
+    }
+    case ActPhase::Seen: {
+        const QString text = seenText(act, act.endedAt ? utcText(*act.endedAt) : QString());
+        return act.answer == domain::ActAnswer::Lost
+                   ? text + QLatin1Char(' ') +
+                         ActText::tr("The engine's answer was lost: whether this act did it is not known.")
+                   : text;
+    }
     case ActPhase::Unseen:
-        return ActText::tr("UNKNOWN: the container did not show it in time. Look at the table before asking again.");
+        return unseenText(act);
     case ActPhase::Dropped:
         return ActText::tr(
             "DROPPED: its record took too long to write. Nothing was asked of the engine, and nothing will "
@@ -169,6 +214,7 @@ Tone actTone(ActPhase phase)
     case ActPhase::Failed:
     case ActPhase::Dropped:
         return Tone::Halt;
+    case ActPhase::Lost:
     case ActPhase::Unseen:
         return Tone::Unknown;
     default:

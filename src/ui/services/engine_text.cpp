@@ -1,5 +1,6 @@
 #include "ui/services/engine_text.h"
 
+#include "base/time_text.h"
 #include "ui/common/age_text.h"
 #include "ui/common/describe.h"
 
@@ -17,11 +18,70 @@ struct EngineText {
 // For so long a return is news.
 constexpr std::chrono::minutes newsFor{2};
 
+// What lies behind an engine that nobody reaches.
+enum class Cause { Engine, NoDirectory, Unreadable };
+
+Cause causeOf(const domain::EngineStatus& status)
+{
+    if (!status.error)
+        return Cause::Engine;
+    const base::Error& error = *status.error;
+    if (error.subject.startsWith(QLatin1String("workingDirectory ")))
+        return Cause::NoDirectory;
+    const bool isDockers = error.subject.startsWith(QLatin1String("docker "));
+    return isDockers && error.code == base::ErrorCode::ProtocolError ? Cause::Unreadable : Cause::Engine;
+}
+
 QString lastAnswer(const domain::EngineStatus& status, const base::Instant& now)
 {
     return status.answeredAt.monoNs == 0
                ? EngineText::tr("It has not answered since this console started.")
                : EngineText::tr("What is shown of it is last known, from %1.").arg(ageText(status.answeredAt, now));
+}
+
+QString goneShortText(const domain::EngineStatus& status)
+{
+    switch (causeOf(status)) {
+    case Cause::NoDirectory:
+        return EngineText::tr("%1, no workingDirectory").arg(status.host);
+    case Cause::Unreadable:
+        return EngineText::tr("%1, docker's answer unreadable").arg(status.host);
+    case Cause::Engine:
+        break;
+    }
+    return EngineText::tr("%1, engine gone").arg(status.host);
+}
+
+EngineNotice goneNotice(const domain::EngineStatus& status, const base::Instant& now)
+{
+    EngineNotice notice;
+    notice.grade = domain::LevelGrade::Failed;
+    const QString since = utcText(status.since, now);
+    switch (causeOf(status)) {
+    case Cause::NoDirectory:
+        notice.text =
+            EngineText::tr("%1 of host %2 cannot be used, and nothing runs there without it, since %3: %4. %5")
+                .arg(status.error->subject, status.host, since, status.error->detail, lastAnswer(status, now));
+        notice.act = EngineText::tr("Correct workingDirectory in the environment's file, or make the directory. The "
+                                    "console keeps asking.");
+        return notice;
+    case Cause::Unreadable:
+        notice.text =
+            EngineText::tr("The answer of the docker client of %1 cannot be read since %2, and so nothing is known of "
+                           "its engine. %3 %4: %5")
+                .arg(status.host, since, lastAnswer(status, now), status.error->subject, status.error->detail);
+        notice.act = EngineText::tr("See on that host what the command prints, and what docker is there. The console "
+                                    "keeps asking.");
+        return notice;
+    case Cause::Engine:
+        break;
+    }
+    notice.text =
+        EngineText::tr("The container engine of %1 cannot be reached since %2. %3 %4")
+            .arg(status.host, since, lastAnswer(status, now), status.error ? describe(*status.error) : QString());
+    notice.act = EngineText::tr("Its containers may run on or may have ended: this cannot be known here. The console "
+                                "keeps asking.");
+    return notice;
 }
 
 } // namespace
@@ -35,8 +95,10 @@ QString engineShortText(const domain::EngineStatus& status)
         return EngineText::tr("%1, asking its engine…").arg(status.host);
     case domain::EnginePhase::Frozen:
         return EngineText::tr("%1, engine frozen").arg(status.host);
+    case domain::EnginePhase::Silent:
+        return EngineText::tr("%1, no answer").arg(status.host);
     case domain::EnginePhase::Gone:
-        return EngineText::tr("%1, engine gone").arg(status.host);
+        return goneShortText(status);
     case domain::EnginePhase::Following:
         break;
     }
@@ -49,17 +111,19 @@ EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instan
     const QString evidence = status.error ? describe(*status.error) : QString();
     switch (status.phase) {
     case domain::EnginePhase::Gone:
-        notice.grade = domain::LevelGrade::Failed;
-        notice.text = EngineText::tr("The container engine of %1 cannot be reached since %2. %3 %4")
-                          .arg(status.host, utcText(status.since), lastAnswer(status, now), evidence);
-        notice.act =
-            EngineText::tr("Its containers may run on or may have ended: this cannot be known here. The console "
-                           "keeps asking.");
+        notice = goneNotice(status, now);
         break;
     case domain::EnginePhase::Frozen:
         notice.grade = domain::LevelGrade::Failed;
         notice.text = EngineText::tr("The container engine of %1 does not answer since %2. %3 %4")
-                          .arg(status.host, utcText(status.since), lastAnswer(status, now), evidence);
+                          .arg(status.host, utcText(status.since, now), lastAnswer(status, now), evidence);
+        notice.act = EngineText::tr("A command given to it now may hang or be lost. The console keeps asking.");
+        break;
+    case domain::EnginePhase::Silent:
+        notice.grade = domain::LevelGrade::Failed;
+        notice.text = EngineText::tr("No answer from %1 since %2: whether it is its container engine, the host or the "
+                                     "connection to it that stands still is not known. %3 %4")
+                          .arg(status.host, utcText(status.since, now), lastAnswer(status, now), evidence);
         notice.act = EngineText::tr("A command given to it now may hang or be lost. The console keeps asking.");
         break;
     case domain::EnginePhase::Following:
@@ -69,7 +133,7 @@ EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instan
         notice.text =
             EngineText::tr("The container engine of %1 is followed again since %2, and everything was looked at "
                            "anew.")
-                .arg(status.host, utcText(status.since));
+                .arg(status.host, utcText(status.since, now));
         notice.act = EngineText::tr("What happened in between was not seen: compare uptimes and restarts.");
         break;
     case domain::EnginePhase::Idle:
@@ -78,6 +142,26 @@ EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instan
     }
     notice.text = notice.text.simplified();
     return notice;
+}
+
+EngineNotice clockNotice(const domain::EngineStatus& status)
+{
+    if (!status.clockAhead || std::chrono::abs(*status.clockAhead) <= domain::clocksAgreeWithin)
+        return {};
+    const QString text = status.clockAhead->count() < 0
+                             ? EngineText::tr("The clock of %1 is %2 behind this machine's; ages allow for it.")
+                             : EngineText::tr("The clock of %1 is %2 ahead of this machine's; ages allow for it.");
+    return {domain::LevelGrade::Degraded,
+            text.arg(status.host, base::durationText(std::chrono::abs(*status.clockAhead))),
+            EngineText::tr("Stamps of the two machines cannot be compared as they stand. Let both keep time by NTP.")};
+}
+
+EngineNotice sharedNotice(const domain::SharedEngine& shared)
+{
+    return {domain::LevelGrade::Degraded,
+            EngineText::tr("%1 and %2 reach the same container engine. Its containers are shown once, under %2.")
+                .arg(shared.host, shared.first),
+            EngineText::tr("Remove one of them from \"hosts\" in the environment's file.")};
 }
 
 EngineNotice projectNotice(const QString& host, const domain::ProjectChoice& choice)

@@ -18,6 +18,11 @@ struct EngineNotice {
     QString act; // what to do; may be empty
 };
 EngineNotice engineNotice(const domain::EngineStatus& status, const base::Instant& now);
+// Its clock and this machine's differ by more than the measuring may be wrong by; an empty text: they do not, or it is
+// not known.
+EngineNotice clockNotice(const domain::EngineStatus& status);
+// Two hosts of one engine.
+EngineNotice sharedNotice(const domain::SharedEngine& shared);
 // Several compose projects have the runbook's services.
 EngineNotice projectNotice(const QString& host, const domain::ProjectChoice& choice);
 // Which hosts' containers are only played; an empty text: none.

@@ -10,7 +10,8 @@
 namespace ops::ui {
 namespace {
 
-constexpr int preferredTick = 2; // pixels for one slot
+// Where there is no room for more. What is worse stands higher, and is seen behind its neighbour all the same.
+constexpr int slotsPerPixel = 2;
 
 double heightOf(domain::LevelGrade grade)
 {
@@ -56,12 +57,12 @@ void HistoryStrip::setGrades(const Grades& grades)
 
 QSize HistoryStrip::sizeHint() const
 {
-    return {domain::LevelHistory::slots * preferredTick, QFontMetrics(bodyFont()).height()};
+    return minimumSizeHint();
 }
 
 QSize HistoryStrip::minimumSizeHint() const
 {
-    return {domain::LevelHistory::slots, QFontMetrics(bodyFont()).height()};
+    return {domain::LevelHistory::slots / slotsPerPixel, QFontMetrics(bodyFont()).height()};
 }
 
 void HistoryStrip::paintEvent(QPaintEvent*)

@@ -25,7 +25,8 @@ QString shortTrouble(const ToolFinding& finding)
         return HostNotice::tr("%1 %2 is too old, %3 or newer is needed")
             .arg(name, toolVersionText(finding), domain::oldestUsable(finding.tool));
     case ToolState::NotOurs:
-        return HostNotice::tr("%1 is not usable, it does not say its version").arg(name);
+        return finding.podman ? HostNotice::tr("%1 is Podman under docker's name, which is not read").arg(name)
+                              : HostNotice::tr("%1 is not usable, it does not say its version").arg(name);
     case ToolState::Unknown:
     case ToolState::Usable:
     case ToolState::Old:

@@ -11,6 +11,9 @@
 namespace ops::ui {
 namespace {
 
+// A word from outside may be as long as it likes.
+constexpr qsizetype mostWhole = 24;
+
 int shapeSide()
 {
     return QFontMetrics(bodyFont()).capHeight() + 1;
@@ -31,6 +34,7 @@ void GradeWord::setGrade(domain::LevelGrade grade, const QString& word, bool sta
 {
     m_grade = stale && grade != domain::LevelGrade::NotApplicable ? domain::LevelGrade::Unknown : grade;
     m_word->setText(word);
+    m_word->setLeast(word.left(mostWhole)); // a shape alone says too little
     m_word->setTone(stale ? Tone::Muted : gradeTone(grade));
     update();
 }
@@ -51,19 +55,23 @@ LevelList::LevelList(QWidget* parent)
     grid->setVerticalSpacing(space::xs);
     for (const domain::LevelKind kind : domain::allLevelKinds) {
         const auto place = static_cast<size_t>(kind);
-        const int top = static_cast<int>(place) * 2;
+        const int top = static_cast<int>(place) * 3;
         Line& line = m_lines[place];
         line.strip = new HistoryStrip(levelKindText(kind), this);
         line.word = new GradeWord(this);
         line.source = new ElidedLabel(Type::Caption, Tone::Muted, this);
+        line.source->setElideMode(Qt::ElideLeft); // the age is at its end (rule G9)
+        line.note = new ElidedLabel(Type::Caption, Tone::Muted, this);
+        line.note->setElideMode(Qt::ElideRight);
         line.word->setObjectName(QStringLiteral("level%1").arg(place));
         grid->addWidget(new Label(levelKindText(kind), Type::Body, Tone::Muted, this), top, 0);
         grid->addWidget(line.strip, top, 1);
         grid->addWidget(line.word, top, 2);
         grid->addWidget(line.source, top + 1, 1, 1, 2);
+        grid->addWidget(line.note, top + 2, 1, 1, 2);
     }
+    // The words have what they need, the strips what is left.
     grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(2, 1);
 }
 
 void LevelList::setRow(const domain::ServiceRow& row, const domain::ServiceHistory& history, const base::Instant& now)
@@ -71,10 +79,14 @@ void LevelList::setRow(const domain::ServiceRow& row, const domain::ServiceHisto
     for (const domain::LevelKind kind : domain::allLevelKinds) {
         const Line& line = m_lines[static_cast<size_t>(kind)];
         line.strip->setGrades(history[static_cast<size_t>(kind)].strip(now));
-        line.word->setGrade(row.level(kind).grade, levelText(row, kind), domain::isStale(row, kind, now));
-        QStringList parts{levelSourceText(row, kind, now), row.level(kind).note.simplified()};
-        parts.removeAll(QString());
-        line.source->setText(parts.join(QStringLiteral(" · ")));
+        line.word->setGrade(row.level(kind).grade, levelText(row, kind, now), domain::isStale(row, kind, now));
+        line.source->setText(levelSourceText(row, kind, now));
+        const QString age = levelAgeText(row, kind, now);
+        line.source->setLeast(age.isEmpty() ? age : QStringLiteral("…") + age);
+        line.source->setNote(levelLatencyNote(row, kind));
+        const QString note = levelNoteText(row, kind, now);
+        line.note->setText(note);
+        line.note->setVisible(!note.isEmpty());
     }
 }
 

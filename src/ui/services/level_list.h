@@ -26,7 +26,8 @@ private:
     domain::LevelGrade m_grade = domain::LevelGrade::Unknown;
 };
 
-// The four levels of one service, one line each: name, last hour, word, source and age. Never merged into one.
+// The four levels of one service: name, last hour and word of each, below them source and age, and what more there is
+// to say. Never merged into one. Word and age are whole however narrow it is.
 class LevelList final : public QWidget {
     Q_OBJECT
 
@@ -39,6 +40,7 @@ private:
         HistoryStrip* strip = nullptr;
         GradeWord* word = nullptr;
         ElidedLabel* source = nullptr;
+        ElidedLabel* note = nullptr;
     };
     std::array<Line, domain::allLevelKinds.size()> m_lines;
 };

@@ -26,25 +26,35 @@ bool isGrave(domain::ActConsequence consequence)
     return consequence == domain::ActConsequence::CutsHaltPath ||
            consequence == domain::ActConsequence::CannotHearHalt ||
            consequence == domain::ActConsequence::MayForgetHalt ||
-           consequence == domain::ActConsequence::MayCarryHalts || consequence == domain::ActConsequence::MayBeMissing;
+           consequence == domain::ActConsequence::MayCarryHalts ||
+           consequence == domain::ActConsequence::MayBeMissing ||
+           consequence == domain::ActConsequence::SecondContainer || consequence == domain::ActConsequence::TwoOfOne;
 }
 
 // One cost: a mark and the sentence.
-QWidget* costLine(domain::ActConsequence consequence, const QString& service, QWidget* parent)
+QWidget* costLine(const QString& sentence, bool grave, QWidget* parent)
 {
     auto* line = new QWidget(parent);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::m);
-    const bool grave = isGrave(consequence);
     row->addWidget(new Mark(grave ? MarkKind::Alarm : MarkKind::Warning, line), 0, Qt::AlignTop);
-    row->addWidget(wrappingLabel(describe(consequence, service), grave ? Type::Strong : Type::Body,
-                                 grave ? Tone::Halt : Tone::Normal, line),
+    row->addWidget(wrappingLabel(sentence, grave ? Type::Strong : Type::Body, grave ? Tone::Halt : Tone::Normal, line),
                    1);
     return line;
 }
 
 } // namespace
+
+QString ServiceActDialog::typeRequest(const domain::ActCost& cost)
+{
+    if (!cost.foreignProject.isEmpty())
+        return tr("It touches another compose project. To confirm, type the service's name: %1");
+    const auto& all = cost.consequences;
+    return std::find(all.begin(), all.end(), domain::ActConsequence::TwoOfOne) != all.end()
+               ? tr("Two containers are meant by that name. To confirm, type the service's name: %1")
+               : tr("It touches the halt path. To confirm, type the service's name: %1");
+}
 
 ServiceActDialog::ServiceActDialog(const WindowContext& context, QWidget* parent)
     : OpsDialog(parent)
@@ -151,15 +161,18 @@ void ServiceActDialog::showCost()
         }
         delete item;
     }
+    const bool isForeign = !m_shown.foreignProject.isEmpty();
+    if (isForeign)
+        m_costs->addWidget(costLine(foreignProjectText(m_service, m_shown.foreignProject), true, m_before));
     for (const domain::ActConsequence consequence : m_shown.consequences)
-        m_costs->addWidget(costLine(consequence, m_service, m_before));
-    if (m_shown.consequences.empty())
+        m_costs->addWidget(costLine(describe(consequence, m_service), isGrave(consequence), m_before));
+    if (m_shown.consequences.empty() && !isForeign)
         m_costs->addWidget(
             wrappingLabel(tr("Nothing that the runbook knows of depends on it."), Type::Body, Tone::Normal, m_before));
     m_typed->clear();
     m_typed->setVisible(m_shown.breaksHaltPath);
     m_typedLabel->setVisible(m_shown.breaksHaltPath);
-    m_typedLabel->setText(tr("It touches the halt path. To confirm, type the service's name: %1").arg(m_service));
+    m_typedLabel->setText(typeRequest(m_shown).arg(m_service));
     m_typed->setPlaceholderText(m_service);
     m_typed->setAccessibleName(m_typedLabel->text());
     refresh();
@@ -183,7 +196,8 @@ void ServiceActDialog::refresh()
     }
     const domain::ActBlock block = m_context.serviceActs.block(m_act, m_key);
     if (block != domain::ActBlock::None) {
-        m_refused->setText(describe(block));
+        const domain::ServiceRow* row = m_context.services.row(m_key);
+        m_refused->setText(describe(block, row != nullptr && row->container ? row->container->name : QString()));
         m_refused->show();
     } else if (m_blocked) {
         m_refused->hide(); // what stood in its way is over

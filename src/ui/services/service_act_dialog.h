@@ -30,6 +30,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    // Why the name is to be typed; %1 stands for it.
+    static QString typeRequest(const domain::ActCost& cost);
     void showCost();
     void refresh();
     void send();

@@ -46,8 +46,10 @@ void ServiceActs::setKey(const QString& key)
 void ServiceActs::refresh()
 {
     QStringList reasons;
+    const domain::ServiceRow* row = m_context.services.row(m_key);
+    const QString container = row != nullptr && row->container ? row->container->name : QString();
     for (const domain::ContainerAct act : domain::allContainerActs) {
-        const QString why = describe(m_context.serviceActs.block(act, m_key));
+        const QString why = describe(m_context.serviceActs.block(act, m_key), container);
         QPushButton* button = m_buttons[static_cast<size_t>(act)];
         button->setEnabled(why.isEmpty());
         button->setAccessibleDescription(why);

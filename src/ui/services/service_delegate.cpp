@@ -3,6 +3,7 @@
 #include "domain/trading_state.h"
 #include "models/service_model.h"
 #include "ui/common/grade_mark.h"
+#include "ui/common/mark.h"
 #include "ui/common/plain_tip.h"
 #include "ui/common/state_badge.h"
 #include "ui/common/tokens.h"
@@ -36,7 +37,7 @@ Type typeOf(ServiceColumn column)
     }
 }
 
-Tone toneOf(ServiceColumn column, bool attention)
+Tone toneOf(ServiceColumn column, const QModelIndex& index)
 {
     switch (column) {
     case ServiceColumn::Role:
@@ -44,30 +45,50 @@ Tone toneOf(ServiceColumn column, bool attention)
     case ServiceColumn::LastError:
     case ServiceColumn::Host:
         return Tone::Muted;
+    case ServiceColumn::Container:
+        return index.data(ServiceModel::AbsentRole).toBool() ? Tone::Muted : Tone::Normal;
     case ServiceColumn::Restarts:
-        return attention ? Tone::Halt : Tone::Normal;
+        return index.data(ServiceModel::RestartingRole).toBool() ? Tone::Halt : Tone::Normal;
     default:
         return Tone::Normal;
     }
 }
 
-// Draws the shape and moves `text` behind it. Gives the colour of the word.
-QColor drawShape(QPainter& painter, const QStyleOptionViewItem& option, ServiceColumn column, domain::LevelGrade grade,
-                 const QString& word, bool stale, QRect& text)
+domain::TradingState tradingOf(const QModelIndex& index)
 {
+    return static_cast<domain::TradingState>(index.data(ServiceModel::TradingRole).toInt());
+}
+
+// Draws the shape and moves `text` behind it. Gives the colour of the word.
+QColor drawShape(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, bool stale,
+                 QRect& text)
+{
+    const auto grade = static_cast<domain::LevelGrade>(index.data(ServiceModel::GradeRole).toInt());
     if (grade == domain::LevelGrade::NotApplicable)
         return tokens(option.palette).muted;
     const int side = painter.fontMetrics().capHeight() + 1;
     const QRectF box(text.left(), text.center().y() - side / 2.0, side, side);
     text.setLeft(text.left() + side + space::s);
-    if (column == ServiceColumn::Trading) {
-        const auto state = domain::parseTradingState(word).value_or(domain::TradingState::Unknown);
-        drawStateShape(painter, box, state, option.palette);
-        return stateColor(state, option.palette);
+    if (static_cast<ServiceColumn>(index.column()) == ServiceColumn::Trading) {
+        drawStateShape(painter, box, tradingOf(index), option.palette);
+        return stateColor(tradingOf(index), option.palette);
     }
     const domain::LevelGrade shown = stale ? domain::LevelGrade::Unknown : grade;
     drawGradeShape(painter, box, shown, option.palette);
     return toneColor(gradeTone(grade), option.palette);
+}
+
+// Draws the mark of a row that is in trouble, whatever its levels say, and moves `text` behind it.
+void drawTrouble(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, QRect& text)
+{
+    const QVariant trouble = index.data(ServiceModel::TroubleRole);
+    if (!trouble.isValid())
+        return;
+    const bool failed = trouble.toInt() == static_cast<int>(domain::LevelGrade::Failed);
+    const int side = painter.fontMetrics().capHeight() + 2;
+    drawMark(painter, QRectF(text.left(), text.center().y() - side / 2.0, side, side),
+             failed ? MarkKind::Alarm : MarkKind::Warning, option.palette);
+    text.setLeft(text.left() + side + space::s);
 }
 
 } // namespace
@@ -87,17 +108,13 @@ void ServiceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setFont(typeFont(typeOf(column)));
     QRect text = option.rect.adjusted(space::s, 0, -space::s, 0);
     const QString word = index.data(Qt::DisplayRole).toString();
-    QColor color;
-    if (models::levelOf(column)) {
-        const auto grade = static_cast<domain::LevelGrade>(index.data(ServiceModel::GradeRole).toInt());
-        color = drawShape(*painter, option, column, grade, word, stale, text);
-    } else {
-        const bool looping = index.data(ServiceModel::RestartingRole).toBool();
-        color = toneColor(toneOf(column, looping), option.palette);
-    }
+    if (column == ServiceColumn::Service)
+        drawTrouble(*painter, option, index, text);
+    QColor color = models::levelOf(column) ? drawShape(*painter, option, index, stale, text)
+                                           : toneColor(toneOf(column, index), option.palette);
     // A halt stays as visible as it was: it is latched (rule H7).
-    const auto state = domain::parseTradingState(word).value_or(domain::TradingState::Unknown);
-    if (stale && column != ServiceColumn::Service && !(column == ServiceColumn::Trading && domain::isHalted(state)))
+    const bool latched = column == ServiceColumn::Trading && domain::isHalted(tradingOf(index));
+    if (stale && column != ServiceColumn::Service && !latched)
         color = tokens(option.palette).muted;
     painter->setPen(color);
     const auto side = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();

@@ -4,8 +4,9 @@
 
 namespace ops::ui {
 
-// Draws the cells of a ServiceModel (through its proxy): a level's shape and word, numbers in the fixed font, what is
-// only last known greyed and hatched (rule G9). Tool tips are plain text (rule G7). Owned by its view.
+// Draws the cells of a ServiceModel (through its proxy): a mark before the name of a service in trouble, a level's
+// shape and word, numbers in the fixed font, what is only last known greyed and hatched (rule G9). Tool tips are plain
+// text (rule G7). Owned by its view.
 class ServiceDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

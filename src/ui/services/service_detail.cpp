@@ -8,10 +8,13 @@
 #include "ui/services/service_log.h"
 #include "ui/services/service_text.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QStyleOption>
 
 #include <algorithm>
 
@@ -26,6 +29,15 @@ public:
     {
         return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
                 QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    // What is around it is not told by itself that its content needs another width now.
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
     }
 };
 
@@ -51,7 +63,6 @@ ServiceDetail::ServiceDetail(const WindowContext& context, QWidget* parent)
     , m_content(new QWidget(this))
     , m_empty(wrappingLabel(tr("Choose a service to see its levels, its log and what can be done."), Type::Body,
                             Tone::Muted, this))
-    , m_log(new ServiceLog(context, m_content))
 {
     setObjectName(QStringLiteral("serviceDetail"));
     m_empty->setAlignment(Qt::AlignCenter);
@@ -59,7 +70,7 @@ ServiceDetail::ServiceDetail(const WindowContext& context, QWidget* parent)
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(space::xl);
     columns->addWidget(makeState(m_content), 10);
-    columns->addWidget(m_log, 10);
+    columns->addWidget(makeLog(m_content), 10);
     columns->addWidget(makeActs(m_content), 9);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::m, space::l, space::m);
@@ -67,6 +78,7 @@ ServiceDetail::ServiceDetail(const WindowContext& context, QWidget* parent)
     column->addWidget(m_content, 1);
     m_content->hide();
     connect(&m_context.services, &app::ServicesController::rowsChanged, this, &ServiceDetail::refresh);
+    connect(qApp, &QApplication::focusChanged, this, qOverload<>(&QWidget::update)); // the frame moves
 }
 
 QWidget* ServiceDetail::makeState(QWidget* parent)
@@ -90,7 +102,20 @@ QWidget* ServiceDetail::makeState(QWidget* parent)
     column->addWidget(m_levels);
     column->addWidget(m_image);
     column->addStretch(1);
-    return scrollColumn(box, parent);
+    m_state = scrollColumn(box, parent);
+    m_state->setObjectName(QStringLiteral("serviceState"));
+    m_state->setAccessibleName(tr("State of the service"));
+    // Nothing in it takes the focus, so that the column does while there is something to scroll: the arrows do it.
+    QScrollArea* area = m_state;
+    connect(area->verticalScrollBar(), &QScrollBar::rangeChanged, area,
+            [area](int, int last) { area->setFocusPolicy(last > 0 ? Qt::StrongFocus : Qt::NoFocus); });
+    return m_state;
+}
+
+QWidget* ServiceDetail::makeLog(QWidget* parent)
+{
+    m_log = new ServiceLog(m_context, parent);
+    return m_log;
 }
 
 QWidget* ServiceDetail::makeActs(QWidget* parent)
@@ -158,29 +183,41 @@ QString ServiceDetail::imageText(const domain::ServiceRow& row) const
 
 void ServiceDetail::showCommands(const domain::ServiceRow& row)
 {
-    if (m_commandsFor == row.key)
+    const auto& services = m_context.session.runbook.services;
+    const auto service = std::find_if(services.begin(), services.end(), [&row](const domain::RunbookService& known) {
+        return row.inRunbook && known.name == row.name;
+    });
+    std::vector<domain::ServiceCommand> commands;
+    if (service != services.end())
+        commands = domain::serviceCommands(m_context.session.runbook, *service);
+    std::vector<bool> reaching;
+    reaching.reserve(commands.size());
+    for (const domain::ServiceCommand& command : commands)
+        reaching.push_back(domain::reachesContainer(command, row));
+    if (m_commandsFor == row.key && m_commandsReach == reaching)
         return;
     m_commandsFor = row.key;
+    m_commandsReach = reaching;
     while (QLayoutItem* item = m_commands->takeAt(0)) {
         if (QWidget* widget = item->widget())
             widget->deleteLater();
         delete item;
     }
-    const auto& services = m_context.session.runbook.services;
-    const auto service = std::find_if(services.begin(), services.end(), [&row](const domain::RunbookService& known) {
-        return row.inRunbook && known.name == row.name;
-    });
     QWidget* box = m_acts->parentWidget();
     if (service == services.end()) {
         m_commands->addWidget(wrappingLabel(tr("The runbook says nothing about it."), Type::Body, Tone::Muted, box));
         return;
     }
-    int number = 0;
-    for (const domain::ServiceCommand& command : domain::serviceCommands(m_context.session.runbook, *service)) {
-        auto* field = new CopyField(commandKindText(command.kind), box);
-        field->nameParts(QStringLiteral("serviceCommand%1").arg(number++));
+    for (size_t i = 0; i < commands.size(); ++i) {
+        const domain::ServiceCommand& command = commands[i];
+        const QString kind = commandKindText(command.kind);
+        const QString heading = reaching[i] ? kind : tr("%1 – does not reach this container").arg(kind);
+        auto* field = new CopyField(heading, box);
+        field->nameParts(QStringLiteral("serviceCommand%1").arg(i));
         field->setText(command.line);
-        m_commands->addWidget(new Label(commandKindText(command.kind), Type::Caption, Tone::Muted, box));
+        auto* label = wrappingLabel(heading, Type::Caption, reaching[i] ? Tone::Muted : Tone::Halt, box);
+        label->setObjectName(QStringLiteral("serviceCommandKind%1").arg(i));
+        m_commands->addWidget(label);
         m_commands->addWidget(field);
     }
 }
@@ -191,6 +228,13 @@ void ServiceDetail::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.setPen(tokens(palette()).border);
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    if (m_state->hasFocus()) {
+        QStyleOptionFocusRect frame;
+        frame.initFrom(this);
+        frame.rect = QRect(m_state->mapTo(this, QPoint()), m_state->size())
+                         .adjusted(-space::xs, -space::xs, space::xs, space::xs);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &frame, &painter, this);
+    }
 }
 
 } // namespace ops::ui

@@ -5,6 +5,9 @@
 
 #include <QFrame>
 
+#include <vector>
+
+class QScrollArea;
 class QVBoxLayout;
 
 namespace ops::ui {
@@ -34,15 +37,18 @@ protected:
 
 private:
     QWidget* makeState(QWidget* parent);
+    QWidget* makeLog(QWidget* parent);
     QWidget* makeActs(QWidget* parent);
     void showCommands(const domain::ServiceRow& row);
     QString imageText(const domain::ServiceRow& row) const;
 
     WindowContext m_context;
     QString m_key;
-    QString m_commandsFor; // the row whose lines are shown
+    std::vector<bool> m_commandsReach; // of the lines that are shown
+    QString m_commandsFor;             // the row whose lines are shown
     QWidget* m_content;
     Label* m_empty;
+    QScrollArea* m_state = nullptr;
     Label* m_title = nullptr;
     ElidedLabel* m_about = nullptr;
     LevelList* m_levels = nullptr;

@@ -23,6 +23,8 @@ struct ServiceText {
 };
 
 constexpr qsizetype shownDigest = 7;
+constexpr qsizetype shownId = 12;
+constexpr int killedCode = 137; // SIGKILL: what the kernel ends a process with
 constexpr double bytesPerMib = 1024.0 * 1024;
 
 QString dash()
@@ -70,7 +72,10 @@ QString lastErrorText(const ServiceRow& row, const base::Instant& now)
 {
     if (!row.errors)
         return dash();
-    return row.errors->lastUtcMs ? logAgeText({*row.errors->lastUtcMs}, now.utcMs) : ServiceText::tr("none");
+    if (!row.errors->lastUtcMs)
+        return ServiceText::tr("none");
+    // The stamp is of the engine's clock.
+    return logAgeText({*row.errors->lastUtcMs}, now.utcMs + row.clockAhead.count());
 }
 
 // The column's cell has no room for why.
@@ -85,15 +90,103 @@ QString lastErrorTip(const ServiceRow& row)
         .arg(base::utcStampText(*row.errors->lastUtcMs));
 }
 
-QString healthcheckText(const ServiceRow& row, const domain::HealthLevel& level)
+// What a level said when it was last known to be so.
+QString wasText(const QString& word)
 {
+    return ServiceText::tr("was %1").arg(word);
+}
+
+QString healthcheckText(const ServiceRow& row, const base::Instant& now)
+{
+    const domain::HealthLevel& level = row.level(LevelKind::Healthcheck);
     if (level.grade == LevelGrade::NotApplicable)
         return row.container ? ServiceText::tr("none in the image") : dash();
     if (!level.at)
         return ServiceText::tr("not known yet");
     if (level.grade == LevelGrade::Unknown)
         return ServiceText::tr("not checked now");
-    return level.value;
+    return domain::hasStoppedChecking(row, now) ? wasText(level.value) : level.value;
+}
+
+// A cell that says OPEN says that trading may go on now.
+QString tradingText(const ServiceRow& row, const base::Instant& now)
+{
+    const domain::HealthLevel& level = row.level(LevelKind::TradingState);
+    if (level.grade == LevelGrade::NotApplicable)
+        return dash();
+    const bool saysOpen = domain::parseTradingState(level.value) == domain::TradingState::Open;
+    return saysOpen && domain::provenTrading(row, now) != domain::TradingState::Open ? wasText(level.value)
+                                                                                     : level.value;
+}
+
+// Memory was short. That the kernel ended the container itself shows in its exit code; else it was a process in it, as
+// in one that runs on.
+QString memoryText(const std::optional<int>& exitCode, bool ended = true)
+{
+    return ended && exitCode.value_or(killedCode) == killedCode
+               ? ServiceText::tr("The kernel ended it for want of memory.")
+               : ServiceText::tr("A process in it was ended for want of memory.");
+}
+
+// With why it ended the last time, where that is known and no trouble of its own.
+QString withMemory(const QString& sentence, const ServiceRow& row)
+{
+    const domain::RestartVerdict& restarts = row.restarts;
+    return restarts.last && restarts.last->oom && !row.has(domain::ServiceTrouble::OutOfMemory)
+               ? sentence + QLatin1Char(' ') + memoryText(restarts.last->exitCode)
+               : sentence;
+}
+
+// From the first of the crashes that are told of to the last one.
+QString crashSpan(const domain::RestartVerdict& restarts)
+{
+    const auto span = restarts.firstCrashAt && restarts.last ? base::elapsed(*restarts.firstCrashAt, restarts.last->at)
+                                                             : std::chrono::nanoseconds(0);
+    return base::durationText(std::max<std::chrono::nanoseconds>(span, std::chrono::seconds(1)));
+}
+
+// Docker itself goes by names, compose by the label that it gave.
+QString renamedText(const ServiceRow& row)
+{
+    const QString text =
+        (row.nameTaken ? ServiceText::tr("Its container is called %1 here, and another one %2: the runbook's docker "
+                                         "logs and docker exec reach that one.")
+                       : ServiceText::tr("Its container is called %1 here: the runbook's docker logs and docker exec "
+                                         "for %2 do not reach it."))
+            .arg(row.container ? row.container->name : QString(), row.wantedContainer);
+    return row.isOfProject() ? text + QLatin1Char(' ') +
+                                   ServiceText::tr("docker compose reaches the one that is shown here: it "
+                                                   "goes by the label.")
+                             : text;
+}
+
+// The gravest of what its state does not show, before the word of that.
+QString withTrouble(const ServiceRow& row, const QString& word)
+{
+    const auto found = std::find_if(row.troubles.begin(), row.troubles.end(), domain::isSaidBeforeState);
+    if (found == row.troubles.end())
+        return word;
+    switch (*found) {
+    case domain::ServiceTrouble::Namesake:
+        return ServiceText::tr("namesake: %1").arg(word);
+    case domain::ServiceTrouble::Duplicate:
+        return ServiceText::tr("second: %1").arg(word);
+    case domain::ServiceTrouble::OtherProject:
+        return ServiceText::tr("foreign: %1").arg(word);
+    case domain::ServiceTrouble::NoProject:
+        return ServiceText::tr("no project: %1").arg(word);
+    case domain::ServiceTrouble::RestartLoop: // between two crashes it runs
+        return ServiceText::tr("loop: %1").arg(word);
+    default:
+        return ServiceText::tr("renamed: %1").arg(word);
+    }
+}
+
+// The name by which docker knows it, or would.
+QString containerName(const ServiceRow& row)
+{
+    const QString& name = row.container ? row.container->name : row.wantedContainer;
+    return name.isEmpty() ? dash() : name;
 }
 
 } // namespace
@@ -105,6 +198,8 @@ QString serviceColumnHeading(ServiceColumn column)
         return ServiceText::tr("Service");
     case ServiceColumn::Role:
         return ServiceText::tr("Role");
+    case ServiceColumn::State:
+        return ServiceText::tr("State");
     case ServiceColumn::Container:
         return ServiceText::tr("Container");
     case ServiceColumn::Healthcheck:
@@ -169,7 +264,7 @@ QString levelKindText(LevelKind kind)
     return ServiceText::tr("Trading state");
 }
 
-QString levelText(const ServiceRow& row, LevelKind kind)
+QString levelText(const ServiceRow& row, LevelKind kind, const base::Instant& now)
 {
     const domain::HealthLevel& level = row.level(kind);
     switch (kind) {
@@ -178,23 +273,22 @@ QString levelText(const ServiceRow& row, LevelKind kind)
             return ServiceText::tr("MISSING");
         return row.container ? level.value : ServiceText::tr("not known yet");
     case LevelKind::Healthcheck:
-        return healthcheckText(row, level);
+        return healthcheckText(row, now);
     case LevelKind::Endpoint:
         return endpointText(level);
     case LevelKind::TradingState:
         break;
     }
-    return level.grade == LevelGrade::NotApplicable ? dash() : level.value;
+    return tradingText(row, now);
 }
 
 QString serviceCellText(const ServiceRow& row, ServiceColumn column, const base::Instant& now)
 {
     if (const auto kind = models::levelOf(column)) {
         const domain::HealthLevel& level = row.level(*kind);
-        const QString word = levelText(row, *kind);
-        // Between two crashes it runs: alone, that would look like any other.
-        if (*kind == LevelKind::Container && row.has(domain::ServiceTrouble::RestartLoop))
-            return ServiceText::tr("loop: %1").arg(word);
+        const QString word = levelText(row, *kind, now);
+        if (*kind == LevelKind::Container)
+            return withTrouble(row, word);
         return *kind == LevelKind::Endpoint && level.latencyMs
                    ? word + QStringLiteral("  ") + base::latencyText(*level.latencyMs)
                    : word;
@@ -202,6 +296,8 @@ QString serviceCellText(const ServiceRow& row, ServiceColumn column, const base:
     switch (column) {
     case ServiceColumn::Role:
         return serviceRoleText(row);
+    case ServiceColumn::Container:
+        return containerName(row);
     case ServiceColumn::Image:
         return row.container ? imageText(*row.container) : dash();
     case ServiceColumn::Up:
@@ -231,11 +327,55 @@ QString levelSourceText(const ServiceRow& row, LevelKind kind, const base::Insta
     QStringList parts;
     if (!level.source.isEmpty())
         parts << level.source;
-    if (level.latencyMs)
+    if (level.latencyBasis == domain::LatencyBasis::OwnStamp && level.latencyMs)
+        parts << ServiceText::tr("at most %1").arg(base::latencyText(*level.latencyMs));
+    else if (level.latencyBasis != domain::LatencyBasis::Question)
+        parts << ServiceText::tr("pushed");
+    else if (level.latencyMs)
         parts << base::latencyText(*level.latencyMs);
-    if (level.at)
-        parts << ageText(*level.at, now, domain::isStale(row, kind, now));
+    if (const QString age = levelAgeText(row, kind, now); !age.isEmpty())
+        parts << age;
     return parts.join(QStringLiteral(" · "));
+}
+
+QString levelAgeText(const ServiceRow& row, LevelKind kind, const base::Instant& now)
+{
+    const domain::HealthLevel& level = row.level(kind);
+    return level.at ? ageText(*level.at, now, domain::isStale(row, kind, now)) : QString();
+}
+
+QString levelNoteText(const ServiceRow& row, LevelKind kind, const base::Instant& now)
+{
+    if (kind == LevelKind::Healthcheck && domain::hasStoppedChecking(row, now))
+        return ServiceText::tr("The engine has stopped checking it.");
+    return row.level(kind).note.simplified();
+}
+
+QString levelLatencyNote(const ServiceRow& row, LevelKind kind)
+{
+    switch (row.level(kind).latencyBasis) {
+    case domain::LatencyBasis::OwnStamp:
+        return ServiceText::tr("The service tells it unasked. From the stamp that it gives it to its arrival here it "
+                               "took no longer than this; the difference between both clocks is allowed for.");
+    case domain::LatencyBasis::NoStamp:
+        return ServiceText::tr("The service tells it unasked and gives it no stamp: how long it was on its way is not "
+                               "known.");
+    case domain::LatencyBasis::NoClock:
+        return ServiceText::tr(
+            "The service tells it unasked. How far the clock of its host is off is not known, and so "
+            "neither is how long it was on its way.");
+    case domain::LatencyBasis::BadStamp:
+        return ServiceText::tr("The service tells it unasked, with a stamp that does not fit the clock of its host: "
+                               "how long it was on its way is not known.");
+    case domain::LatencyBasis::Question:
+        break;
+    }
+    return {};
+}
+
+QString lastKnownText(const QString& text)
+{
+    return ServiceText::tr("%1, last known").arg(text);
 }
 
 QString describe(const ServiceRow& row, domain::ServiceTrouble trouble, const base::Instant& now)
@@ -253,44 +393,81 @@ QString describe(const ServiceRow& row, domain::ServiceTrouble trouble, const ba
                    : ServiceText::tr("The runbook names %1, and there is no such container here. The nearest real "
                                      "name is %2.")
                          .arg(row.wantedContainer, row.nearestName);
-    case ServiceTrouble::RestartLoop: {
-        const auto span =
-            restarts.firstCrashAt ? base::elapsed(*restarts.firstCrashAt, now) : std::chrono::nanoseconds(0);
-        return ServiceText::tr("Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.",
-                               nullptr, restarts.crashes)
-            .arg(base::durationText(std::max<std::chrono::nanoseconds>(span, std::chrono::seconds(1))), code);
-    }
+    case ServiceTrouble::Unreadable:
+        return ServiceText::tr("The engine lists it and cannot tell how it does: %1")
+            .arg(row.container ? row.container->unreadable : QString());
+    case ServiceTrouble::Namesake:
+        return ServiceText::tr(
+                   "It bears the name of %1 in the runbook, whose docker logs and docker exec reach it, and "
+                   "is not the one that docker compose means: two of them may act at once.")
+            .arg(row.mayBe);
+    case ServiceTrouble::NoProject:
+        return ServiceText::tr("It bears no label of docker compose: the runbook's docker compose commands "
+                               "do not reach it.");
+    case ServiceTrouble::Paused:
+        return ServiceText::tr(
+                   "It is paused: it does nothing and hears no halt until it goes on, by docker unpause %1.")
+            .arg(row.container ? row.container->name : QString());
+    case ServiceTrouble::Duplicate:
+        return ServiceText::tr("A second container of %1: two of them may act at once.").arg(row.mayBe);
+    case ServiceTrouble::OtherProject:
+        return ServiceText::tr("The container belongs to compose project %1, not to %2.")
+            .arg(row.foreignProject(), row.project);
+    case ServiceTrouble::RestartLoop:
+        return withMemory(
+            ServiceText::tr("Restarts in a loop: it ended by itself %n times in %1, last with exit code %2.", nullptr,
+                            restarts.crashes)
+                .arg(crashSpan(restarts), code),
+            row);
     case ServiceTrouble::OutOfMemory:
-        return ServiceText::tr("The kernel ended it for want of memory.");
-    case ServiceTrouble::Crashed:
-        return ServiceText::tr("It ended by itself with exit code %1 and stays down.")
-            .arg(row.container && row.container->exitCode ? QString::number(*row.container->exitCode) : code);
+        return row.container ? memoryText(row.container->exitCode, row.container->isDown()) : QString();
+    case ServiceTrouble::Crashed: {
+        const QString lastEnd =
+            row.container && row.container->exitCode ? QString::number(*row.container->exitCode) : code;
+        if (restarts.crashes > 1)
+            return ServiceText::tr("It ended by itself %n times in %1, last with exit code %2, and stays down: it is "
+                                   "not started again.",
+                                   nullptr, restarts.crashes)
+                .arg(crashSpan(restarts), lastEnd);
+        return ServiceText::tr("It ended by itself with exit code %1 and stays down.").arg(lastEnd);
+    }
     case ServiceTrouble::CrashedLately:
-        return restarts.last ? ServiceText::tr("It ended by itself %1 with exit code %2 and was started again.")
-                                   .arg(ageText(restarts.last->at, now), code)
-                             : QString();
+        return restarts.last
+                   ? withMemory(ServiceText::tr("It ended by itself %1 with exit code %2 and was started again.")
+                                    .arg(ageText(restarts.last->at, now), code),
+                                row)
+                   : QString();
     case ServiceTrouble::StartFailed:
         return ServiceText::tr("The engine could not start it: %1")
             .arg(row.container ? row.container->error : QString());
     case ServiceTrouble::Renamed:
         break;
     }
-    return ServiceText::tr("Its container is called %1 here: the runbook's commands for %2 do not reach it.")
-        .arg(row.container ? row.container->name : QString(), row.wantedContainer);
+    return renamedText(row);
 }
 
 QString serviceTipText(const ServiceRow& row, ServiceColumn column, const base::Instant& now)
 {
     QStringList lines;
     if (const auto kind = models::levelOf(column)) {
-        const QString word = levelText(row, *kind);
+        const QString word = levelText(row, *kind, now);
         const QString whole = row.level(*kind).value.simplified();
         lines << levelKindText(*kind) + QStringLiteral(": ") + word;
         if (*kind == LevelKind::Endpoint && whole != word)
             lines << whole;
-        lines << levelSourceText(row, *kind, now) << row.level(*kind).note;
+        lines << levelSourceText(row, *kind, now) << levelLatencyNote(row, *kind) << levelNoteText(row, *kind, now);
+        if (*kind == LevelKind::Container)
+            for (const domain::ServiceTrouble trouble : row.troubles)
+                if (domain::isSaidBeforeState(trouble))
+                    lines << describe(row, trouble, now);
     } else if (column == ServiceColumn::LastError) {
         lines << lastErrorTip(row);
+    } else if (column == ServiceColumn::Container) {
+        if (row.container)
+            lines << row.container->name << row.container->id.left(shownId);
+        for (const domain::ServiceTrouble trouble : row.troubles)
+            if (domain::isAboutName(trouble))
+                lines << describe(row, trouble, now);
     } else if (column == ServiceColumn::Image && row.container) {
         lines << row.container->image << row.container->imageId;
     } else if (column == ServiceColumn::Service || column == ServiceColumn::Restarts ||

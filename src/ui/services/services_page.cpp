@@ -5,6 +5,7 @@
 #include "ui/common/tokens.h"
 #include "ui/services/engine_bar.h"
 #include "ui/services/host_notice.h"
+#include "ui/services/noticed_table.h"
 #include "ui/services/service_delegate.h"
 #include "ui/services/service_detail.h"
 #include "ui/services/service_text.h"
@@ -41,9 +42,8 @@ QString lastLines(const QByteArray& text)
 // Changes with each fall; empty: there is nothing to explain.
 QString fallOf(const domain::ServiceRow& row)
 {
-    using domain::ServiceTrouble;
-    const bool fell = std::any_of(row.troubles.begin(), row.troubles.end(), [](ServiceTrouble trouble) {
-        return trouble != ServiceTrouble::Missing && trouble != ServiceTrouble::Renamed;
+    const bool fell = std::any_of(row.troubles.begin(), row.troubles.end(), [](domain::ServiceTrouble trouble) {
+        return !domain::isAboutName(trouble) && trouble != domain::ServiceTrouble::Paused;
     });
     if (!fell || !row.container)
         return {};
@@ -51,7 +51,7 @@ QString fallOf(const domain::ServiceRow& row)
         .arg(row.container->id)
         .arg(row.container->finishedUtcMs.value_or(0))
         .arg(row.container->restartCount)
-        .arg(row.restarts.crashes);
+        .arg(row.restarts.last ? row.restarts.last->at.monoNs : 0); // their number falls again as they grow old
 }
 
 } // namespace
@@ -59,10 +59,12 @@ QString fallOf(const domain::ServiceRow& row)
 ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_model(serviceColumnHeading, serviceCellText,
-              [this](const domain::ServiceRow& row, models::ServiceColumn column, const base::Instant& now) {
-                  return tipText(row, column, now);
-              })
+    , m_model(
+          serviceColumnHeading, serviceCellText,
+          [this](const domain::ServiceRow& row, models::ServiceColumn column, const base::Instant& now) {
+              return tipText(row, column, now);
+          },
+          lastKnownText)
     , m_engines(new EngineBar(this))
 {
     setObjectName(QStringLiteral("page.services"));
@@ -70,13 +72,12 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
     column->setContentsMargins(space::xl, space::l, space::xl, space::l);
     column->setSpacing(space::m);
     makeHead(this);
-    column->addWidget(m_engines);
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("servicesSplitter"));
     splitter->setChildrenCollapsible(false);
-    makeTable(splitter);
+    makeTable(this);
     m_detail = new ServiceDetail(context, splitter);
-    splitter->addWidget(m_table);
+    splitter->addWidget(new NoticedTable(m_table, m_engines, splitter));
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
@@ -95,8 +96,10 @@ ServicesPage::ServicesPage(const WindowContext& context, QWidget* parent)
                     fall->lines = lastLines(text);
             });
     connect(&m_context.services, &app::ServicesController::tailFailed, this, [this](const QString& key) {
-        if (const auto fall = m_falls.find(key); fall != m_falls.end())
+        if (const auto fall = m_falls.find(key); fall != m_falls.end()) {
             fall->unread = true;
+            fall->lines.clear(); // they may be the late answer about an earlier fall
+        }
     });
     showRows();
     showEngines();
@@ -121,11 +124,17 @@ void ServicesPage::makeHead(QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(space::m);
     head->addWidget(m_title);
-    head->addWidget(m_count, 1, Qt::AlignBottom);
+    head->addStretch(1);
     head->addWidget(hosts);
     head->addWidget(m_attention);
     head->addWidget(m_text);
-    static_cast<QVBoxLayout*>(layout())->addLayout(head);
+    // The count has a line of its own: beside the controls it would wrap, and move what is below, as the engine's words
+    // in it change.
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(space::xs);
+    lines->addLayout(head);
+    lines->addWidget(m_count);
+    static_cast<QVBoxLayout*>(layout())->addLayout(lines);
     setTabOrder(hosts, m_attention);
     connect(hosts, &QPushButton::clicked, this, &ServicesPage::hostsRequested);
     // Each host's tools are looked for once in a session: here, or by whichever page was shown before.
@@ -153,7 +162,7 @@ void ServicesPage::makeTable(QWidget* parent)
     m_table = new DataTable(QStringLiteral("servicesTable"), tr("Services"), parent);
     m_table->setModel(&m_filter);
     m_table->setItemDelegate(new ServiceDelegate(m_table));
-    m_table->setColumnCharacters({27, 15, 20, 20, 18, 15, 31, 16, 22, 14, 10, 6, 7, 7, 14});
+    m_table->setColumnCharacters({27, 15, 20, 20, 18, 15, 31, 24, 16, 22, 14, 10, 6, 7, 7, 14});
     m_table->horizontalHeader()->setSectionsClickable(true);
     m_table->horizontalHeader()->setSortIndicatorShown(true);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
@@ -191,9 +200,16 @@ void ServicesPage::refresh()
 
 void ServicesPage::chooseService(const QString& name)
 {
-    for (int row = 0; row < m_filter.rowCount(); ++row)
-        if (m_filter.index(row, 0).data().toString() == name)
-            m_table->setCurrentIndex(m_filter.index(row, 0));
+    QModelIndex found;
+    for (int row = 0; row < m_filter.rowCount(); ++row) {
+        const QModelIndex index = m_filter.index(row, 0);
+        // Another container may go by the name of a service, too.
+        const domain::ServiceRow* known = m_context.services.row(index.data(models::ServiceModel::KeyRole).toString());
+        if (index.data().toString() == name && (!found.isValid() || (known != nullptr && known->inRunbook)))
+            found = index;
+    }
+    if (found.isValid())
+        m_table->setCurrentIndex(found);
 }
 
 std::vector<domain::ServiceRow> ServicesPage::rowsWithErrors() const
@@ -204,9 +220,9 @@ std::vector<domain::ServiceRow> ServicesPage::rowsWithErrors() const
     const domain::LogStore& store = *m_context.logView->store();
     QHash<QString, domain::ServiceErrors> errors;
     for (int i = 1; i < store.serviceCount(); ++i) {
-        const domain::LogService service{static_cast<quint8>(i)};
+        const domain::LogService service{static_cast<quint16>(i)};
         const std::string_view name = store.serviceName(service);
-        const domain::LogErrorTally::Seen& seen = m_context.logView->errors().of(service);
+        const auto seen = m_context.logView->errors().of(service, {m_context.now().utcMs});
         errors.insert(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
                       {seen.last.known() ? std::optional(seen.last.utcMs) : std::nullopt, seen.count});
     }
@@ -249,7 +265,7 @@ void ServicesPage::readFalls(const std::vector<domain::ServiceRow>& rows)
         }
         Fall& known = m_falls[row.key];
         if (known.which != fall)
-            known = {fall, known.lines};
+            known = {fall, {}}; // what was said before an earlier fall explains nothing of this one
         if (!row.engineFollowed || known.tries == triesPerFall || (known.tries > 0 && !known.unread))
             continue;
         known.unread = false;
@@ -264,13 +280,24 @@ void ServicesPage::showCount()
     const auto& rows = m_context.services.rows();
     int wanted = 0;
     int found = 0;
+    int unknown = 0; // nobody has told of them yet: neither found nor missing
     int attention = 0;
+    bool isLastKnown = false;
+    const base::Instant now = m_context.now();
     for (const domain::ServiceRow& row : rows) {
         wanted += row.inRunbook ? 1 : 0;
         found += row.inRunbook && row.container ? 1 : 0;
-        attention += domain::needsAttention(row) ? 1 : 0;
+        unknown += row.inRunbook && !row.knownAt ? 1 : 0;
+        attention += domain::needsAttention(row, now) ? 1 : 0;
+        isLastKnown = isLastKnown || (row.knownAt && !row.engineFollowed);
     }
-    QStringList parts{tr("%1 of %n services found", nullptr, wanted).arg(found)};
+    QStringList parts;
+    if (unknown < wanted || wanted == 0) {
+        const QString foundText = tr("%1 of %n services found", nullptr, wanted).arg(found);
+        parts << (isLastKnown ? lastKnownText(foundText) : foundText);
+    }
+    if (unknown > 0)
+        parts << tr("nothing known of %n services", nullptr, unknown);
     const int others = static_cast<int>(rows.size()) - wanted;
     if (others > 0)
         parts << tr("%n more containers", nullptr, others);
@@ -290,6 +317,11 @@ void ServicesPage::showEngines()
     for (const domain::EngineStatus& engine : engines)
         if (const EngineNotice notice = engineNotice(engine, m_context.now()); !notice.text.isEmpty())
             notices.push_back(notice);
+    for (const domain::EngineStatus& engine : engines)
+        if (const EngineNotice notice = clockNotice(engine); !notice.text.isEmpty())
+            notices.push_back(notice);
+    for (const domain::SharedEngine& shared : m_context.services.sharedEngines())
+        notices.push_back(sharedNotice(shared));
     for (const app::ServicesController::Doubt& doubt : m_context.services.doubts())
         notices.push_back(projectNotice(doubt.host, doubt.choice));
     const QStringList hosts = m_context.hosts.hosts();
@@ -297,7 +329,7 @@ void ServicesPage::showEngines()
         std::vector<domain::ToolFinding> tools = m_context.hosts.tools(host);
         for (const domain::EngineStatus& engine : engines)
             if (engine.host == host)
-                tools = domain::withEngineNow(std::move(tools), engine);
+                tools = domain::withEngineNow(std::move(tools), engine, *m_context.hosts.status(host));
         if (const EngineNotice notice = toolsNotice(host, tools); !notice.text.isEmpty())
             notices.push_back(notice);
     }
@@ -326,10 +358,13 @@ QString ServicesPage::tipText(const domain::ServiceRow& row, models::ServiceColu
                               const base::Instant& now) const
 {
     QString tip = serviceTipText(row, column, now);
-    const QString lines = m_falls.value(row.key).lines;
-    if (column != models::ServiceColumn::Service || lines.isEmpty())
+    if (column != models::ServiceColumn::Service)
         return tip;
-    return tip + QLatin1Char('\n') + tr("Its last lines:") + QLatin1Char('\n') + lines;
+    const Fall fall = m_falls.value(row.key);
+    if (!fall.lines.isEmpty())
+        return tip + QLatin1Char('\n') + tr("Its last lines:") + QLatin1Char('\n') + fall.lines;
+    const bool isGivenUp = fall.unread && fall.tries == triesPerFall;
+    return isGivenUp ? tip + QLatin1Char('\n') + tr("Its log could not be read.") : tip;
 }
 
 } // namespace ops::ui

@@ -21,6 +21,7 @@ StartDialog::StartDialog(const QVector<EnvironmentChoice>& choices, const QStrin
                          const std::optional<base::Error>& problem, QWidget* parent)
     : OpsDialog(parent)
     , m_choices(choices)
+    , m_problem(problem)
     , m_list(new QListWidget(this))
     , m_detail(wrappingLabel({}, Type::Body, Tone::Muted, this))
 {
@@ -108,7 +109,8 @@ void StartDialog::showChoice()
         m_detail->setText(
             tr("Servers: %1. Runbook: %2.").arg(serversText(*choice.environment), choice.environment->runbookId));
     else
-        m_detail->setText(choice.error ? describe(*choice.error) : QString());
+        // What is wrong with it may be why this window asks, and is said above then.
+        m_detail->setText(choice.error && choice.error != m_problem ? describe(*choice.error) : QString());
 }
 
 void StartDialog::choose()

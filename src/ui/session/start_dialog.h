@@ -41,6 +41,7 @@ private:
     void choose();
 
     QVector<EnvironmentChoice> m_choices;
+    std::optional<base::Error> m_problem; // why it asks; nullopt: nothing is wrong
     QListWidget* m_list;
     QPushButton* m_open;
     Label* m_detail;

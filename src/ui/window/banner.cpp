@@ -1,17 +1,21 @@
 #include "ui/window/banner.h"
 
+#include "base/lateness.h"
 #include "base/time_text.h"
 #include "ui/common/age_text.h"
 #include "ui/common/describe.h"
 #include "ui/common/environment_band.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace ops::ui {
 namespace {
 
-constexpr int leastProof = 140; // the state's proof is the last thing to give way
+constexpr int leastProof = 124; // the state's proof is the last thing to give way
 
 // Without the milliseconds: the banner's clock is for reading, not for records.
 QString clockText(const base::Instant& now)
@@ -50,12 +54,14 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     : QFrame(parent)
     , m_context(context)
     , m_badge(new StateBadge(StateBadge::Size::Large, this))
-    , m_proof(new ElidedLabel(Type::Caption, Tone::Muted, this))
-    , m_proofAge(new ElidedLabel(Type::Caption, Tone::Muted, this))
+    , m_proofs(new QWidget(this))
+    , m_proof(new ElidedLabel(Type::Caption, Tone::Muted, m_proofs))
+    , m_proofAge(new ElidedLabel(Type::Caption, Tone::Muted, m_proofs))
     , m_path(new BannerSegment(QStringLiteral("banner.path"), this))
     , m_telemetry(new BannerSegment(QStringLiteral("banner.telemetry"), this))
     , m_listeners(new BannerSegment(QStringLiteral("banner.listeners"), this))
-    , m_clock(new Label({}, Type::Fixed, Tone::Normal, this))
+    , m_who(new QWidget(this))
+    , m_clock(new ElidedLabel(Type::Fixed, Tone::Normal, m_who))
     , m_warning(new Label({}, Type::CaptionStrong, Tone::Halt, this))
     , m_halt(new HaltButton(this))
     , m_guardNews([this] { showGuard(); }, this)
@@ -76,19 +82,22 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     m_proof->setMinimumWidth(leastProof);
     m_proofAge->setObjectName(QStringLiteral("banner.proofAge"));
     m_clock->setObjectName(QStringLiteral("banner.clock"));
+    m_clock->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // a time that is cut is none
     m_warning->setObjectName(QStringLiteral("banner.warning"));
     m_warning->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
-    auto* proof = new QVBoxLayout;
+    auto* proof = new QVBoxLayout(m_proofs);
+    proof->setContentsMargins(0, 0, 0, 0);
     proof->setSpacing(2);
     proof->addStretch(1);
     proof->addWidget(m_proof);
     proof->addWidget(m_proofAge);
     proof->addStretch(1);
 
-    auto* who = new QVBoxLayout;
+    auto* who = new QVBoxLayout(m_who);
+    who->setContentsMargins(0, 0, 0, 0);
     who->setSpacing(2);
-    auto* actor = new ElidedLabel(Type::Caption, Tone::Muted, this);
+    auto* actor = new ElidedLabel(Type::Caption, Tone::Muted, m_who);
     actor->setText(context.session.actor);
     who->addStretch(1);
     who->addWidget(actor);
@@ -102,13 +111,13 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     row->addSpacing(space::l);
     row->addWidget(m_badge);
     row->addSpacing(space::s);
-    row->addLayout(proof);
+    row->addWidget(m_proofs);
     row->addSpacing(space::l);
     row->addWidget(m_path);
     row->addWidget(m_telemetry);
-    row->addWidget(m_listeners);
-    row->addStretch(1);
-    row->addLayout(who);
+    row->addWidget(m_listeners, 1);
+    row->addStretch(); // when the listeners are not there
+    row->addWidget(m_who);
     row->addSpacing(space::xl);
     row->addWidget(m_warning);
     row->addSpacing(space::s);
@@ -119,6 +128,7 @@ Banner::Banner(const WindowContext& context, QWidget* parent)
     m_path->setCaption(tr("command path"));
     m_telemetry->setCaption(tr("telemetry"));
     m_listeners->setCaption(tr("listening to halt"));
+    m_listeners->setValueGivesWay(); // a long error, or many names
 
     connect(m_halt, &QAbstractButton::clicked, this, [this] { m_context.guard.lift(); });
     connect(&m_context.guard, &app::GuardController::changed, &m_guardNews, &Coalescer::request);
@@ -138,6 +148,38 @@ void Banner::refresh()
     showListeners();
 }
 
+void Banner::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    chooseParts();
+}
+
+bool Banner::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        chooseParts();
+    return QFrame::event(event);
+}
+
+// A row that is given less than it needs would be cut at its end, where the halt control is.
+void Banner::chooseParts()
+{
+    // The desktop has a clock; what a link is is told by the state's age and beside the halt control as well.
+    const std::array<QWidget*, 5> parts{m_who, m_telemetry, m_listeners, m_path, m_proofs};
+    const auto least = [](const QWidget* part) {
+        return part->minimumSizeHint().expandedTo(part->minimumSize()).width();
+    };
+    int needed = layout()->minimumSize().width();
+    for (const QWidget* part : parts)
+        needed += part->isHidden() ? least(part) : 0;
+    for (QWidget* part : parts) {
+        const bool fits = needed <= width();
+        if (!fits)
+            needed -= least(part);
+        part->setVisible(fits);
+    }
+}
+
 void Banner::showState()
 {
     const domain::StateView view = m_context.states.view();
@@ -150,7 +192,7 @@ void Banner::showCommandPath()
 {
     const domain::LinkStatus& link = m_context.links.commandLink();
     const QString server = serverText(link, m_context.session.environment.natsThrough);
-    m_path->setCaption(server.isEmpty() ? tr("command path") : tr("command path") + QStringLiteral(" · ") + server);
+    m_path->setCaption(tr("command path"), server);
     const bool down = link.phase == domain::LinkPhase::Down;
     m_path->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
 
@@ -172,7 +214,7 @@ void Banner::showTelemetry()
     const domain::LinkStatus& link = m_context.links.telemetryLink();
     const bool down = link.phase == domain::LinkPhase::Down;
     const QString server = serverText(link, m_context.session.environment.natsThrough);
-    m_telemetry->setCaption(server.isEmpty() ? tr("telemetry") : tr("telemetry") + QStringLiteral(" · ") + server);
+    m_telemetry->setCaption(tr("telemetry"), server);
     m_telemetry->setValue(linkMark(link), linkText(link, m_context.now()), down ? Tone::Halt : Tone::Normal);
 }
 
@@ -185,7 +227,7 @@ void Banner::showListeners()
                               Tone::Unknown);
         return;
     }
-    const bool stale = base::elapsed(snapshot->at, m_context.now()) > app::LinksController::listenersMaxAge;
+    const bool stale = base::tookLonger(snapshot->at, m_context.now(), app::LinksController::listenersMaxAge);
     const QString age = ageText(snapshot->at, m_context.now(), stale);
     QStringList names = snapshot->names();
     if (names.isEmpty()) {

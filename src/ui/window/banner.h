@@ -12,6 +12,7 @@ namespace ops::ui {
 
 // The head of the window, the same on every page: where we are, what state trading is provably in, whether a command
 // could be sent, who would hear it, and the halt control. Renders controllers; GUI thread. refresh() lets ages grow.
+// Where all of it has no room, whole parts are not there, the least needed first; the halt control always is (rule H1).
 class Banner final : public QFrame {
     Q_OBJECT
 
@@ -20,7 +21,12 @@ public:
 
     void refresh();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
+    void chooseParts();
     void showState();
     void showCommandPath();
     void showTelemetry();
@@ -29,12 +35,14 @@ private:
 
     WindowContext m_context;
     StateBadge* m_badge;
+    QWidget* m_proofs;
     ElidedLabel* m_proof;
     ElidedLabel* m_proofAge;
     BannerSegment* m_path;
     BannerSegment* m_telemetry;
     BannerSegment* m_listeners;
-    Label* m_clock;
+    QWidget* m_who;
+    ElidedLabel* m_clock;
     Label* m_warning;
     HaltButton* m_halt;
     Coalescer m_guardNews;

@@ -15,7 +15,7 @@ BannerSegment::BannerSegment(const QString& objectName, QWidget* parent)
     , m_mark(new Mark(MarkKind::None, this))
 {
     setObjectName(objectName);
-    m_caption->setElideMode(Qt::ElideMiddle);
+    m_caption->setElideMode(Qt::ElideRight);
     m_value->setElideMode(Qt::ElideRight);
     auto* line = new QHBoxLayout;
     line->setSpacing(space::xs);
@@ -31,9 +31,15 @@ BannerSegment::BannerSegment(const QString& objectName, QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
 }
 
-void BannerSegment::setCaption(const QString& caption)
+void BannerSegment::setCaption(const QString& name, const QString& detail)
 {
-    m_caption->setText(caption);
+    m_caption->setText(detail.isEmpty() ? name : name + QStringLiteral(" · ") + detail);
+    m_caption->setLeast(name + QStringLiteral("…")); // with the dots of a detail that is cut
+}
+
+void BannerSegment::setValueGivesWay()
+{
+    m_value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
 void BannerSegment::setValue(MarkKind mark, const QString& value, Tone tone)

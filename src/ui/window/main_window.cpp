@@ -12,12 +12,18 @@
 #include "ui/window/banner.h"
 #include "ui/window/halt_shortcut.h"
 #include "ui/window/nav_rail.h"
+#include "ui/window/page_area.h"
 #include "ui/window/page_stack.h"
 #include "ui/window/status_strip.h"
+#include "ui/window/window_fit.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QPainter>
+#include <QScreen>
+#include <QShowEvent>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include <chrono>
 
@@ -92,37 +98,31 @@ MainWindow::MainWindow(const WindowContext& context)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("%1 — Titan Ops Console").arg(environmentText(context.session.environment)));
-    setMinimumSize(smallestWindow);
-    resize(firstSize);
+    fitLeastSize();
+    resize(fittedTo(firstSize, screen()->availableSize()));
 
     const auto makeOverview = [this, context](QWidget* parent) {
         auto* page = new OverviewPage(context, parent);
         connect(page, &OverviewPage::softHaltRequested, this, &MainWindow::softHaltRequested);
         connect(page, &OverviewPage::resumeRequested, this, &MainWindow::resumeRequested);
-        connect(&m_second, &QTimer::timeout, page, &OverviewPage::refresh);
+        refreshWhileShown(page, [page] { page->refresh(); });
         return page;
     };
     const auto makeServices = [this, context](QWidget* parent) {
         auto* page = new ServicesPage(context, parent);
         connect(page, &ServicesPage::actRequested, this, &MainWindow::serviceActRequested);
         connect(page, &ServicesPage::hostsRequested, this, &MainWindow::hostsRequested);
-        connect(&m_second, &QTimer::timeout, page, [page] {
-            if (page->isVisible())
-                page->refresh();
-        });
+        refreshWhileShown(page, [page] { page->refresh(); });
         return page;
     };
     const auto makeLogs = [this, context](QWidget* parent) {
         auto* page = new LogsPage(context, parent);
-        connect(&m_second, &QTimer::timeout, page, [page] {
-            if (page->isVisible())
-                page->refresh();
-        });
+        refreshWhileShown(page, [page] { page->refresh(); });
         return page;
     };
     const auto makeHealth = [this, context](QWidget* parent) {
         auto* page = new HealthPage(context, parent);
-        connect(&m_second, &QTimer::timeout, page, &HealthPage::refresh);
+        refreshWhileShown(page, [page] { page->refresh(); });
         return page;
     };
     const auto makeActivity = [context](QWidget* parent) { return new ActivityPage(context, parent); };
@@ -145,7 +145,7 @@ MainWindow::MainWindow(const WindowContext& context)
     auto* body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(m_rail);
-    body->addWidget(m_stack, 1);
+    body->addWidget(new PageArea(m_stack, centre), 1);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -168,6 +168,37 @@ MainWindow::MainWindow(const WindowContext& context)
     connect(&m_second, &QTimer::timeout, m_banner, &Banner::refresh);
     m_second.start(ageStep);
     m_rail->choose(QStringLiteral("overview"));
+}
+
+void MainWindow::fitToScreen()
+{
+    fitLeastSize();
+    if (isMaximized() || isFullScreen())
+        return; // the desktop fits it
+    const QScreen* there = QGuiApplication::screenAt(geometry().center());
+    setGeometry(fittedTo(geometry(), (there != nullptr ? there : screen())->availableGeometry()));
+}
+
+void MainWindow::fitLeastSize()
+{
+    setMinimumSize(fittedTo(smallestWindow, screen()->availableSize()));
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!event->spontaneous())
+        connect(windowHandle(), &QWindow::screenChanged, this, &MainWindow::fitLeastSize, Qt::UniqueConnection);
+}
+
+void MainWindow::refreshWhileShown(QWidget* page, const std::function<void()>& refresh)
+{
+    const auto refreshShown = [page, refresh] {
+        if (page->isVisible())
+            refresh();
+    };
+    connect(&m_second, &QTimer::timeout, page, refreshShown);
+    connect(m_stack, &QStackedWidget::currentChanged, page, refreshShown);
 }
 
 void MainWindow::showPage(const QString& id)

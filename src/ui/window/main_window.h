@@ -5,6 +5,8 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
+
 namespace ops::ui {
 
 class Banner;
@@ -21,8 +23,12 @@ public:
 
     void showPage(const QString& id);
     QString pageId() const;
+    // To be called after its place was restored: it may be that of another screen. Where the screen is smaller than the
+    // smallest window, the window may be as small as that (rule H1: all of it is seen, the halt control with it).
+    void fitToScreen();
 
 protected:
+    void showEvent(QShowEvent* event) override;
     // After the first one the page is built: it is on the screen one turn of the event loop later.
     void paintEvent(QPaintEvent* event) override;
 
@@ -36,6 +42,10 @@ Q_SIGNALS:
     void pageBuilt(QWidget* page);
 
 private:
+    void fitLeastSize();
+    // Ages go on where they are seen, and whoever comes back to a page finds it as it is now.
+    void refreshWhileShown(QWidget* page, const std::function<void()>& refresh);
+
     Banner* m_banner;
     NavRail* m_rail;
     PageStack* m_stack;

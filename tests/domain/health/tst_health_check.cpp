@@ -127,9 +127,32 @@ private Q_SLOTS:
         QCOMPARE(check.url, url);
         QCOMPARE(check.fromRunbook, !where.healthUrls.contains(QStringLiteral("titan-brain")));
         QCOMPARE(check.host, way == HealthWay::OnHost ? QStringLiteral("titan-1") : QString());
-        QCOMPARE(check.argv.value(0), way == HealthWay::OnHost ? QStringLiteral("curl") : QString());
+        // -q stands first, or curl reads ~/.curlrc there before it comes to it.
+        const QString curl =
+            QStringLiteral("curl -q --silent --include --show-error --max-time 5 --noproxy * -- ") + url;
+        QCOMPARE(check.argv, way == HealthWay::OnHost ? curl.split(QLatin1Char(' ')) : QStringList());
+        QCOMPARE(check.deadline, std::chrono::milliseconds(5000));
+        QCOMPARE(check.endAfter(), std::chrono::milliseconds(5500)); // so that curl can say how far it came
         // What the operator copies stays the runbook's.
         QCOMPARE(check.commandLine(), QStringLiteral("curl http://localhost:3100/health"));
+    }
+
+    void whichUrlsAreThisMachine_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("loopback");
+        QTest::newRow("name") << QStringLiteral("http://localhost:3100/health") << true;
+        QTest::newRow("v4") << QStringLiteral("nats://127.0.0.1:4222") << true;
+        QTest::newRow("another of v4") << QStringLiteral("nats://127.8.0.1") << true;
+        QTest::newRow("v6") << QStringLiteral("nats://[::1]:4222") << true;
+        QTest::newRow("another host") << QStringLiteral("nats://10.0.0.5:4222") << false;
+        QTest::newRow("a name that begins so") << QStringLiteral("http://localhost.titan/") << false;
+        QTest::newRow("nothing") << QString() << false;
+    }
+    void whichUrlsAreThisMachine()
+    {
+        QFETCH(QString, url);
+        QTEST(domain::isLoopback(url), "loopback");
     }
 
     void commandsGoToTheHostOfTheirService()
@@ -182,6 +205,25 @@ private Q_SLOTS:
             ids << check.id;
         QCOMPARE(ids, (QStringList{QStringLiteral("command/Redis"), QStringLiteral("command/Redis#2"),
                                    QStringLiteral("command/Redis#3")}));
+    }
+
+    // What is told to be missing is the script, not the shell that reads it.
+    void theProgramIsWhatRuns_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("program");
+        QTest::newRow("itself") << QStringLiteral("./ops/check.sh --all") << QStringLiteral("./ops/check.sh");
+        QTest::newRow("bash") << QStringLiteral("/bin/bash ops/check.sh") << QStringLiteral("ops/check.sh");
+        QTest::newRow("an option") << QStringLiteral("sh -c true") << QStringLiteral("sh");
+        QTest::newRow("alone") << QStringLiteral("sh") << QStringLiteral("sh");
+    }
+    void theProgramIsWhatRuns()
+    {
+        QFETCH(QString, line);
+        domain::HealthCheck check;
+        QVERIFY(check.program().isEmpty());
+        check.argv = line.split(QLatin1Char(' '));
+        QTEST(check.program(), "program");
     }
 };
 

@@ -48,6 +48,22 @@ private Q_SLOTS:
         QCOMPARE(record.lastGoodAt, std::optional(good)); // "healthy" for "ok" is no good
     }
 
+    void theLongestBegin()
+    {
+        test::FakeClock clock;
+        std::vector<HealthRecord> records(4);
+        records[0].check.deadline = 20s; // not asked yet
+        records[1] = recordResult(records[1], verdict(HealthGrade::Ok), 1.5, clock.now());
+        records[2].check.deadline = 5s; // no answer last time
+        records[2] = recordResult(records[2], verdict(HealthGrade::Failed, HealthFinding::NoAnswer), {}, clock.now());
+        records[3] = recordResult(records[3], verdict(HealthGrade::Failed), 700.0, clock.now());
+        QCOMPARE(domain::longestFirst(records), (std::vector<size_t>{0, 2, 3, 1}));
+        records[0] = recordResult(records[0], verdict(HealthGrade::Ok), 1.5, clock.now());
+        // Of two alike the one that stands first.
+        QCOMPARE(domain::longestFirst(records), (std::vector<size_t>{2, 3, 0, 1}));
+        QVERIFY(domain::longestFirst({}).empty());
+    }
+
     // rule: G9
     void anOldValueIsStaleAndNoLongerGood()
     {
@@ -61,8 +77,36 @@ private Q_SLOTS:
         clock.advance(1ms);
         QVERIFY(record.stale(clock.now()));
         QVERIFY(!record.good(clock.now()));
+        record = recordResult(record, verdict(HealthGrade::Ok), 1, clock.now());
+        clock.sleep(8h); // no waking moment has passed
+        QVERIFY(record.stale(clock.now()));
+        QVERIFY(!record.good(clock.now()));
     }
 
+    // Beside the other levels of its service it is not fresh for ten minutes because nobody asks again.
+    // rule: G9
+    void asALevelNoVerdictStandsLongerThanAMinuteAndAnAnswer_data()
+    {
+        QTest::addColumn<std::chrono::milliseconds>("maxAge");
+        QTest::addColumn<std::chrono::milliseconds>("level");
+        const auto row = [](const char* what, std::chrono::milliseconds maxAge, std::chrono::milliseconds level) {
+            QTest::newRow(what) << maxAge << level;
+        };
+        row("every 15 s", 35s, 35s);
+        row("every minute", 125s, 65s);
+        row("every 5 min", 605s, 65s);
+        row("only when asked", 10min, 65s);
+    }
+    void asALevelNoVerdictStandsLongerThanAMinuteAndAnAnswer()
+    {
+        QFETCH(std::chrono::milliseconds, maxAge);
+        HealthRecord record;
+        record.check.deadline = 5s;
+        record.maxAge = maxAge;
+        QTEST(record.levelMaxAge(), "level");
+    }
+
+    // But for when that was, which is said for a while.
     void aCancelledQuestionChangesNothing()
     {
         test::FakeClock clock;
@@ -70,8 +114,15 @@ private Q_SLOTS:
         clock.advance(5s);
         HealthRecord running = before;
         running.runningSince = clock.now();
-        QCOMPARE(recordResult(running, verdict(HealthGrade::Unknown, HealthFinding::Cancelled), {}, clock.now()),
-                 before);
+        HealthRecord after =
+            recordResult(running, verdict(HealthGrade::Unknown, HealthFinding::Cancelled), {}, clock.now());
+        QVERIFY(after.justCancelled(clock.now()));
+        clock.advance(HealthRecord::cancelSaid + 1ms);
+        QVERIFY(!after.justCancelled(clock.now()));
+        const HealthRecord answered = recordResult(after, verdict(HealthGrade::Ok), 1, clock.now());
+        QVERIFY(!answered.cancelledAt);
+        after.cancelledAt.reset();
+        QCOMPARE(after, before);
     }
 
     void theHistoryIsBounded()

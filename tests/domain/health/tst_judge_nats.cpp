@@ -85,6 +85,10 @@ private Q_SLOTS:
             HealthFinding::MonitoringSilent, "PONG 0.4 ms · /healthz HTTP 404");
         row("200 without the word", {up(1s), up(1s), healthz(200, "{}"), now}, HealthGrade::Differs,
             HealthFinding::MonitoringSilent, "PONG 0.4 ms · /healthz HTTP 200");
+        row("ok and an error", {up(1s), up(1s), healthz(200, R"({"status":"ok","error":"no disk"})"), now},
+            HealthGrade::Differs, HealthFinding::Contradicts, "PONG 0.4 ms · /healthz error: no disk");
+        row("a word twice", {up(1s), up(1s), healthz(200, R"({"status":"error","status":"ok"})"), now},
+            HealthGrade::Differs, HealthFinding::RepeatedKey, "PONG 0.4 ms · /healthz $.status");
         row("JetStream is down",
             {up(1s), up(1s), healthz(503, R"({"status":"unavailable","error":"JetStream not available"})"), now},
             HealthGrade::Failed, HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz JetStream not available");
@@ -98,6 +102,111 @@ private Q_SLOTS:
         QTEST(verdict.grade, "grade");
         QTEST(verdict.finding, "finding");
         QTEST(verdict.actual, "actual");
+    }
+
+    // Where the first of two servers is dead the links are with the second, and all looks well but for its name.
+    // rule: H6
+    void whichServerAnswersIsSaid_data()
+    {
+        QTest::addColumn<QStringList>("urls"); // of the links
+        QTest::addColumn<QStringList>("named");
+        QTest::addColumn<QString>("monitoring");
+        QTest::addColumn<QString>("through");
+        QTest::addColumn<QString>("command"); // the server of the link; empty: it is down
+        QTest::addColumn<QString>("telemetry");
+        QTest::addColumn<HealthGrade>("grade");
+        QTest::addColumn<HealthFinding>("finding");
+        QTest::addColumn<QString>("actual");
+        QTest::addColumn<QString>("who");
+        const auto ok = HealthGrade::Ok;
+        const auto differs = HealthGrade::Differs;
+        const auto expected = HealthFinding::AsExpected;
+        const auto other = HealthFinding::OtherServer;
+        const auto elsewhere = HealthFinding::MonitoringElsewhere;
+        const QString a = QStringLiteral("nats://nats-1:4222");
+        const QString b = QStringLiteral("nats://nats-2:4222");
+        const QString of1 = QStringLiteral("http://nats-1:8222");
+        const QString of2 = QStringLiteral("http://nats-2:8222");
+        const auto row = [](const char* name, const QStringList& urls, const QStringList& named,
+                            const QString& monitoring, const QString& command, const QString& telemetry,
+                            HealthGrade grade, HealthFinding finding, const char* actual, const char* who = "",
+                            const char* through = "") {
+            QTest::newRow(name) << urls << named << monitoring << QString::fromLatin1(through) << command << telemetry
+                                << grade << finding << QString::fromUtf8(actual) << QString::fromUtf8(who);
+        };
+        row("the first", {a, b}, {a, b}, of1, a, a, ok, expected, "PONG 0.4 ms · nats-1:4222 · /healthz ok");
+        row("the second", {a, b}, {a, b}, of2, b, b, differs, other,
+            "PONG 0.4 ms · nats-2:4222 ≠ nats-1:4222 · /healthz ok", "nats-2:4222");
+        row("the second, monitored is the first", {a, b}, {a, b}, of1, b, b, differs, other,
+            "PONG 0.4 ms · nats-2:4222 ≠ nats-1:4222 · nats-1:8222/healthz ok", "nats-2:4222");
+        row("one link with each", {a, b}, {a, b}, of1, a, b, differs, other,
+            "PONG 0.4 ms · nats-1:4222, nats-2:4222 · /healthz ok", "nats-2:4222");
+        row("the link with the second is down", {a, b}, {a, b}, of1, a, {}, ok, expected,
+            "PONG 0.4 ms · nats-1:4222 · /healthz ok");
+        row("monitored is another host", {a}, {a}, of2, a, a, differs, elsewhere,
+            "PONG 0.4 ms · nats-1:4222 · nats-2:8222/healthz ok");
+        row("a server that is not named", {a}, {a}, of1, b, b, differs, other,
+            "PONG 0.4 ms · nats-2:4222 ≠ nats-1:4222 · nats-1:8222/healthz ok", "nats-2:4222");
+        row("without a port", {QStringLiteral("nats://nats-1")}, {QStringLiteral("nats://nats-1")},
+            QStringLiteral("http://nats-1"), a, a, ok, expected, "PONG 0.4 ms · nats-1:4222 · /healthz ok");
+        row("another port of the same host", {a, QStringLiteral("nats://nats-1:4223")},
+            {a, QStringLiteral("nats://nats-1:4223")}, of1, QStringLiteral("nats://nats-1:4223"),
+            QStringLiteral("nats://nats-1:4223"), differs, other,
+            "PONG 0.4 ms · nats-1:4223 ≠ nats-1:4222 · /healthz ok", "nats-1:4223");
+        const QString here4 = QStringLiteral("nats://127.0.0.1:4222");
+        row("three names of this machine", {here4}, {QStringLiteral("nats://localhost:4222")},
+            QStringLiteral("http://[::1]:8222"), here4, here4, ok, expected,
+            "PONG 0.4 ms · localhost:4222 · /healthz ok");
+        // The links know only the near ends.
+        const QString near1 = QStringLiteral("nats://127.0.0.1:40001");
+        const QString near2 = QStringLiteral("nats://127.0.0.1:40002");
+        row("the first, through ssh", {near1, near2}, {a, b}, of1, near1, near1, ok, expected,
+            "PONG 0.4 ms · nats-1:4222 (ssh titan-1) · /healthz ok", "", "titan-1");
+        row("the second, through ssh", {near1, near2}, {a, b}, of2, near2, near2, differs, other,
+            "PONG 0.4 ms · nats-2:4222 (ssh titan-1) ≠ nats-1:4222 · /healthz ok", "nats-2:4222 (ssh titan-1)",
+            "titan-1");
+        row("monitored is another host, through ssh", {near1}, {a}, of2, near1, near1, differs, elsewhere,
+            "PONG 0.4 ms · nats-1:4222 (ssh titan-1) · nats-2:8222/healthz ok", "", "titan-1");
+    }
+    void whichServerAnswersIsSaid()
+    {
+        QFETCH(QStringList, urls);
+        QFETCH(QStringList, named);
+        QFETCH(QString, monitoring);
+        QFETCH(QString, through);
+        QFETCH(QString, command);
+        QFETCH(QString, telemetry);
+        const auto link = [](const QString& server) {
+            domain::LinkStatus status = server.isEmpty() ? down() : up(100ms);
+            status.server = server;
+            return status;
+        };
+        const auto verdict = domain::judgeNats({link(command),
+                                                link(telemetry),
+                                                healthz(200, R"({"status":"ok"})"),
+                                                now,
+                                                {urls, named, monitoring, through}});
+        QTEST(verdict.actual, "actual");
+        QTEST(verdict.finding, "finding");
+        QTEST(verdict.grade, "grade");
+        QTEST(verdict.who, "who");
+    }
+
+    // What a monitoring port says is told, whosever it is; the gravest decides.
+    void anotherServersMonitoringPortDoesNotHideWhatItSays()
+    {
+        domain::LinkStatus link = up(100ms);
+        link.server = QStringLiteral("nats://nats-2:4222");
+        const QStringList servers{QStringLiteral("nats://nats-1:4222"), link.server};
+        const domain::NatsPlaces places{servers, servers, QStringLiteral("http://nats-1:8222"), {}};
+        const auto unwell = domain::judgeNats({link, link, healthz(503, R"({"error":"no quorum"})"), now, places});
+        QCOMPARE(unwell.grade, HealthGrade::Failed);
+        QCOMPARE(unwell.finding, HealthFinding::SaysUnwell);
+        QVERIFY(unwell.actual.endsWith(QStringLiteral(" · nats-1:8222/healthz no quorum")));
+        const auto silent = domain::judgeNats({link, link, refused(), now, places});
+        QCOMPARE(silent.grade, HealthGrade::Differs);
+        QCOMPARE(silent.finding, HealthFinding::OtherServer);
+        QVERIFY(silent.actual.endsWith(QStringLiteral(" · nats-1:8222/healthz port closed")));
     }
 
     void theRoundTripIsOfALinkThatAnswers()

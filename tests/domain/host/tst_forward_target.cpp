@@ -5,7 +5,7 @@
 
 using namespace ops;
 
-// What ssh is asked to forward to for a server's URL; nothing that it could misread.
+// What ssh is asked to forward to, for a server's URL or a socket; nothing that it could misread.
 class TestForwardTarget final : public test::TestCase {
     Q_OBJECT
 
@@ -43,6 +43,26 @@ private Q_SLOTS:
         const auto found = domain::forwardTarget(url);
         QCOMPARE(found.value_or(QString()), target);
         QCOMPARE(found.has_value(), !target.isEmpty());
+    }
+
+    void sockets_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<bool>("good");
+        for (const char* good : {"/var/run/docker.sock", "/run/user/1000/docker.sock", "/a", "/with space/[x]~"})
+            QTest::addRow("<%s>", good) << QString::fromLatin1(good) << true;
+        for (const char* bad : {"", "/", "docker.sock", "~/docker.sock", "unix:///var/run/docker.sock", "/a:/b", "/a%h",
+                                "/${HOME}/a", "/a\\b", "/a\nb", "/a\x7f"})
+            QTest::addRow("not <%s>", bad) << QString::fromLatin1(bad) << false;
+        QTest::addRow("NUL") << QStringLiteral("/a%1b").arg(QChar(u'\0')) << false;
+        QTest::addRow("100 characters") << QLatin1Char('/') + QString(99, QLatin1Char('a')) << true;
+        QTest::addRow("101 characters") << QLatin1Char('/') + QString(100, QLatin1Char('a')) << false;
+    }
+    void sockets()
+    {
+        QFETCH(QString, path);
+        QFETCH(bool, good);
+        QCOMPARE(domain::isForwardableSocket(path), good);
     }
 };
 

@@ -31,16 +31,18 @@ private Q_SLOTS:
     {
         const auto environment =
             parseEnvironment(file("'hosts':[{'name':'titan-1','kind':'ssh','destination':'ops@titan-1.example',"
-                                  "'configFile':'/home/ops/.ssh/titan','workingDirectory':'/opt/titan'},"
+                                  "'configFile':'/home/ops/.ssh/titan','workingDirectory':'/opt/titan',"
+                                  "'dockerSocket':'/var/run/docker.sock'},"
                                   "{'name':'here','kind':'local','comment':'the desk','workingDirectory':'/srv/titan'},"
                                   "{'name':'least','kind':'local'}],'serviceHosts':{'_why':1,'titan-ai-quant':'here'}"),
                              QStringLiteral("t.json"));
         QVERIFY2(environment.ok(), environment.ok() ? "" : qPrintable(ops::base::toLogLine(environment.error())));
         const std::vector<HostConfig> expected{
             {QStringLiteral("titan-1"), HostKind::Ssh, QStringLiteral("ops@titan-1.example"),
-             QStringLiteral("/home/ops/.ssh/titan"), QStringLiteral("/opt/titan")},
-            {QStringLiteral("here"), HostKind::Local, {}, {}, QStringLiteral("/srv/titan")},
-            {QStringLiteral("least"), HostKind::Local, {}, {}, {}}};
+             QStringLiteral("/home/ops/.ssh/titan"), QStringLiteral("/opt/titan"),
+             QStringLiteral("/var/run/docker.sock")},
+            {QStringLiteral("here"), HostKind::Local, {}, {}, QStringLiteral("/srv/titan"), {}},
+            {QStringLiteral("least"), HostKind::Local, {}, {}, {}, {}}};
         QVERIFY(environment->hosts == expected);
         QCOMPARE(environment->hostForService(QStringLiteral("titan-ai-quant"))->name, QStringLiteral("here"));
         QCOMPARE(environment->hostForService(QStringLiteral("titan-brain"))->name, QStringLiteral("titan-1"));
@@ -111,6 +113,19 @@ private Q_SLOTS:
             "$.hosts[0].workingDirectory", "an absolute path");
         row("relative configuration", oneHost("'name':'h','kind':'ssh','destination':'x','configFile':'~/.ssh/c'"),
             "$.hosts[0].configFile", "an absolute path");
+        const auto socket = [](const QByteArray& path) {
+            return oneHost("'name':'h','kind':'ssh','destination':'x','dockerSocket':" + path);
+        };
+        row("relative socket", socket("'docker.sock'"), "$.hosts[0].dockerSocket", "the absolute path of a socket");
+        row("socket as docker says it", socket("'unix:///var/run/docker.sock'"), "$.hosts[0].dockerSocket",
+            "found \"unix:///var/run/docker.sock\", expected the absolute path");
+        row("socket that ssh would cut", socket("'/run/a:b'"), "$.hosts[0].dockerSocket", "without ':'");
+        row("socket on two lines", socket("'/run/a\\nb'"), "$.hosts[0].dockerSocket", "control characters");
+        row("socket with a NUL", socket("'/run/a\\u0000b'"), "$.hosts[0].dockerSocket", "control characters");
+        row("no socket", socket("''"), "$.hosts[0].dockerSocket", "text");
+        row("socket of this machine", oneHost("'name':'h','kind':'local','dockerSocket':'/var/run/docker.sock'"),
+            "$.hosts[0].dockerSocket",
+            "found \"/var/run/docker.sock\", expected it only with kind ssh: docker finds this machine's own engine");
         row("misspelt", oneHost("'name':'h','kind':'local','workdir':'/x'"), "$.hosts[0].workdir",
             "one of: name, kind, workingDirectory");
         row("same name twice", file("'hosts':[{'name':'h','kind':'local'},{'name':'h','kind':'local'}]"), "$.hosts[1]",

@@ -101,6 +101,45 @@ private Q_SLOTS:
         QVERIFY(foundEngine.state != ToolState::NoAnswer || foundEngine.evidence == QString::fromUtf8(errors));
     }
 
+    // As Podman 4.3.1 says it: its client under docker's name, and docker's client at its socket.
+    void podman_data()
+    {
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<QByteArray>("errors");
+        QTest::addColumn<ToolState>("client");
+        QTest::addColumn<bool>("isPodmansClient");
+        QTest::addColumn<ToolState>("engine");
+        QTest::addColumn<bool>("isPodmansEngine");
+        const QByteArray own = R"({"Client":{"APIVersion":"4.3.1","Version":"4.3.1","GoVersion":"go1.19.8",)"
+                               R"("GitCommit":"","Built":0,"OsArch":"linux/amd64","Os":"linux"}})";
+        const QByteArray script = "Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg.\n";
+        const QByteArray socket =
+            R"({"Client":{"Version":"28.2.2","ApiVersion":"1.41"},"Server":{"Platform":{"Name":"linux/amd64/debian-12"},)"
+            R"("Components":[{"Name":"Podman Engine","Version":"4.3.1"},{"Name":"Conmon","Version":"2.1.6"}],)"
+            R"("Version":"4.3.1","ApiVersion":"1.41","MinAPIVersion":"1.24"}})";
+        using enum ToolState;
+        QTest::newRow("its client") << own << QByteArray() << NotOurs << true << Unknown << false;
+        QTest::newRow("by Debian's script") << own << script << NotOurs << true << Unknown << false;
+        QTest::newRow("of another spelling")
+            << dockerJson("5.0.0", nullptr) << script << NotOurs << true << Unknown << false;
+        QTest::newRow("in words") << QByteArray("podman version 4.3.1\n") << QByteArray() << NotOurs << true << Unknown
+                                  << false;
+        QTest::newRow("its socket") << socket << QByteArray() << Usable << false << Usable << true;
+        QTest::newRow("Docker's own") << dockerJson("28.2.2", "28.2.2") << QByteArray() << Usable << false << Usable
+                                      << false;
+    }
+    void podman()
+    {
+        QFETCH(QByteArray, output);
+        QFETCH(QByteArray, errors);
+        const auto [client, engine] = readDockerVersion({true, 0, output, errors});
+        QTEST(client.state, "client");
+        QTEST(client.podman, "isPodmansClient");
+        QTEST(engine.state, "engine");
+        QTEST(engine.podman, "isPodmansEngine");
+        QCOMPARE(client.version.has_value(), output.startsWith('{'));
+    }
+
     // Whether asking again may tell more.
     void whoDidNotAnswer()
     {
@@ -189,6 +228,28 @@ private Q_SLOTS:
         }
         const ToolFinding old{Tool::Compose, ToolState::Old, std::nullopt, {}, {}};
         QVERIFY(featuresOff(old) == std::vector<ToolFeature>{ToolFeature::ServiceDetails});
+    }
+
+    // Only an engine that was really asked has not answered.
+    void whatTimedOutWasAskedOrNot_data()
+    {
+        QTest::addColumn<HostBegan>("began");
+        QTest::addColumn<ToolState>("engine");
+        QTest::newRow("ran") << HostBegan::Yes << ToolState::NoAnswer;
+        QTest::newRow("the host was not reached") << HostBegan::No << ToolState::Unknown;
+        QTest::newRow("the host does not say") << HostBegan::Unknown << ToolState::Unknown;
+    }
+    void whatTimedOutWasAskedOrNot()
+    {
+        QFETCH(HostBegan, began);
+        HostOutcome outcome;
+        outcome.end = HostEnd::TimedOut;
+        outcome.began = began;
+        outcome.error =
+            ops::base::Error{ops::base::ErrorCode::TimedOut, QStringLiteral("had not begun"), QStringLiteral("docker")};
+        QTEST(toolNotAsked(Tool::DockerEngine, outcome).state, "engine");
+        QVERIFY(toolNotAsked(Tool::DockerEngine, outcome).evidence.contains(QStringLiteral("had not begun")));
+        QCOMPARE(toolNotAsked(Tool::DockerClient, outcome).state, ToolState::Unknown);
     }
 
     void whatAToolSaysIsBounded()

@@ -58,6 +58,24 @@ private Q_SLOTS:
         QCOMPARE(lastSlots(history, clock.now(), 4), QStringLiteral("O..u"));
     }
 
+    // rule: G9
+    void theMachinesSleepIsAGap()
+    {
+        ops::test::FakeClock clock;
+        LevelHistory history;
+        history.note(LevelGrade::Failed, clock.now());
+        clock.sleep(2 * LevelHistory::slotLength);
+        QCOMPARE(lastSlots(history, clock.now(), 4), QStringLiteral(".F.."));
+        history.note(LevelGrade::Ok, clock.now());
+        clock.advance(LevelHistory::slotLength);
+        history.note(LevelGrade::Ok, clock.now());
+        QCOMPARE(lastSlots(history, clock.now(), 5), QStringLiteral(".F.OO"));
+        clock.sleep(8h);
+        QCOMPARE(lastSlots(history, clock.now(), LevelHistory::slots).count(QLatin1Char('.')), LevelHistory::slots);
+        history.note(LevelGrade::Degraded, clock.now());
+        QCOMPARE(lastSlots(history, clock.now(), LevelHistory::slots).count(QLatin1Char('.')), LevelHistory::slots - 1);
+    }
+
     void anHourLaterNothingIsLeft()
     {
         ops::test::FakeClock clock;

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ops::domain;
 
 namespace {
@@ -126,6 +128,122 @@ private Q_SLOTS:
         QTEST(cost.breaksHaltPath, "breaksHaltPath");
     }
 
+    // By its name the runbook means one, by its label docker compose means the other: nobody hits either by a click.
+    // rule: H1, R4
+    void whatMayBeMistakenForAnotherIsGuarded_data()
+    {
+        QTest::addColumn<bool>("isNamesake");
+        QTest::addColumn<ContainerAct>("act");
+        for (const ContainerAct act : allContainerActs) {
+            QTest::addRow("the service's own, %s", qPrintable(containerActWord(act))) << false << act;
+            QTest::addRow("its namesake, %s", qPrintable(containerActWord(act))) << true << act;
+        }
+    }
+    void whatMayBeMistakenForAnotherIsGuarded()
+    {
+        QFETCH(bool, isNamesake);
+        QFETCH(ContainerAct, act);
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        // One that no halt depends on, so that nothing else guards it.
+        const QString service = QStringLiteral("titan-powerlaw-lab");
+        ServiceRow row = rowOf(*runbook, isNamesake ? QStringLiteral("other") : service);
+        if (isNamesake) {
+            row.mayBe = service;
+            row.troubles = {ServiceTrouble::Namesake};
+        } else {
+            row.nameTaken = true;
+        }
+        const ActCost cost = actCost(*runbook, act, row, TradingState::Open);
+        QVERIFY(cost.breaksHaltPath);
+        QCOMPARE(cost.consequences.front(), ActConsequence::TwoOfOne);
+        const auto& all = cost.consequences;
+        QVERIFY(std::find(all.begin(), all.end(), ActConsequence::UnknownToRunbook) == all.end());
+        QVERIFY(std::find(all.begin(), all.end(), ActConsequence::MayBeMissing) == all.end());
+    }
+
+    // It hears halts and trades as the first one does.
+    // rule: H1, R4
+    void aSecondContainerIsGuardedAsItsService_data()
+    {
+        using C = ActConsequence;
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<ContainerAct>("act");
+        QTest::addColumn<QList<ActConsequence>>("consequences");
+        QTest::addColumn<bool>("breaksHaltPath");
+        const auto row = [](const char* service, ContainerAct act, const QList<ActConsequence>& consequences,
+                            bool breaks) {
+            QTest::addRow("%s %s", service, qPrintable(containerActWord(act)))
+                << QString::fromLatin1(service) << act << consequences << breaks;
+        };
+        row("titan-execution", ContainerAct::Restart,
+            {C::SecondContainer, C::CannotHearHalt, C::MayForgetHalt, C::LeavesPositions, C::UnknownToRunbook}, true);
+        row("titan-execution", ContainerAct::Start, {C::SecondContainer, C::MayForgetHalt}, true);
+        row("titan-brain", ContainerAct::Stop,
+            {C::SecondContainer, C::CannotHearHalt, C::LeavesPositions, C::UnknownToRunbook}, true);
+        // The runbook's own halt line goes through the first one.
+        row("titan-nats", ContainerAct::Stop, {C::SecondContainer, C::MayCarryHalts, C::UnknownToRunbook}, true);
+        row("titan-phase2-hunter", ContainerAct::Start, {C::SecondContainer, C::MayForgetHalt}, true);
+        row("titan-redis", ContainerAct::Stop, {C::UnknownToRunbook}, false);
+    }
+    void aSecondContainerIsGuardedAsItsService()
+    {
+        QFETCH(QString, service);
+        QFETCH(ContainerAct, act);
+        QFETCH(QList<ActConsequence>, consequences);
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        ServiceRow row = rowOf(*runbook, QStringLiteral("other"));
+        row.mayBe = service;
+        row.container->service = ops::test::service(*runbook, service).composeName;
+        const ActCost cost = actCost(*runbook, act, row, TradingState::HardHalt);
+        QCOMPARE(QList<ActConsequence>(cost.consequences.begin(), cost.consequences.end()), consequences);
+        QTEST(cost.breaksHaltPath, "breaksHaltPath");
+    }
+
+    // rule: H1
+    void aSecondThatTradesIsGuardedWhileTradingIsOpenToo()
+    {
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        ServiceRow row = rowOf(*runbook, QStringLiteral("other"));
+        row.mayBe = QStringLiteral("titan-execution");
+        row.container->service = ops::test::service(*runbook, row.mayBe).composeName;
+        const ActCost cost = actCost(*runbook, ContainerAct::Start, row, TradingState::Open);
+        QCOMPARE(cost.consequences, std::vector<ActConsequence>{ActConsequence::SecondContainer});
+        QVERIFY(cost.breaksHaltPath);
+        row.container->service.clear(); // only its name is like a missing one's
+        QVERIFY(!actCost(*runbook, ContainerAct::Start, row, TradingState::Open).breaksHaltPath);
+    }
+
+    // What bears the name of a service may be somebody else's: whatever it is, nobody hits it by a click.
+    void aContainerOfAnotherProjectIsGuarded_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<ContainerAct>("act");
+        for (const char* service : {"titan-redis", "titan-brain"})
+            for (const ContainerAct act : allContainerActs)
+                QTest::addRow("%s %s", service, qPrintable(containerActWord(act)))
+                    << QString::fromLatin1(service) << act;
+    }
+    void aContainerOfAnotherProjectIsGuarded()
+    {
+        QFETCH(QString, service);
+        QFETCH(ContainerAct, act);
+        const auto runbook = ops::test::shippedRunbook(QStringLiteral("runbook"));
+        QVERIFY(runbook.ok());
+        ServiceRow row = rowOf(*runbook, service);
+        row.project = row.container->project = QStringLiteral("titan");
+        const ActCost own = actCost(*runbook, act, row, TradingState::Open);
+        QVERIFY(own.foreignProject.isEmpty());
+        row.container->project = QStringLiteral("titan-prod");
+        const ActCost foreign = actCost(*runbook, act, row, TradingState::Open);
+        QCOMPARE(foreign.foreignProject, QStringLiteral("titan-prod"));
+        QVERIFY(foreign.breaksHaltPath); // its name is typed, to stop it too
+        QCOMPARE(foreign.consequences, own.consequences);
+        QVERIFY(!(foreign == own));
+    }
+
     // rule: H1
     void everyVariantGuardsItsHaltPath_data()
     {
@@ -169,11 +287,19 @@ private Q_SLOTS:
             row(act, "under way", ActBlock::ActUnderWay);
         }
         row(ContainerAct::Start, "running", ActBlock::AlreadyRuns);
+        row(ContainerAct::Start, "paused", ActBlock::Paused);
+        row(ContainerAct::Stop, "paused", ActBlock::None);
         row(ContainerAct::Stop, "running", ActBlock::None);
         row(ContainerAct::Restart, "running", ActBlock::None);
         row(ContainerAct::Start, "exited", ActBlock::None);
         row(ContainerAct::Stop, "exited", ActBlock::AlreadyDown);
         row(ContainerAct::Restart, "exited", ActBlock::None);
+        // Of one whose state is not known it is not said that it does not run.
+        row(ContainerAct::Start, "unknown", ActBlock::None);
+        row(ContainerAct::Stop, "unknown", ActBlock::None);
+        // Asked to end, and not there yet: Podman says so.
+        row(ContainerAct::Start, "stopping", ActBlock::None);
+        row(ContainerAct::Stop, "stopping", ActBlock::None);
         // Ending a restart loop is a stop like any other.
         row(ContainerAct::Stop, "restarting", ActBlock::None);
         row(ContainerAct::Start, "no journal", ActBlock::NoJournal);
@@ -193,6 +319,12 @@ private Q_SLOTS:
             row.engineFollowed = false;
         if (setUp == QLatin1String("exited") || setUp == QLatin1String("no journal"))
             row.container->run = ContainerRun::Exited;
+        if (setUp == QLatin1String("paused"))
+            row.container->run = ContainerRun::Paused;
+        if (setUp == QLatin1String("unknown"))
+            row.container->run = ContainerRun::Unknown;
+        if (setUp == QLatin1String("stopping"))
+            row.container->run = ContainerRun::Stopping;
         if (setUp == QLatin1String("restarting"))
             row.container->run = ContainerRun::Restarting;
         QTEST(actBlock(act, row, setUp == QLatin1String("under way"), !setUp.contains(QLatin1String("no journal"))),

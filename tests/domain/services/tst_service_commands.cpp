@@ -57,6 +57,45 @@ private Q_SLOTS:
         QCOMPARE(commands.front().kind, ServiceCommandKind::Check);
     }
 
+    // docker goes by the name, docker compose by the label.
+    void whichLinesReachTheContainer_data()
+    {
+        QTest::addColumn<QString>("container");
+        QTest::addColumn<QString>("project");
+        QTest::addColumn<bool>("byName");
+        QTest::addColumn<bool>("byLabel");
+        const QString titan = QStringLiteral("titan");
+        const QString name = QStringLiteral("titan-brain");
+        QTest::newRow("as it should be") << name << titan << true << true;
+        QTest::newRow("renamed") << QStringLiteral("titan-brain-old") << titan << false << true;
+        QTest::newRow("by hand") << name << QString() << true << false;
+        QTest::newRow("of another project") << name << QStringLiteral("titan-staging") << true << false;
+    }
+    void whichLinesReachTheContainer()
+    {
+        QFETCH(QString, container);
+        QFETCH(QString, project);
+        ServiceRow row;
+        row.inRunbook = true;
+        row.project = QStringLiteral("titan");
+        row.wantedContainer = QStringLiteral("titan-brain");
+        const ServiceCommand logs{ServiceCommandKind::Logs, QStringLiteral("docker logs -f titan-brain --tail 100")};
+        const ServiceCommand stop{ServiceCommandKind::Rollback,
+                                  QStringLiteral("docker compose -f docker-compose.prod.yml stop titan-brain")};
+        const ServiceCommand old{ServiceCommandKind::Rollback, QStringLiteral("docker-compose stop titan-brain")};
+        const ServiceCommand health{ServiceCommandKind::Health, QStringLiteral("curl http://localhost:3100/health")};
+        QVERIFY(reachesContainer(logs, row) && reachesContainer(stop, row)); // there is none to miss
+        row.container = Container();
+        row.container->name = container;
+        row.container->project = project;
+        QTEST(reachesContainer(logs, row), "byName");
+        QTEST(reachesContainer(stop, row), "byLabel");
+        QTEST(reachesContainer(old, row), "byLabel");
+        QVERIFY(reachesContainer(health, row));
+        row.project.clear(); // nobody can tell
+        QVERIFY(reachesContainer(stop, row));
+    }
+
     void aRunbookThatSaysNothingOffersNothing()
     {
         RunbookService service;

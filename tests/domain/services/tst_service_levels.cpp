@@ -18,11 +18,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<ContainerRun>("run");
         QTest::addColumn<int>("exitCode");
-        QTest::addColumn<bool>("inRunbook");
+        QTest::addColumn<bool>("isService");
         QTest::addColumn<LevelGrade>("grade");
         QTest::newRow("running") << ContainerRun::Running << 0 << true << LevelGrade::Ok;
         QTest::newRow("created") << ContainerRun::Created << 0 << true << LevelGrade::Degraded;
         QTest::newRow("paused") << ContainerRun::Paused << 0 << true << LevelGrade::Degraded;
+        QTest::newRow("stopping") << ContainerRun::Stopping << 0 << true << LevelGrade::Degraded;
         QTest::newRow("removing") << ContainerRun::Removing << 0 << true << LevelGrade::Degraded;
         QTest::newRow("restarting") << ContainerRun::Restarting << 1 << true << LevelGrade::Failed;
         QTest::newRow("dead") << ContainerRun::Dead << 0 << false << LevelGrade::Failed;
@@ -36,16 +37,50 @@ private Q_SLOTS:
     {
         QFETCH(ContainerRun, run);
         QFETCH(int, exitCode);
-        QFETCH(bool, inRunbook);
+        QFETCH(bool, isService);
         Container container;
         container.run = run;
         container.exitCode = exitCode;
         container.error = QStringLiteral("no such network");
-        const HealthLevel level = containerLevel(container, inRunbook, m_clock.now());
+        const HealthLevel level = containerLevel(container, isService, m_clock.now());
         QTEST(level.grade, "grade");
         QCOMPARE(level.value, containerRunWord(run));
         QCOMPARE(level.note, container.error);
         QCOMPARE(level.at, std::optional(m_clock.now()));
+    }
+
+    // What is to be started again whenever it ends has no work that is done.
+    void whetherItWasMadeToEnd_data()
+    {
+        QTest::addColumn<QString>("policy");
+        QTest::addColumn<LevelGrade>("grade");
+        QTest::newRow("not said") << QString() << LevelGrade::Ok;
+        QTest::newRow("no") << QStringLiteral("no") << LevelGrade::Ok;
+        QTest::newRow("on-failure") << QStringLiteral("on-failure") << LevelGrade::Ok;
+        QTest::newRow("always") << QStringLiteral("always") << LevelGrade::Failed;
+        QTest::newRow("unless-stopped") << QStringLiteral("unless-stopped") << LevelGrade::Failed;
+    }
+    void whetherItWasMadeToEnd()
+    {
+        QFETCH(QString, policy);
+        Container container;
+        container.run = ContainerRun::Exited;
+        container.exitCode = 0;
+        container.restartPolicy = policy;
+        QTEST(containerLevel(container, false, m_clock.now()).grade, "grade");
+    }
+
+    // rule: H6
+    void whatCannotBeToldOfIsUnknown()
+    {
+        Container container;
+        container.error = QStringLiteral("no such network");
+        container.unreadable = QStringLiteral("RWLayer is nil");
+        const HealthLevel level = containerLevel(container, true, m_clock.now());
+        QCOMPARE(level.grade, LevelGrade::Unknown);
+        QCOMPARE(level.note, container.unreadable);
+        // Whether its image has a check is not known either.
+        QCOMPARE(healthcheckLevel(container, m_clock.now(), m_clock.now()).grade, LevelGrade::Unknown);
     }
 
     // rule: H6
@@ -70,7 +105,14 @@ private Q_SLOTS:
         Container container;
         container.health = health;
         container.run = run;
-        QTEST(healthcheckLevel(container, m_clock.now()).grade, "grade");
+        const ops::base::Instant checkedAt = m_clock.now();
+        m_clock.advance(10s);
+        const HealthLevel level = healthcheckLevel(container, m_clock.now(), checkedAt);
+        QTEST(level.grade, "grade");
+        // What is checked now is as old as the check, everything else as the look.
+        const bool isChecked = run == ContainerRun::Running && health != ImageHealth::None;
+        QCOMPARE(level.at, std::optional(isChecked ? checkedAt : m_clock.now()));
+        QCOMPARE(level.maxAge, isChecked ? std::chrono::milliseconds(145s) : std::chrono::milliseconds(25s));
     }
 
     // rule: H7, G9
@@ -103,6 +145,46 @@ private Q_SLOTS:
         QVERIFY(!level.stale(m_clock.now()));
         m_clock.advance(1s);
         QCOMPARE(level.stale(m_clock.now()), state != TradingState::Unknown);
+    }
+
+    // Nobody asked for it: what its stamp proves, by a clock that is known, is all that is known.
+    // rule: H6
+    void howLongAStateWasOnItsWay_data()
+    {
+        using std::chrono::milliseconds;
+        QTest::addColumn<std::optional<milliseconds>>("delay");
+        QTest::addColumn<std::optional<ClockReading>>("clock");
+        QTest::addColumn<LatencyBasis>("basis");
+        QTest::addColumn<std::optional<double>>("latencyMs");
+        const auto row = [](const char* name, std::optional<milliseconds> delay, std::optional<ClockReading> clock,
+                            LatencyBasis basis, std::optional<double> latencyMs = {}) {
+            QTest::newRow(name) << delay << clock << basis << latencyMs;
+        };
+        row("stamped by a clock that is known", 4ms, ClockReading{0ms, 12ms}, LatencyBasis::OwnStamp, 17.0);
+        row("its clock is ahead", -3'599'996ms, ClockReading{1h, 12ms}, LatencyBasis::OwnStamp, 17.0);
+        row("its clock is behind", 3'600'004ms, ClockReading{-1h, 12ms}, LatencyBasis::OwnStamp, 17.0);
+        row("at once, as far as that can be told", -13ms, ClockReading{0ms, 12ms}, LatencyBasis::OwnStamp, 0.0);
+        row("before it was sent", -14ms, ClockReading{0ms, 12ms}, LatencyBasis::BadStamp);
+        row("for a minute", 59'987ms, ClockReading{0ms, 12ms}, LatencyBasis::OwnStamp, 60'000.0);
+        row("for longer than anything is", 59'988ms, ClockReading{0ms, 12ms}, LatencyBasis::BadStamp);
+        row("its clock is not known", 4ms, {}, LatencyBasis::NoClock);
+        row("no stamp", {}, ClockReading{0ms, 12ms}, LatencyBasis::NoStamp);
+        row("neither", {}, {}, LatencyBasis::NoStamp);
+    }
+    void howLongAStateWasOnItsWay()
+    {
+        QFETCH(std::optional<std::chrono::milliseconds>, delay);
+        QFETCH(std::optional<ClockReading>, clock);
+        ServiceState service;
+        service.state = TradingState::Open;
+        service.at = m_clock.now();
+        service.delay = delay;
+        const HealthLevel level = tradingLevel(service, 5s, clock);
+        QTEST(level.latencyBasis, "basis");
+        QTEST(level.latencyMs, "latencyMs");
+        service.state = TradingState::Unknown; // nothing was told
+        QCOMPARE(tradingLevel(service, 5s, clock).latencyBasis, LatencyBasis::Question);
+        QVERIFY(!tradingLevel(service, 5s, clock).latencyMs);
     }
 
     void whatDoesNotExistHasFailed()

@@ -119,6 +119,113 @@ private Q_SLOTS:
         QVERIFY(!choice(containers, QStringLiteral("/srv")).certain);
     }
 
+    // The runbook's commands reach it by its name, whoever brought it up: it is shown, and whose it is.
+    // rule: H6
+    void aContainerOfAnotherProjectIsSaid_data()
+    {
+        QTest::addColumn<QString>("itsProject");
+        QTest::addColumn<bool>("isForeign"); // of none: docker compose does not reach it either, which is said too
+        QTest::newRow("of the runbook's") << QStringLiteral("titan-staging") << false;
+        QTest::newRow("of another") << QStringLiteral("titan-prod") << true;
+        QTest::newRow("of none") << QString() << false;
+    }
+    void aContainerOfAnotherProjectIsSaid()
+    {
+        QFETCH(QString, itsProject);
+        QFETCH(bool, isForeign);
+        const QString directory = QStringLiteral("/opt/titan-staging");
+        auto containers = stack(QStringLiteral("titan-staging"), directory);
+        Container& first = containers.front();
+        first.project = itsProject;
+        if (isForeign)
+            first.directory = QStringLiteral("/opt/titan");
+        // The working directory leaves no doubt about the project, so that no notice says it.
+        QVERIFY(choice(containers, directory).certain);
+        const auto rows = serviceRows(table(containers, directory), m_clock.now());
+        const ServiceRow& row = *find(rows, m_wanted.front().service.name);
+        QCOMPARE(row.container->name, m_wanted.front().service.container);
+        QCOMPARE(row.project, QStringLiteral("titan-staging"));
+        QCOMPARE(row.foreignProject(), isForeign ? itsProject : QString());
+        QCOMPARE(row.has(ServiceTrouble::OtherProject), isForeign);
+        QCOMPARE(row.has(ServiceTrouble::NoProject), itsProject.isEmpty());
+        QCOMPARE(row.isOfProject(), !isForeign && !itsProject.isEmpty());
+        QCOMPARE(needsAttention(row, m_clock.now()), isForeign || itsProject.isEmpty());
+        QVERIFY(!rows.at(1).has(ServiceTrouble::OtherProject));
+        first.run = ContainerRun::Unknown;
+        first.unreadable = QStringLiteral("RWLayer is nil");
+        const auto unreadable = serviceRows(table(containers, directory), m_clock.now());
+        QCOMPARE(find(unreadable, row.name)->has(ServiceTrouble::OtherProject), isForeign);
+    }
+
+    void whereNoProjectCanBeToldNoneIsForeign()
+    {
+        const auto rows = serviceRows(table({running(m_wanted.front().service.container, {}, {})}), m_clock.now());
+        QVERIFY(rows.front().container.has_value());
+        QVERIFY(!rows.front().has(ServiceTrouble::OtherProject));
+    }
+
+    // `docker rename` and a new container by hand: every line of the runbook reaches that one by its name, and it would
+    // have no row.
+    // rule: H6
+    void whatBearsARunbookNameHasARow_data()
+    {
+        QTest::addColumn<QString>("itsProject");
+        QTest::addColumn<ContainerRun>("run");
+        QTest::newRow("by hand") << QString() << ContainerRun::Running;
+        QTest::newRow("by hand, and ended") << QString() << ContainerRun::Exited;
+        QTest::newRow("of another project") << QStringLiteral("titan-staging") << ContainerRun::Running;
+    }
+    void whatBearsARunbookNameHasARow()
+    {
+        QFETCH(QString, itsProject);
+        QFETCH(ContainerRun, run);
+        std::vector<Container> containers = stack(QStringLiteral("titan"), {});
+        const RunbookService service = m_wanted.back().service;
+        containers.back().name = service.container + QStringLiteral("-old");
+        Container fresh = running(service.container, {}, itsProject);
+        fresh.run = run;
+        containers.push_back(fresh);
+        const auto rows = serviceRows(table(containers), m_clock.now());
+        QCOMPARE(rows.size(), m_wanted.size() + 1);
+        const ServiceRow& own = *find(rows, service.name);
+        QCOMPARE(own.container->name, containers[m_wanted.size() - 1].name);
+        QVERIFY(own.nameTaken && own.isAmbiguous() && own.has(ServiceTrouble::Renamed));
+        const ServiceRow& other = rows.back();
+        QCOMPARE(other.container->id, fresh.id);
+        QVERIFY(!other.inRunbook && other.isAmbiguous());
+        QCOMPARE(other.mayBe, service.name);
+        QCOMPARE(other.troubles.front(), ServiceTrouble::Namesake);
+        QCOMPARE(other.foreignProject(), itsProject);
+        QVERIFY(needsAttention(other, m_clock.now()));
+        // Nothing else is in doubt.
+        QVERIFY(!rows.front().isAmbiguous());
+    }
+
+    // One engine under two names in the environment.
+    void aContainerThatTwoHostsTellOfHasOneRow()
+    {
+        const QString second = QStringLiteral("titan-over-ssh");
+        std::vector<Container> containers = stack(QStringLiteral("titan"), {});
+        containers.push_back(running(QStringLiteral("grafana"), QStringLiteral("grafana"), QStringLiteral("titan")));
+        ServiceTable both = startServiceTable(m_wanted, {hostName, second});
+        both = onLook(std::move(both), hostName, containers, m_clock.now());
+        QVERIFY(sharedEngines(both).empty());
+        both = onLook(std::move(both), second, containers, m_clock.now());
+        QCOMPARE(sharedEngines(both).size(), size_t{1});
+        QCOMPARE(sharedEngines(both).front().host, second);
+        QCOMPARE(sharedEngines(both).front().first, hostName);
+        const auto rows = serviceRows(both, m_clock.now());
+        QCOMPARE(rows.size(), m_wanted.size() + 1);
+        QCOMPARE(rows.back().host, hostName);
+        for (const ServiceRow& row : rows)
+            QVERIFY2(row.troubles.empty(), qPrintable(row.name));
+        // A service that is looked for on the other one is shown there, and not once more here.
+        std::vector<WantedService> wanted = m_wanted;
+        wanted.front().host = second;
+        both.wanted = wanted;
+        QCOMPARE(serviceRows(both, m_clock.now()).size(), m_wanted.size() + 1);
+    }
+
     void aContainerMayBeAMissingService()
     {
         std::vector<Container> containers = stack(QStringLiteral("titan"), {});

@@ -99,6 +99,7 @@ private Q_SLOTS:
             QVERIFY(one.inRunbook);
             QVERIFY(one.troubles.empty());
             QVERIFY(!one.knownAt);
+            QVERIFY(needsAttention(one, m_clock.now())); // that nobody knows is no good news
             QCOMPARE(one.level(LevelKind::Container).grade, LevelGrade::Unknown);
         }
     }
@@ -110,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(rows().size(), size_t{11});
         for (const ServiceRow& one : rows()) {
             QVERIFY2(one.troubles.empty(), qPrintable(one.name));
-            QVERIFY(!needsAttention(one));
+            QVERIFY(!needsAttention(one, m_clock.now()));
             QCOMPARE(one.container->name, one.wantedContainer);
             QCOMPARE(one.level(LevelKind::Container).grade, LevelGrade::Ok);
         }
@@ -140,7 +141,7 @@ private Q_SLOTS:
         look({running(QStringLiteral("titan-redis"), QStringLiteral("titan-redis")), running(name, service)});
         const ServiceRow brain = row("titan-brain");
         QVERIFY(brain.has(ServiceTrouble::Missing));
-        QVERIFY(needsAttention(brain));
+        QVERIFY(needsAttention(brain, m_clock.now()));
         QCOMPARE(brain.level(LevelKind::Container).grade, LevelGrade::Failed);
         QTEST(brain.nearestName, "nearest");
     }
@@ -151,12 +152,13 @@ private Q_SLOTS:
         auto containers = wholeStack();
         containers[3].name = QStringLiteral("titan-titan-brain-1"); // no container_name in the compose file
         containers.push_back(running(QStringLiteral("titan-brain"), QStringLiteral("something-else")));
+        containers.back().id = QStringLiteral("id-something-else");
         look(containers);
         const ServiceRow brain = row("titan-brain");
         QCOMPARE(brain.container->name, QStringLiteral("titan-titan-brain-1"));
         // The runbook's `docker exec` and `docker logs` go to another container than the service's.
-        QVERIFY(brain.has(ServiceTrouble::Renamed));
-        QVERIFY(names().contains(QStringLiteral("something-else")));
+        QVERIFY(brain.has(ServiceTrouble::Renamed) && brain.nameTaken);
+        QVERIFY(row("something-else").has(ServiceTrouble::Namesake));
     }
 
     void severalOfOneServiceGoByTheirOwnNames()
@@ -314,57 +316,6 @@ private Q_SLOTS:
         QVERIFY(row("titan-brain").uptime(m_clock.now()) == std::nullopt);
     }
 
-    void endsAreNamed_data()
-    {
-        QTest::addColumn<QList<EngineEvent>>("events");
-        QTest::addColumn<Container>("container");
-        QTest::addColumn<QList<ServiceTrouble>>("troubles");
-        const QString id = QStringLiteral("id-titan-brain");
-        Container up = running(QStringLiteral("titan-brain"), QStringLiteral("titan-brain"));
-        const auto ended = [up](int code, bool oom = false) {
-            Container container = up;
-            container.run = ContainerRun::Exited;
-            container.exitCode = code;
-            container.oomKilled = oom;
-            return container;
-        };
-        const EngineEvent die = happened("die", id, 1);
-        QTest::newRow("asked to stop, ended well")
-            << QList<EngineEvent>{happened("kill", id), happened("die", id, 0)} << ended(0) << QList<ServiceTrouble>{};
-        QTest::newRow("asked to stop, had to be killed")
-            << QList<EngineEvent>{happened("kill", id), happened("die", id, 137)} << ended(137)
-            << QList<ServiceTrouble>{};
-        QTest::newRow("killed by nobody we know") << QList<EngineEvent>{happened("die", id, 137)} << ended(137)
-                                                  << QList<ServiceTrouble>{ServiceTrouble::Crashed};
-        QTest::newRow("ended before we looked")
-            << QList<EngineEvent>{happened("rename", id)} << ended(137) << QList<ServiceTrouble>{};
-        QTest::newRow("failed before we looked")
-            << QList<EngineEvent>{happened("rename", id)} << ended(2) << QList<ServiceTrouble>{ServiceTrouble::Crashed};
-        QTest::newRow("out of memory") << QList<EngineEvent>{happened("oom", id), happened("die", id, 137)}
-                                       << ended(137, true)
-                                       << QList<ServiceTrouble>{ServiceTrouble::OutOfMemory, ServiceTrouble::Crashed};
-        QTest::newRow("came back") << QList<EngineEvent>{die, happened("start", id)} << up
-                                   << QList<ServiceTrouble>{ServiceTrouble::CrashedLately};
-        QTest::newRow("loops") << QList<EngineEvent>{die, die, die} << up
-                               << QList<ServiceTrouble>{ServiceTrouble::RestartLoop};
-        Container complained = ended(127);
-        complained.error = QStringLiteral("no such network");
-        QTest::newRow("would not start") << QList<EngineEvent>{happened("create", id)} << complained
-                                         << QList<ServiceTrouble>{ServiceTrouble::Crashed, ServiceTrouble::StartFailed};
-    }
-    void endsAreNamed()
-    {
-        QFETCH(QList<EngineEvent>, events);
-        QFETCH(Container, container);
-        QFETCH(QList<ServiceTrouble>, troubles);
-        follow();
-        look(wholeStack());
-        for (const EngineEvent& one : events)
-            m_table = onContainerChanged(m_table, hostName, container, one, m_clock.now());
-        const auto found = row("titan-brain").troubles;
-        QCOMPARE(QList<ServiceTrouble>(found.begin(), found.end()), troubles);
-    }
-
     // Its end is told by the event, at once; the engine's count of the restart follows.
     void aCrashIsCountedOnce()
     {
@@ -442,8 +393,38 @@ private Q_SLOTS:
         const ServiceRow brain = row("titan-brain");
         QCOMPARE(brain.level(LevelKind::Endpoint), endpoint);
         QCOMPARE(brain.level(LevelKind::TradingState).value, QStringLiteral("HARD_HALT"));
-        QVERIFY(needsAttention(brain));
+        QVERIFY(needsAttention(brain, m_clock.now()));
         QCOMPARE(row("titan-execution").level(LevelKind::TradingState).grade, LevelGrade::NotApplicable);
+    }
+
+    // Two URLs of one service, of which one fails: neither speaks for the other, whichever is asked last.
+    // rule: H6
+    void ofSeveralEndpointsTheWorstIsShown()
+    {
+        follow();
+        look(wholeStack());
+        const auto judge = [this](const char* check, LevelGrade grade) {
+            HealthLevel level;
+            level.grade = grade;
+            level.value = level.source = QString::fromLatin1(check);
+            level.at = m_clock.now();
+            level.maxAge = 60s;
+            m_table = onEndpointLevel(m_table, QStringLiteral("titan-brain"), level, QString::fromLatin1(check));
+        };
+        const auto shown = [this] { return row("titan-brain").level(LevelKind::Endpoint); };
+        judge("endpoint/titan-brain", LevelGrade::Failed);
+        judge("endpoint/titan-brain#2", LevelGrade::Ok);
+        QCOMPARE(shown().grade, LevelGrade::Failed);
+        QCOMPARE(shown().source, QStringLiteral("endpoint/titan-brain"));
+        judge("endpoint/titan-brain", LevelGrade::Ok);
+        judge("endpoint/titan-brain#2", LevelGrade::Degraded);
+        QCOMPARE(shown().source, QStringLiteral("endpoint/titan-brain#2"));
+        // What was well long ago does not hide behind what is well now.
+        judge("endpoint/titan-brain#2", LevelGrade::Ok);
+        m_clock.advance(61s);
+        judge("endpoint/titan-brain", LevelGrade::Ok);
+        QCOMPARE(shown().source, QStringLiteral("endpoint/titan-brain#2"));
+        QVERIFY(isStale(row("titan-brain"), LevelKind::Endpoint, m_clock.now()));
     }
 
     // rule: G9
@@ -491,6 +472,20 @@ private Q_SLOTS:
         containers[3].startedUtcMs = m_clock.now().utcMs + 5000; // that machine's clock is ahead
         look(containers);
         QCOMPARE(*row("titan-brain").uptime(m_clock.now()), 0ms);
+    }
+
+    void uptimeAllowsForTheEnginesClock()
+    {
+        EngineStatus status;
+        status.host = hostName;
+        status.phase = EnginePhase::Following;
+        status.clockAhead = -1h;
+        m_table = onEngineStatus(m_table, status);
+        auto containers = wholeStack();
+        containers[3].startedUtcMs = m_clock.now().utcMs - 3'605'000; // an hour of that is the clock's
+        look(containers);
+        QCOMPARE(*row("titan-brain").uptime(m_clock.now()), 5000ms);
+        QCOMPARE(row("titan-brain").ageOf(m_clock.now().utcMs - 3'600'000, m_clock.now()), 0ms);
     }
 };
 

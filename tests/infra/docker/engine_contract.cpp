@@ -121,13 +121,14 @@ void EngineContract::actsAreCarriedOut()
         port().act(act, id, ++number);
         QVERIFY(!log().acts.contains(number));
         WAIT_UNTIL(log().acts.contains(number));
-        const base::Error error = log().acts.value(number).value_or(base::Error());
-        QVERIFY2(!log().acts.value(number), qPrintable(base::toLogLine(error)));
+        const base::Error error = log().acts.value(number).error.value_or(base::Error());
+        QVERIFY2(log().acts.value(number) == domain::ActReply(), qPrintable(base::toLogLine(error)));
         const ContainerRun expected = act == ContainerAct::Stop ? ContainerRun::Exited : ContainerRun::Running;
         WAIT_UNTIL(log().named(brain())->run == expected);
     }
+    // A restart has brought it back before its events are heard.
+    WAIT_UNTIL(log().events.count(QStringLiteral("start titan-brain")) == 2);
     QCOMPARE(log().events.count(QStringLiteral("die titan-brain")), 2);
-    QCOMPARE(log().events.count(QStringLiteral("start titan-brain")), 2);
 }
 
 void EngineContract::anActOnNobodyFails()
@@ -135,8 +136,8 @@ void EngineContract::anActOnNobodyFails()
     QVERIFY(follows());
     port().act(ContainerAct::Start, QString(64, QLatin1Char('e')), 3);
     WAIT_UNTIL(log().acts.contains(3));
-    QVERIFY(log().acts.value(3).has_value());
-    QCOMPARE(log().acts.value(3)->code, ErrorCode::NotFound);
+    QCOMPARE(log().acts.value(3).answer, domain::ActAnswer::Refused);
+    QCOMPARE(log().acts.value(3).error->code, ErrorCode::NotFound);
 }
 
 void EngineContract::theTailIsRead()
@@ -147,7 +148,10 @@ void EngineContract::theTailIsRead()
     port().readTail(log().idOf(brain()), 200, 5);
     WAIT_UNTIL(log().tails.contains(5));
     const QByteArray tail = log().tails.value(5);
-    QVERIFY2(tail.contains("the last line but one\nthe last line"), tail.constData());
+    // A real service goes on logging between the two.
+    const QByteArrayList lines = tail.split('\n');
+    const qsizetype first = lines.indexOf("the last line but one");
+    QVERIFY2(first >= 0 && lines.indexOf("the last line") > first, tail.constData());
 }
 
 void EngineContract::theTailOfNobodyFails()

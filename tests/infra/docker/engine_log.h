@@ -28,6 +28,13 @@ public:
             events << QStringLiteral("look");
             ++looks;
             host = snapshot.host;
+            const auto isThere = [&snapshot](const QString& id) {
+                return std::any_of(snapshot.containers.begin(), snapshot.containers.end(),
+                                   [&id](const domain::Container& container) { return container.id == id; });
+            };
+            for (const domain::Container& container : std::as_const(known))
+                if (!isThere(container.id)) // the look came before its event
+                    events << QStringLiteral("gone ") + container.name;
             known.clear();
             for (const domain::Container& container : snapshot.containers)
                 known.insert(container.id, container);
@@ -48,12 +55,12 @@ public:
         connect(&engine, &app::EnginePort::tailFailed, this,
                 [this](quint64 token, const base::Error& error) { tailErrors.insert(token, error); });
         connect(&engine, &app::EnginePort::actFinished, this,
-                [this](quint64 id, const std::optional<base::Error>& error) { acts.insert(id, error); });
+                [this](quint64 id, const domain::ActReply& reply) { acts.insert(id, reply); });
     }
 
     static QString phaseWord(domain::EnginePhase phase)
     {
-        static const char* const words[] = {"idle", "attaching", "following", "frozen", "is-gone"};
+        static const char* const words[] = {"idle", "attaching", "following", "frozen", "silent", "is-gone"};
         return QString::fromLatin1(words[static_cast<int>(phase)]);
     }
     domain::EnginePhase phase() const { return statuses.isEmpty() ? domain::EnginePhase::Idle : statuses.last().phase; }
@@ -80,7 +87,7 @@ public:
     QVector<QVector<domain::ContainerLoad>> loads;
     QHash<quint64, QByteArray> tails;
     QHash<quint64, base::Error> tailErrors;
-    QHash<quint64, std::optional<base::Error>> acts;
+    QHash<quint64, domain::ActReply> acts;
 };
 
 } // namespace ops::test

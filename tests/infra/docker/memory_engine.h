@@ -59,7 +59,7 @@ public:
                 die(containerId, 0);
             if (checked && act != app::ContainerAct::Stop)
                 start(containerId);
-            finishAct(id, checked ? std::nullopt : std::optional(checked.error()));
+            finishAct(id, checked ? domain::ActReply() : domain::ActReply{domain::ActAnswer::Refused, checked.error()});
         });
     }
 
@@ -119,7 +119,7 @@ public:
             Q_EMIT loadTaken(loads, m_clock.now());
     }
     void look() { Q_EMIT snapshotTaken({m_status.host, m_containers, m_clock.now()}); }
-    void finishAct(quint64 id, const std::optional<base::Error>& error) { Q_EMIT actFinished(id, error); }
+    void finishAct(quint64 id, const domain::ActReply& reply) { Q_EMIT actFinished(id, reply); }
 
     const std::vector<domain::Container>& containers() const { return m_containers; }
     const domain::EngineStatus& status() const { return m_status; }

@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(m_sim->fault("crash titan-brain").startsWith("OK"));
         QTRY_COMPARE_WITH_TIMEOUT(runOf("titan-brain"), ContainerRun::Exited, patienceMs);
         QCOMPARE(m_log->named(QStringLiteral("titan-brain"))->exitCode, std::optional(137));
-        QVERIFY(m_log->heard(QStringLiteral("die titan-brain")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_log->heard(QStringLiteral("die titan-brain")), patienceMs);
         QVERIFY(m_sim->fault("restart titan-brain").startsWith("OK"));
         QTRY_COMPARE_WITH_TIMEOUT(runOf("titan-brain"), ContainerRun::Running, patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(m_log->named(QStringLiteral("titan-brain"))->restartCount, 1, patienceMs);
@@ -132,7 +132,7 @@ private Q_SLOTS:
             const auto before = m_log->named(QStringLiteral("titan-brain"))->startedUtcMs;
             m_engine->act(act, id, ++number);
             QTRY_VERIFY_WITH_TIMEOUT(m_log->acts.contains(number), patienceMs);
-            QVERIFY(!m_log->acts.value(number));
+            QCOMPARE(m_log->acts.value(number).answer, domain::ActAnswer::Done);
             if (act == ContainerAct::Stop) {
                 QTRY_COMPARE_WITH_TIMEOUT(runOf("titan-brain"), ContainerRun::Exited, patienceMs);
             } else {
@@ -143,7 +143,8 @@ private Q_SLOTS:
         }
         m_engine->act(ContainerAct::Start, QString(64, QLatin1Char('e')), ++number);
         QTRY_VERIFY_WITH_TIMEOUT(m_log->acts.contains(number), patienceMs);
-        QCOMPARE(m_log->acts.value(number)->code, base::ErrorCode::NotFound);
+        QCOMPARE(m_log->acts.value(number).answer, domain::ActAnswer::Refused);
+        QCOMPARE(m_log->acts.value(number).error->code, base::ErrorCode::NotFound);
     }
 
     void loadAndTailAreTold()

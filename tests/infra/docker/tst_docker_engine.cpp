@@ -25,6 +25,14 @@ QByteArray inspected(const QByteArray& id, const QByteArray& name, const QByteAr
            R"(,"State":{"Status":")" + status + R"(","StartedAt":"2026-01-30T17:04:08Z"}})";
 }
 
+// A row of the list of all containers, of compose service "titan-brain".
+QByteArray listed(const QByteArray& id, const QByteArray& name)
+{
+    return R"({"ID":")" + id + R"(","Names":")" + name +
+           R"(","Image":"brain:1","Labels":"com.docker.compose.project=titan,com.docker.compose.service=titan-brain"})" +
+           "\n";
+}
+
 QByteArray eventLine(const QByteArray& action, const QByteArray& id, const QByteArray& name)
 {
     return R"({"Type":"container","Action":")" + action + R"(","Actor":{"ID":")" + id +
@@ -79,9 +87,20 @@ private:
     void follow()
     {
         attach();
-        answer("ps", idA + "\n" + idB + "\n");
+        answer("ps", listed(idA, "titan-brain") + listed(idB, "titan-nats"));
         answer("container", "[" + inspected(idA, "titan-brain") + "," + inspected(idB, "titan-nats") + "]");
         QTRY_COMPARE(m_log->phase(), EnginePhase::Following);
+    }
+    // Another engine, which is looked at more often, and whose clock is read so often.
+    domain::EngineTimes hasten(std::chrono::milliseconds clock = domain::EngineTimes().clock)
+    {
+        m_log.reset();
+        domain::EngineTimes times;
+        times.reconcile = std::chrono::milliseconds(30);
+        times.clock = clock;
+        m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, m_clock, times);
+        m_log = std::make_unique<test::EngineLog>(*m_engine);
+        return times;
     }
     void hear(const QByteArray& line) { m_host->print(running("events"), line); }
     ContainerRun run(const char* name) const
@@ -127,6 +146,75 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("attaching"), QStringLiteral("look"), QStringLiteral("following")}));
         QCOMPARE(m_log->known.size(), 2);
         QCOMPARE(m_log->statuses.last().version, QStringLiteral("20.10.24"));
+    }
+
+    // From when the question ran, not from when it was asked: a connection may have had to be made first.
+    void itsClockIsMeasured()
+    {
+        m_engine->follow();
+        const domain::HostRunId question = running("info");
+        m_clock.advance(std::chrono::seconds(10));
+        m_host->begin(question);
+        const qint64 began = m_clock.now().utcMs;
+        m_clock.advance(std::chrono::milliseconds(600));
+        m_host->print(question, R"({"version":"20.10.24","time":"2026-01-30T18:04:08.55Z","errors":null})");
+        m_host->exit(question, 0);
+        constexpr qint64 engineUtcMs = 1'769'796'248'550;
+        QCOMPARE(m_log->statuses.last().clockAhead,
+                 std::optional(std::chrono::milliseconds(engineUtcMs - (began + 300))));
+        QCOMPARE(m_log->phase(), EnginePhase::Attaching);
+    }
+
+    // A clock that is set while it is followed; and its containers are looked at all the while.
+    void itsClockIsMeasuredAgain()
+    {
+        const domain::EngineTimes times = hasten(std::chrono::milliseconds(60));
+        follow();
+        const auto before = m_log->statuses.last();
+        m_clock.advance(times.clock);
+        QTRY_VERIFY(!running("ps").isNull());
+        QVERIFY(running("info").isNull());
+        answer("ps", {});
+        const domain::HostRunId question = running("info");
+        QVERIFY(!question.isNull());
+        m_clock.advance(std::chrono::milliseconds(10)); // on its way; the next look is not due
+        m_host->begin(question);
+        const qint64 began = m_clock.now().utcMs;
+        m_clock.advance(std::chrono::milliseconds(4));
+        m_host->print(question, R"({"version":"20.10.24","time":"2026-01-30T18:04:08.55Z","errors":null})");
+        m_host->exit(question, 0);
+        constexpr qint64 engineUtcMs = 1'769'796'248'550;
+        QVERIFY(m_log->statuses.last().clockAhead != before.clockAhead);
+        QCOMPARE(m_log->statuses.last().clockAhead,
+                 std::optional(std::chrono::milliseconds(engineUtcMs - (began + 2))));
+        QCOMPARE(m_log->statuses.last().clockWithin, std::chrono::milliseconds(4));
+        QCOMPARE(m_log->phase(), EnginePhase::Following);
+        QCOMPARE(m_log->statuses.last().reattached, 0);
+    }
+
+    // Whether an engine answers is for the looks to say: this question is beside them.
+    void aClockThatIsNotToldEndsNothing()
+    {
+        const domain::EngineTimes times = hasten(std::chrono::milliseconds(30));
+        follow();
+        const auto before = m_log->statuses.last().clockAhead;
+        m_clock.advance(times.clock);
+        QTRY_VERIFY(!running("ps").isNull());
+        answer("ps", {});
+        timeOut("info");
+        QCOMPARE(m_log->phase(), EnginePhase::Following);
+        QCOMPARE(m_log->statuses.last().clockAhead, before);
+        QVERIFY(!running("events").isNull());
+    }
+
+    // A client of 20.10 ends with 0 where there is no engine.
+    void whyItIsGoneIsSaid()
+    {
+        m_engine->follow();
+        answer("info", R"({"version":"","time":"","errors":["permission denied while trying to connect"]})");
+        QCOMPARE(m_log->phase(), EnginePhase::Gone);
+        QCOMPARE(m_log->statuses.last().error->code, base::ErrorCode::PermissionDenied);
+        QVERIFY(!m_log->statuses.last().clockAhead);
     }
 
     void aHostWithoutContainersIsFollowedToo()
@@ -186,18 +274,83 @@ private Q_SLOTS:
         QCOMPARE(m_log->phase(), EnginePhase::Following);
     }
 
+    // A container that is half removed, from before the console was there: the list still says what it is.
+    void oneThatCannotBeInspectedHidesNoOther()
+    {
+        attach();
+        answer("ps", listed(idA, "titan-brain") + listed(idB, "titan-nats"));
+        answer("container", "[" + inspected(idB, "titan-nats") + "]\n", 1,
+               "Error response from daemon: RWLayer of container " + idA + " is unexpectedly nil\n");
+        QTRY_COMPARE(m_log->phase(), EnginePhase::Following);
+        QCOMPARE(run("titan-nats"), ContainerRun::Running);
+        const auto stuck = m_log->named(QStringLiteral("titan-brain"));
+        QVERIFY(stuck.has_value());
+        QCOMPARE(stuck->run, ContainerRun::Unknown);
+        QCOMPARE(stuck->service, QStringLiteral("titan-brain"));
+        QCOMPARE(stuck->project, QStringLiteral("titan"));
+        QVERIFY(stuck->unreadable.contains(QLatin1String("RWLayer")));
+    }
+
+    void oneThatIsPrintedInPartHidesNoOther()
+    {
+        attach();
+        answer("ps", listed(idA, "") + listed(idB, "titan-nats"));
+        answer("container", R"([{"Id":")" + idA + R"(","Name":"/","State":{"Status":"dead"}},)" +
+                                inspected(idB, "titan-nats") + "]");
+        QTRY_COMPARE(m_log->phase(), EnginePhase::Following);
+        QCOMPARE(run("titan-nats"), ContainerRun::Running);
+        const auto stuck = m_log->named(QString::fromLatin1(idA.left(12)));
+        QVERIFY(stuck && stuck->unreadable.contains(QLatin1String("/0/Name")));
+    }
+
+    void whatCannotBeInspectedAnyMoreKeepsWhatWasKnown()
+    {
+        follow();
+        hear(eventLine("die", idA, "titan-brain"));
+        answer("container", "[]\n", 1, "Error response from daemon: layer does not exist\n");
+        QTRY_COMPARE(run("titan-brain"), ContainerRun::Unknown);
+        QVERIFY(!m_log->heard(QStringLiteral("gone titan-brain")));
+        QCOMPARE(m_log->named(QStringLiteral("titan-brain"))->exitCode, std::optional(137));
+        QCOMPARE(m_log->phase(), EnginePhase::Following);
+        hear(eventLine("start", idA, "titan-brain"));
+        answer("container", "[" + inspected(idA, "titan-brain") + "]");
+        QTRY_VERIFY(m_log->named(QStringLiteral("titan-brain"))->unreadable.isEmpty());
+        QCOMPARE(run("titan-brain"), ContainerRun::Running);
+    }
+
+    // Nothing ends where a stop comes between two starts of a restart loop.
+    void aStopIsLookedAtByItsOwnEvent()
+    {
+        follow();
+        hear(eventLine("stop", idA, "titan-brain"));
+        answer("container", "[" + inspected(idA, "titan-brain", "exited") + "]");
+        QTRY_COMPARE(run("titan-brain"), ContainerRun::Exited);
+    }
+
+    // rule: H6
+    void whatAnActCameToIsToldAsItIsKnown()
+    {
+        follow();
+        m_engine->act(app::ContainerAct::Stop, QString::fromLatin1(idA), 1);
+        answer("stop", idA + "\n");
+        QCOMPARE(m_log->acts.value(1).answer, domain::ActAnswer::Done);
+        m_engine->act(app::ContainerAct::Start, QString::fromLatin1(idA), 2);
+        answer("start", {}, 1, "Error response from daemon: No such container: " + idA);
+        QCOMPARE(m_log->acts.value(2).answer, domain::ActAnswer::Refused);
+        m_engine->act(app::ContainerAct::Restart, QString::fromLatin1(idA), 3);
+        timeOut("restart");
+        QCOMPARE(m_log->acts.value(3).answer, domain::ActAnswer::Lost);
+        QCOMPARE(m_log->phase(), EnginePhase::Following);
+    }
+
     void looksAgainNowAndThen()
     {
-        m_log.reset();
-        domain::EngineTimes times;
-        times.reconcile = std::chrono::milliseconds(30);
-        m_engine = std::make_unique<infra::DockerEngine>(QStringLiteral("titan-1"), *m_host, m_clock, times);
-        m_log = std::make_unique<test::EngineLog>(*m_engine);
+        const domain::EngineTimes times = hasten();
         follow();
         QVERIFY(running("ps").isNull());
         m_clock.advance(times.reconcile);
         QTRY_VERIFY(!running("ps").isNull());
-        answer("ps", idA + "\n");
+        answer("ps", listed(idA, "titan-brain"));
         answer("container", "[" + inspected(idA, "titan-brain") + "]");
         QTRY_COMPARE(m_log->looks, 2);
         QVERIFY(!m_log->named(QStringLiteral("titan-nats")));
@@ -230,8 +383,9 @@ private Q_SLOTS:
             m_host->begin(running("events"));
         }
         if (word == "container")
-            answer("ps", idA + "\n");
-        answer(word, {}, 1, "Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n");
+            answer("ps", listed(idA, "titan-brain"));
+        answer(word, word == "container" ? "[]\n" : "", 1,
+               "Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n");
         QTRY_COMPARE(m_log->phase(), EnginePhase::Gone);
         QCOMPARE(m_log->statuses.last().error->code, base::ErrorCode::Refused);
         QVERIFY(running("events").isNull());
@@ -241,25 +395,29 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("word");
         QTest::addColumn<QByteArray>("output");
-        QTest::newRow("info") << QByteArray("info") << QByteArray("json\n");
-        QTest::newRow("ps") << QByteArray("ps") << QByteArray("json\n");
-        QTest::newRow("inspect") << QByteArray("container") << QByteArray("[{\"Id\":\"a\"}]");
-        QTest::newRow("cut inspect") << QByteArray("container") << QByteArray("[{\"Id\":");
+        QTest::addColumn<QByteArray>("errors");
+        QTest::newRow("info") << QByteArray("info") << QByteArray("json\n") << QByteArray();
+        QTest::newRow("ps") << QByteArray("ps") << QByteArray("json\n") << QByteArray();
+        QTest::newRow("ps, no list") << QByteArray("ps") << QByteArray() << QByteArray("Error response from daemon: x");
+        QTest::newRow("inspect") << QByteArray("container") << QByteArray("{\"Id\":\"a\"}") << QByteArray();
+        QTest::newRow("cut inspect") << QByteArray("container") << QByteArray("[{\"Id\":") << QByteArray();
     }
     void whatCannotBeReadIsNoNews()
     {
         QFETCH(QByteArray, word);
         QFETCH(QByteArray, output);
+        QFETCH(QByteArray, errors);
         m_engine->follow();
         if (word != "info") {
             answer("info", R"({"version":"20.10.24","time":"2026-01-30T17:05:00.5Z"})");
             m_host->begin(running("events"));
         }
         if (word == "container")
-            answer("ps", idA + "\n");
-        answer(word, output);
+            answer("ps", listed(idA, "titan-brain"));
+        answer(word, output, 0, errors);
         QTRY_COMPARE(m_log->phase(), EnginePhase::Gone);
-        QVERIFY(m_log->statuses.last().error.has_value());
+        QVERIFY(
+            m_log->statuses.last().error->subject.startsWith(QStringLiteral("docker ") + QString::fromLatin1(word)));
         QCOMPARE(m_log->looks, 0);
     }
 
@@ -272,7 +430,7 @@ private Q_SLOTS:
         QCOMPARE(m_log->statuses.last().error->code, base::ErrorCode::LinkDown);
         answer("info", R"({"version":"20.10.24","time":"2026-01-30T17:06:00.5Z"})");
         m_host->begin(running("events"));
-        answer("ps", idB + "\n");
+        answer("ps", listed(idB, "titan-nats"));
         answer("container", "[" + inspected(idB, "titan-nats") + "]");
         QTRY_COMPARE(m_log->phase(), EnginePhase::Following);
         QCOMPARE(m_log->statuses.last().reattached, 1);
@@ -292,7 +450,7 @@ private Q_SLOTS:
         attach();
         QByteArray list;
         for (int i = 0; i < 1200; ++i)
-            list += QByteArray::number(i, 16).rightJustified(64, '0') + '\n';
+            list += listed(QByteArray::number(i, 16).rightJustified(64, '0'), "c" + QByteArray::number(i));
         answer("ps", list);
         int asked = 0;
         while (asked < 1200) {

@@ -104,7 +104,7 @@ void RealHostContract::workingDirectory()
     QCOMPARE(outcome.end, HostEnd::CouldNotStart);
     QVERIFY(outcome.began == HostBegan::No);
     QCOMPARE(static_cast<int>(outcome.error->code), code);
-    QCOMPARE(outcome.error->subject, path);
+    QCOMPARE(outcome.error->subject, QStringLiteral("workingDirectory ") + path);
 }
 
 void RealHostContract::programsThatCannotRun_data()

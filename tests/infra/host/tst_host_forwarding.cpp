@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
@@ -164,6 +165,28 @@ private Q_SLOTS:
         QVERIFY(log.lost.isEmpty());
     }
 
+    // A frozen connection answers nobody: whoever asks it is not waited for without end.
+    void whoAsksAFrozenConnectionIsGivenUp()
+    {
+        infra::SshHost host(m_sshd.host(), m_clock);
+        infra::SshForwarding forwarding(host);
+        ForwardLog log(forwarding);
+        forwarding.open(nats());
+        QTRY_COMPARE_WITH_TIMEOUT(log.ready.size(), 1, 20'000);
+        const qint64 connection = host.firstMaster().pid();
+        const auto someAsk = [connection] {
+            const QList<qint64> pids = test::descendantsOf(::getpid());
+            return std::any_of(pids.begin(), pids.end(), [connection](qint64 pid) {
+                return pid != connection && test::programOf(pid) == "ssh" && test::isAlive(pid);
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!someAsk(), 20'000);
+        QVERIFY(test::signalDescendant(::getpid(), connection, SIGSTOP));
+        forwarding.close(QStringLiteral("nats"));
+        QTRY_VERIFY_WITH_TIMEOUT(someAsk(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!someAsk(), 20'000);
+    }
+
     // Somebody asks for it again: at once, not after the pause that has grown meanwhile, and what is ready stays.
     void whatIsAskedForAgainIsTriedAtOnce()
     {
@@ -242,8 +265,8 @@ private Q_SLOTS:
     void targetsThatSshWouldMisreadAreRefused_data()
     {
         QTest::addColumn<QString>("target");
-        for (const char* target : {"", "docker.sock", "/a:/b", "4222", "host:0x", "host:4222:5", "-oX:1", "a b:1",
-                                   "host:0", "::1:4222", "[::1]", "[]:1", "[::1]:0", "[fe80::1%eth0]:1"})
+        for (const char* target : {"", "docker.sock", "/a:/b", "/a%h", "4222", "host:0x", "host:4222:5", "-oX:1",
+                                   "a b:1", "host:0", "::1:4222", "[::1]", "[]:1", "[::1]:0", "[fe80::1%eth0]:1"})
             QTest::addRow("<%s>", target) << QString::fromLatin1(target);
     }
     void targetsThatSshWouldMisreadAreRefused()

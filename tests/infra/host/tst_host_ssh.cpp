@@ -280,6 +280,42 @@ private Q_SLOTS:
         QVERIFY(log.of(next).outcome->succeeded());
     }
 
+    // rule: G9
+    void anOutageIsAsOldAsItsFirstFailure()
+    {
+        SshdFixture sshd;
+        QVERIFY2(sshd.start(), qPrintable(sshd.log()));
+        test::FakeClock clock;
+        infra::SshHost host(sshd.host(), clock, impatient());
+        test::RunLog log(host);
+        const HostRunId first = host.run(shell("exit 0"));
+        WAIT_FOR_END(log, first);
+        clock.advance(1min);
+        const base::Instant lostAt = clock.now();
+        sshd.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(host.status().phase, HostPhase::Down, 20'000);
+        QVERIFY(host.status().since == lostAt);
+        for (int attempt = 1; attempt <= 2; ++attempt) {
+            clock.advance(10s);
+            log.statuses.clear();
+            const HostRunId failed = host.run(shell("exit 0"));
+            WAIT_FOR_END(log, failed);
+            QCOMPARE(log.statuses.size(), 2);
+            QCOMPARE(log.statuses.first().phase, HostPhase::Connecting);
+            QCOMPARE(log.statuses.last().phase, HostPhase::Down);
+            for (const domain::HostStatus& status : std::as_const(log.statuses)) {
+                QVERIFY(status.down() && status.error);
+                QVERIFY(status.since == lostAt);
+            }
+        }
+        clock.advance(10s);
+        QVERIFY2(sshd.start(), qPrintable(sshd.log()));
+        const HostRunId next = host.run(shell("exit 0"));
+        WAIT_FOR_END(log, next);
+        QVERIFY(host.status().up() && !host.status().error);
+        QVERIFY(host.status().since == clock.now());
+    }
+
     void followersNeverKeepACommandWaiting()
     {
         infra::SshHost host(m_sshd.host(), m_clock);

@@ -175,6 +175,17 @@ class Translations(LintCase):
             with self.subTest(reason=reason):
                 self.expect({"translations/x_de.ts": self.TS.format(messages)}, reason)
 
+    def test_counts_that_are_grouped(self):
+        self.write(
+            {
+                "src/ui/page.cpp": self.SOURCE.replace("%n", "%Ln"),
+                "translations/x_en.ts": self.EN.replace("%n", "%Ln"),
+            }
+        )
+        good = self.TS.format(self.GOOD_PLAIN + self.GOOD_PLURAL.replace("%n", "%Ln"))
+        self.expect_none({"translations/x_de.ts": good})
+        self.expect({"translations/x_de.ts": good.replace("%Ln Befehle", "Befehle")}, "placeholders")
+
     def test_english_has_the_plural_forms_only(self):
         self.expect({"translations/x_en.ts": self.TS.format("")}, "is missing")
         self.expect({"translations/x_en.ts": self.TS.format(self.GOOD_PLAIN + self.GOOD_PLURAL)}, "is in no source")

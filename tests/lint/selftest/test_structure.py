@@ -22,6 +22,7 @@ class Layers(LintCase):
                 "src/ui/halt/c.cpp": '#include "halt/ui_c.h"\n#include "app/d.h"\n#include <QLabel>\n',
                 "src/ui/halt/g.cpp": '#include "g.moc"\n',
                 "src/infra/nats/e.cpp": '#include "app/ports/p.h"\n#include <nats/nats.h>\n#include <poll.h>\n',
+                "src/infra/journal/h.cpp": '#include "infra/posix/i.h"\n',
                 "src/main/f.cpp": '#include "infra/nats/e.h"\n#include "ui/halt/c.h"\n',
             }
         )
@@ -41,6 +42,7 @@ class Layers(LintCase):
             ("src/ui/halt/a.cpp", "#include <nats/nats.h>", "may not use this library"),
             ("src/ui/halt/a.cpp", '#include "other.h"', "from the root of src/"),
             ("src/infra/nats/a.cpp", '#include "infra/http/b.h"', "an adapter reaches another adapter"),
+            ("src/infra/posix/a.cpp", '#include "infra/journal/b.h"', "an adapter reaches another adapter"),
             ("src/infra/nats/a.cpp", '#include "app/controller.h"', "infra may include only"),
             ("src/infra/nats/a.cpp", "#include <spdlog/spdlog.h>", "may not use this library"),
             ("src/infra/nats/a.cpp", "#include <QTcpSocket>", "QtNetwork is not for infra/nats"),

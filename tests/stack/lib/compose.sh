@@ -17,7 +17,8 @@ ensure_compose_v2() {
     chmod 755 "$view"
     printf 'deb [signed-by=%s] %s %s main\n' "$keyring" "$address" "$next_suite" >"$view/sources.list"
     local -a options=(-q -o "Dir::Etc::sourcelist=$view/sources.list" -o Dir::Etc::sourceparts=/dev/null
-        -o "Dir::State::lists=$view/lists" -o "Dir::Cache=$view/cache" -o APT::Sandbox::User=root)
+        -o "Dir::State::lists=$view/lists" -o "Dir::Cache=$view/cache" -o APT::Sandbox::User=root
+        -o Acquire::Retries=5)
     {
         apt-get "${options[@]}" update && (cd "$view/get" && apt-get "${options[@]}" download docker-compose)
     } >"$view/log" 2>&1 || {

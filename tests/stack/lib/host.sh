@@ -26,7 +26,7 @@ stop_engine() {
     kill -TERM "$pid"
     poll 30 is_gone "$pid" || fail "the engine does not end"
 }
-engine_answers() { timeout 2 docker version; }
+engine_answers() { timeout 5 docker version; }
 
 # A zombie counts as gone only when init has reaped it: dockerd looks at its old pid file the same way.
 is_gone() { [[ ! -e /proc/$1 ]]; }
