@@ -86,7 +86,7 @@ Dialog* dialog(const char* name)
                 found = qobject_cast<Dialog*>(widget);
         return found != nullptr;
     };
-    if (!QTest::qWaitFor(look))
+    if (!QTest::qWaitFor(look, 20'000))
         qFatal("no %s", name);
     return found;
 }

@@ -132,13 +132,13 @@ private:
     // The next command, once it was asked for, where the load has not ended.
     test::FakeCommandHost::Run next(int index)
     {
-        for (int i = 0; i < 500 && !m_end && m_host->runs.size() <= index; ++i)
+        for (int i = 0; i < 2000 && !m_end && m_host->runs.size() <= index; ++i)
             QTest::qWait(10);
         return m_host->runs.value(index);
     }
     LogHistoryEnd ending()
     {
-        for (int i = 0; i < 500 && !m_end; ++i)
+        for (int i = 0; i < 2000 && !m_end; ++i)
             QTest::qWait(10);
         return m_end.value_or(LogHistoryEnd());
     }
@@ -193,6 +193,22 @@ private Q_SLOTS:
         m_source->history().load({brain}); // there is nothing to ask for
         QVERIFY(!ending().anyLeft);
         QCOMPARE(m_host->runs.size(), runs);
+    }
+
+    // The tail began inside a line of three pieces, each with the stamp of the first.
+    void aTailThatBeginsInsideALineIsMadeWhole()
+    {
+        const QByteArray stamp = line(1800, {}).chopped(1);
+        const QByteArray first = stamp + QByteArray(16 * 1024, 'x');
+        const QByteArray rest = stamp + QByteArray(16 * 1024, 'y') + stamp + "end\n";
+        follow(brain, rest + line(1801, "last"));
+        m_source->history().load({brain});
+        answerLooks(1, first + rest + line(1801, "last"), line(1, "before"));
+        QCOMPARE(ending().rows, qint64{2});
+        const QString name = QStringLiteral("titan-brain: ");
+        QCOMPARE(rows(), (QStringList{name + QStringLiteral("before"), name + QString(16 * 1024, QLatin1Char('x')),
+                                      name + QString(16 * 1024, QLatin1Char('y')) + QStringLiteral("end"),
+                                      name + QStringLiteral("last")}));
     }
 
     // Enough lines in the first look are not followed by a further one.
@@ -262,6 +278,22 @@ private Q_SLOTS:
         QCOMPARE(ending().anyLeft, left);
         QCOMPARE(ending().rows, qint64{0});
         QCOMPARE(rows(), QStringList{QStringLiteral("titan-brain: one")});
+    }
+
+    void aWarningOfTheClientLeavesNobodyOut()
+    {
+        follow(brain, line(1800, "one"));
+        m_source->history().load({brain});
+        for (int asked = 1; !m_end && asked < 20; ++asked) {
+            const auto run = next(asked);
+            if (m_end || run.id.isNull())
+                break;
+            m_host->answer(run.id, line(1799, "older"), 0,
+                           "WARNING: Error loading config file: open /x/config.json: permission denied\n");
+        }
+        QVERIFY(ending().problems.empty());
+        QCOMPARE(ending().rows, qint64{1});
+        QCOMPARE(rows(), QStringList({QStringLiteral("titan-brain: older"), QStringLiteral("titan-brain: one")}));
     }
 
     // What the cap takes while older lines are loaded is asked for too: what is put in front joins what is held.

@@ -57,7 +57,7 @@ private:
     {
         const auto before = m_ends.size();
         m_host->finish(run, outcome);
-        for (int i = 0; i < 500 && m_ends.size() == before; ++i)
+        for (int i = 0; i < 2000 && m_ends.size() == before; ++i)
             QTest::qWait(10);
         return m_ends.size() == before ? LogsEnd() : m_ends.last().second;
     }
@@ -225,6 +225,22 @@ private Q_SLOTS:
         QVERIFY(end.error.has_value());
         QTEST(end.error->code, "error");
         QTRY_COMPARE(rows(), QStringList{QStringLiteral("titan-brain! one")});
+    }
+
+    void aWarningOfTheClientIsNoError()
+    {
+        m_source->attach(brain, 100);
+        print(idA, "WARNING: Error loading config file: open /x/config.json: permission denied\n",
+              OutputChannel::Errors);
+        print(idA, line(1, "one"));
+        print(idA, line(2, "two").chopped(1)); // a last line without an end
+        QVERIFY(!exits(idA, 0).error);
+        QTRY_COMPARE(rows(), QStringList({QStringLiteral("titan-brain: one"), QStringLiteral("titan-brain: two")}));
+        m_source->attach(brain, 100);
+        print(idA, "WARNING: Error loading config file: permission denied\nunexpected EOF\n", OutputChannel::Errors);
+        const LogsEnd end = exits(idA, 1);
+        QVERIFY(end.error && end.error->code == base::ErrorCode::LinkDown);
+        QCOMPARE(end.error->detail, QStringLiteral("unexpected EOF"));
     }
 
     void sshThatWasCutIsAnError()

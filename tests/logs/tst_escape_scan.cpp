@@ -147,6 +147,44 @@ private Q_SLOTS:
         QCOMPARE(log.shown(including(QStringLiteral("order 13"))), std::vector<qint64>{1});
     }
 
+    // What docker's json-file wraps is spelled once more, and signs that JSON itself leaves alone are spelled there.
+    void asDockersFileSpellsIt_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("line");
+        const auto row = [](const char* text, int line) { QTest::newRow(text) << QString::fromUtf8(text) << line; };
+        row("a -> b", 0);
+        row("B & C", 0);
+        row("tab\there", 0);
+        row("a->b", -1);
+        row("red order", 1);
+        row("say \"hi\"", 2);
+        row("C:\\dir", 2);
+        row("\303\274ber \360\237\233\221", 2);
+        row("blue order", 3);
+        row("x < y", 4);
+        row("green order", 5);
+        row("u003C", 4); // as it came, too
+    }
+    void asDockersFileSpellsIt()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, line);
+        const auto wrapped = [](const std::string& inside) {
+            return "{\"log\":\"" + inside + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\"}" + '\n';
+        };
+        const Log log(
+            {{wrapped("a -\\u003e b \\u0026 c tab\\u0009here")},
+             {wrapped("\\u001b[31mred\\u001b[0m order")},
+             {wrapped("{\\\"msg\\\":\\\"say \\\\\\\"hi\\\\\\\" C:\\\\\\\\dir \\\\u00fcber \\\\ud83d\\\\uded1\\\"}")},
+             {wrapped("{\\\"msg\\\":\\\"\\\\u001b[34mblue\\\\u001b[0m order\\\"}")},
+             {"{\"msg\":\"x \\u003C y\"}\n"},
+             {wrapped("    at \\u001b[32mgreen\\u001b[0m order"), true}});
+        const std::vector<qint64> found = log.shown(including(text));
+        QCOMPARE(found, line < 0 ? std::vector<qint64>{} : std::vector<qint64>{std::min(line, 4)});
+        QCOMPARE(log.shown(including(text, LogTextKind::Literal, true)).empty(), line < 0 || text.startsWith(u"B"));
+    }
+
     // Each text may be in another line of the record.
     void inLinesThatContinueAnother()
     {

@@ -20,7 +20,7 @@ using domain::LogFollowPhase;
 
 namespace {
 
-constexpr int patienceMs = 20'000;
+constexpr int patienceMs = 60'000;
 const QString brain = QStringLiteral("titan-brain");
 const QString execution = QStringLiteral("titan-execution");
 

@@ -73,6 +73,12 @@ private Q_SLOTS:
         row("no JSON", "wrote \\u001b[1morder", "wrote \\u001b[1morder");
         row("JSON that ends in it", "{\"msg\":\"x\\u001b", "{\"msg\":\"x\x1b");
         row("one that does not end in JSON", "{\"msg\":\"x\\u001b[31\\ny\"}", "{\"msg\":\"x\x1b[31\\ny\"}");
+        const QByteArray ended = "\\n\",\"stream\":\"stdout\",\"time\":\"2026-01-30T18:04:12Z\"}";
+        row("docker's file", "{\"log\":\"\\u001b[32morder\\u001b[0m \\\"12\\\"" + ended, "order \"12\"");
+        row("docker's file and JSON", "{\"log\":\"{\\\"msg\\\":\\\"\\\\u001b[32morder\\\\u001b[0m 12\\\"}" + ended,
+            "{\"msg\":\"order 12\"}");
+        row("docker's file with none", "{\"log\":\"order \\\\\\\\u001b" + ended,
+            "{\"log\":\"order \\\\\\\\u001b" + ended);
         row("half of one", "{\"msg\":\"x\\u00", "{\"msg\":\"x\\u00");
         row("a backslash at the end", "{\"msg\":\"x\\", "{\"msg\":\"x\\");
     }

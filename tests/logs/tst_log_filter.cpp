@@ -80,6 +80,9 @@ private Q_SLOTS:
         text("leaves ASCII", literal("errör"), literal("err"), false);
         text("leaves ASCII, case sensitive", literal("errör", true), literal("err", true), true);
         text("grown outside ASCII", literal("über alles"), literal("über"), true);
+        text("grown outside ASCII in another case", literal("über ALLES"), literal("über alles"), true);
+        text("a letter in another case outside ASCII", literal("ς"), literal("Σ"), false);
+        text("a letter that only Unicode takes for another", literal("ſ", true), literal("s"), false);
         text("same regex", regex("a+"), regex("a+"), true);
         text("grown regex", regex("a+b"), regex("a+"), false);
         text("regex to literal", literal("aab"), regex("a+"), false);

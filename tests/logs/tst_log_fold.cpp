@@ -37,6 +37,13 @@ private Q_SLOTS:
             {"}", LogLevel::Error, folds},
             {"[Lab] ready", LogLevel::None, head},
         };
+        QTest::newRow("Node in colour") << Story{
+            {"\x1b[31mError: boom\x1b[39m", LogLevel::Error, head},
+            {"    at write (db.js:1)", LogLevel::Error, folds},
+            {"\x1b[90m    at node:internal/main/run_main_module:23:47\x1b[39m", LogLevel::Error, folds},
+            {"\x1b[2K    drawn over the line", LogLevel::None, head},
+            {"\x1b[0m", LogLevel::None, head},
+        };
         QTest::newRow("Rust, message on the next line") << Story{
             {"thread 'main' panicked at src/x.rs:10:5:", LogLevel::Fatal, head},
             {"index out of bounds", LogLevel::Fatal, folds},

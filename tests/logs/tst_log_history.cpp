@@ -13,14 +13,6 @@ namespace {
 
 using Held = LogSeam::Held;
 
-QByteArray texts(const LogOlderLines& older)
-{
-    std::string all;
-    for (const LogOlderLines::Line& line : older.lines())
-        all += (all.empty() ? "" : " ") + std::string(withoutLineEnding(line.bytes));
-    return QByteArray::fromStdString(all);
-}
-
 // A container's log as the engine keeps it, one channel after another in what docker prints.
 struct EngineLine {
     qint64 ns;
@@ -275,53 +267,6 @@ class TestLogHistory final : public test::TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theSeamSaysWhatIsMissing_data()
-    {
-        QTest::addColumn<LogSeam>("seam");
-        QTest::addColumn<QByteArray>("missing");
-        QTest::newRow("all until then") << LogSeam{3, Held::None, 0} << QByteArray("1 a 3 b 3 c 3 d");
-        QTest::newRow("a tail began with the last one") << LogSeam{3, Held::Last, 1} << QByteArray("1 a 3 b 3 c");
-        QTest::newRow("a tail began with all of that moment") << LogSeam{3, Held::Last, 3} << QByteArray("1 a");
-        QTest::newRow("the cap took the first one too") << LogSeam{3, Held::Rest, 1} << QByteArray("1 a 3 b");
-        QTest::newRow("the cap took all of them") << LogSeam{3, Held::Rest, 3} << QByteArray("1 a 3 b 3 c 3 d");
-        QTest::newRow("before all") << LogSeam{0, Held::None, 0} << QByteArray();
-    }
-    void theSeamSaysWhatIsMissing()
-    {
-        QFETCH(const LogSeam, seam);
-        QFETCH(const QByteArray, missing);
-        LogOlderLines older(seam, 1000);
-        for (const auto& [ns, text] : {std::pair{1, "1 a\n"}, {3, "3 b\n"}, {3, "3 c\n"}, {3, "3 d\n"}, {4, "4 e\n"}})
-            older.take(text, ns);
-        older.finish();
-        QCOMPARE(texts(older), missing);
-        QVERIFY(!older.floorNs());
-    }
-
-    void tooManyAreTheNewestOnes()
-    {
-        LogOlderLines older({100, Held::None, 0}, 30);
-        for (int i = 1; i <= 20; ++i)
-            older.take("1234567\n", i / 2); // two of each moment
-        older.finish();
-        QCOMPARE(older.lines().front().ns, 9); // whole moments
-        QCOMPARE(older.floorNs(), std::optional<qint64>(9));
-        QCOMPARE(older.lines().size(), size_t{3});
-        // One moment stays whole however large it is.
-        LogOlderLines burst({100, Held::None, 0}, 30);
-        for (int i = 0; i < 20; ++i)
-            burst.take("1234567\n", 5);
-        QCOMPARE(burst.lines().size(), size_t{20});
-        QVERIFY(!burst.floorNs());
-    }
-
-    void eachStepLooksFurtherBack()
-    {
-        for (int step = 1; step < logHistorySteps - 1; ++step)
-            QVERIFY(*logHistoryReach(step) > *logHistoryReach(step - 1));
-        QVERIFY(!logHistoryReach(logHistorySteps - 1));
-    }
-
     // The tail of a quiet service reaches further back than that of a chatty one: the chatty one's older lines belong
     // between them.
     void olderLinesStandInTheirPlace()

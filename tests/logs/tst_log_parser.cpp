@@ -99,6 +99,11 @@ private Q_SLOTS:
              1'769'796'255'000, "half a mess");
         json("unknown level word", quoted("{'level':'loud','msg':'quiet words'}"), LogLevel::None, unknownMs,
              "quiet words");
+        for (const char* const other : {"3", "0", "-1", "9", "61", "42000", "'3'"})
+            json(other, quoted(qPrintable(QStringLiteral("{'level':%1,'msg':'t'}").arg(QLatin1String(other)))),
+                 LogLevel::None, unknownMs, "t");
+        json("a number of syslog before the level", quoted("{'severity':3,'level':'WARN','msg':'t'}"), LogLevel::Warn,
+             unknownMs, "t");
         json("number with a fraction of zero", quoted("{'level':50.0,'msg':'t'}"), LogLevel::Error, unknownMs, "t");
         json("number with a fraction", quoted("{'level':50.5,'msg':'t'}"), LogLevel::None, unknownMs, "t");
         row("JSON as Python writes it",
@@ -109,6 +114,8 @@ private Q_SLOTS:
             LogLevel::Error, true, unknownMs, {}, "TypeError: x is not a function");
         row("JSON array", quoted("['level',50]"), LogFormat::Plain, LogLevel::None, false, unknownMs, {},
             quoted("['level',50]"));
+        row("JSON behind a byte order mark", "\xef\xbb\xbf" + quoted("{'level':50,'msg':'m'}"), LogFormat::Json,
+            LogLevel::Error, false, unknownMs, {}, "m");
         row("empty object", "{}", LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "{}");
         row("an opening bracket", "{", LogFormat::Plain, LogLevel::None, false, unknownMs, {}, "{");
 
@@ -178,12 +185,31 @@ private Q_SLOTS:
             false, 1'769'796'251'000, {}, "text");
         row("and in brackets", "[2026-01-30 20:04:11,207 CEST] [info] text", LogFormat::Stamped, LogLevel::Info, false,
             1'769'796'251'207, {}, "text");
+        row("gunicorn", "[2026-01-30 18:04:11 +0000] [7] [INFO] Booting worker", LogFormat::Stamped, LogLevel::Info,
+            true, 1'769'796'251'000, {}, "[7] [INFO] Booting worker");
+        row("stamp and a zone behind a blank", "2026-01-30 20:04:11 +0200 ERROR text", LogFormat::Stamped,
+            LogLevel::Error, false, 1'769'796'251'000, {}, "text");
         row("UTC by another name", "2026-01-30 18:04:11 Z ERROR text", LogFormat::Stamped, LogLevel::Error, false,
             1'769'796'251'000, {}, "text");
         row("a word in capitals is no zone", "2026-01-30 18:04:11 HTTP ERROR 500", LogFormat::Stamped, LogLevel::Error,
             true, 1'769'796'251'000, {}, "HTTP ERROR 500");
         row("a number is no zone", "2026-01-30 18:04:11 -10 USDT", LogFormat::Stamped, LogLevel::None, false,
             1'769'796'251'000, {}, "-10 USDT");
+        const auto sentence = [&](const QByteArray& text, LogLevel level) {
+            row(text.constData(), "2026-01-30T18:04:11Z " + text, LogFormat::Stamped, level, level != LogLevel::None,
+                1'769'796'251'000, {}, text);
+        };
+        sentence("Error while connecting", LogLevel::Error);
+        sentence("Emergency flatten complete", LogLevel::Fatal);
+        sentence("Log rotated", LogLevel::None);
+        sentence("[Error boundary] x", LogLevel::Error);
+        sentence("Critical section left, WARN y", LogLevel::Warn);
+        sentence("trace_id=5", LogLevel::None);
+        sentence("error-rate fell", LogLevel::None);
+        sentence("Error. Retrying", LogLevel::Error);
+        for (const char* const column : {"Error: x", "[error] x", "error  x", "error\tx", "\terror\tx"})
+            row(column, QByteArray("2026-01-30T18:04:11Z ") + column, LogFormat::Stamped, LogLevel::Error, false,
+                1'769'796'251'000, {}, "x");
         row("stamp without a level", "2026-01-30 18:04:11,100 something Error: x", LogFormat::Stamped, LogLevel::Error,
             true, 1'769'796'251'100, {}, "something Error: x");
         row("logfmt behind a stamp", quoted("2026-01-30T18:04:11Z level=error msg='a \\'b\\'' service=y"),
@@ -282,6 +308,11 @@ private Q_SLOTS:
         QCOMPARE(parsed.message, std::string_view("m"));
         const ParsedLogLine coloured = parseLogLine("\x1b[36mnats  | \x1b[0m[1] 2026/01/30 18:04:11.100200 [WRN] x");
         QCOMPARE(coloured.carriedService, std::string_view("nats"));
+        QCOMPARE(coloured.format, LogFormat::NatsServer);
+        QCOMPARE(coloured.level, LogLevel::Warn);
+        const ParsedLogLine stack = parseLogLine("\x1b[33mtitan-brain  | \x1b[0m    at x");
+        QCOMPARE(stack.carriedService, std::string_view("titan-brain"));
+        QCOMPARE(stack.shape, LogShape::Continuation);
         QVERIFY(parseLogLine("name | value").carriedService.empty());
         QVERIFY(parseLogLine("|  x").carriedService.empty());
     }

@@ -102,6 +102,7 @@ struct Listener {
             gapless = false;
         }
         addHits(seqs, hits);
+        rising = rising && std::is_sorted(hits.offsets.begin(), hits.offsets.end(), std::less_equal<>());
         ++deliveries;
     }
 
@@ -118,6 +119,7 @@ struct Listener {
     LogSeq from;
     LogSeq until;
     bool gapless = true;
+    bool rising = true; // each find stands once in its stretch
     int deliveries = 0;
     quint64 finishedId = 0;
     LogSeq finishedUntil;
@@ -329,6 +331,28 @@ private Q_SLOTS:
         QTRY_COMPARE(heard.finishedId, 3U);
         QVERIFY(heard.deliveries > before + 10);
         QCOMPARE(heard.seqs.size(), size_t{10});
+    }
+
+    // A line that came later and continues it finds a head once more; it is one row all the same.
+    void aHeadThatIsFoundTwiceIsOneFind()
+    {
+        Twin twin;
+        for (int i = 0; i < 1000; ++i)
+            twin.append({"a tick\n", {i}, {LogLevel::Info}, {}});
+        twin.append({"an error of kind x\n", {1000}, {LogLevel::Info}, {}});
+        LogSearch search;
+        Listener heard(search);
+        search.start(1, twin.store, including("error"));
+        QTRY_COMPARE(heard.finishedId, 1U);
+        LogTag continues{LogLevel::Info};
+        continues.continuation = true;
+        twin.append({"  caused by an error\n", {1001}, continues, {}});
+        search.extend();
+        QTRY_COMPARE(heard.finishedUntil, twin.store->end());
+        search.start(2, twin.store, including("error of"));
+        QTRY_COMPARE(heard.finishedId, 2U);
+        QCOMPARE(heard.seqs, twin.shown(including("error of")));
+        QVERIFY(heard.rising);
     }
 
     void whatWentMeanwhileIsNotFound()

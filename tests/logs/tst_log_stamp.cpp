@@ -54,6 +54,14 @@ private Q_SLOTS:
         row("2026-01-30 18:04:11 Zone", second * giga, 19);
         row("2026-01-30 18:04:11 CET", second * giga, 19);
         row("2026-01-30 18:04:11 -03", second * giga, 19); // two words: of a stamp it is in Postgres' lines only
+        row("2026-01-30 18:04:11 +0200] [7]", (second - 7200) * giga, 25);
+        row("2026-01-30 18:04:11.207113 -0330 NST", (second + 12'600) * giga + 207'113'000, 32);
+        row("2026-01-30 18:04:11 +05:45 text", (second - 20'700) * giga, 26);
+        row("2026-01-30 18:04:11 UTC+02:00 text", (second - 7200) * giga, 29);
+        row("2026-01-30 18:04:11 GMT-0500", (second + 18'000) * giga, 28);
+        row("2026-01-30 18:04:11 UTC+2", second * giga, 23);
+        for (const char* number : {"-1250", "+1500", "-1300", "+0210", "+0200x", "+02000", "-5", "-10"})
+            row(qPrintable(QStringLiteral("2026-01-30 18:04:11 %1").arg(QLatin1String(number))), second * giga, 19);
         row("2026-01-30 18:04:11-12.5", second * giga, 19);
         row("2026-01-30 18:04:11-05x", second * giga, 19);
         row("2026-01-30T18:04:11+035", second * giga, 19);

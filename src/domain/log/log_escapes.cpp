@@ -1,10 +1,11 @@
 #include "domain/log/log_escapes.h"
 
+#include "domain/log/log_formats.h"
 #include "domain/log/log_level_words.h"
-#include "domain/log/log_parser.h"
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 namespace ops::domain {
 namespace {
@@ -45,11 +46,12 @@ bool isSpelled(std::string_view text, std::string_view digits)
            (text[5] | caseBit) == digits[1];
 }
 
-// What follows a backslash belongs to it: an escaped one begins nothing.
+// What follows a backslash belongs to it: an escaped one begins nothing, but in docker's json-file, which spells what
+// it wraps once more.
 bool hasSpelledEscape(std::string_view line)
 {
     for (size_t at = line.find('\\'); at != std::string_view::npos; at = line.find('\\', at + 2))
-        if (isSpelled(line.substr(at), "1b"))
+        if (isSpelled(line.substr(at), "1b") || isSpelled(line.substr(at + 1), "1b"))
             return true;
     return false;
 }
@@ -120,17 +122,11 @@ private:
     size_t m_end = 0; // where the next title's end begins
 };
 
-} // namespace
+// The table looks for a message no further than this.
+constexpr size_t parsedBytes = size_t{64} * 1024;
 
-bool mayHoldEscapes(std::string_view line)
+bool addUnwrapped(std::string_view line, bool continues, std::string& text)
 {
-    return hasSign(line) && (line.find(escape) != std::string_view::npos || hasSpelledEscape(line));
-}
-
-bool addWithoutEscapes(std::string_view line, bool continues, std::string& text)
-{
-    // The table looks for a message no further than this.
-    constexpr size_t parsedBytes = size_t{64} * 1024;
     const size_t before = text.size();
     std::string spelledOut;
     if (!continues && hasSpelledEscape(line) && parseLogLine(line.substr(0, parsedBytes)).escaped) {
@@ -153,6 +149,21 @@ bool addWithoutEscapes(std::string_view line, bool continues, std::string& text)
     if (!spelledOut.empty())
         std::replace(text.begin() + static_cast<std::ptrdiff_t>(before), text.end(), otherEscape, '\\');
     return true;
+}
+
+} // namespace
+
+bool mayHoldEscapes(std::string_view line)
+{
+    return hasSign(line) && (line.find(escape) != std::string_view::npos || hasSpelledEscape(line));
+}
+
+bool addWithoutEscapes(std::string_view line, bool continues, std::string& text)
+{
+    std::optional<std::string> wrapped;
+    if (maybeDockerLine(line) && hasSpelledEscape(line))
+        wrapped = dockerLineText(line.substr(0, parsedBytes));
+    return addUnwrapped(wrapped ? std::string_view(*wrapped) : line, continues, text);
 }
 
 } // namespace ops::domain

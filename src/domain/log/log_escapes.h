@@ -12,7 +12,8 @@ bool mayHoldEscapes(std::string_view line);
 
 // Adds to `text` the line without its sequences; what begins like one and is none stays. False, and nothing is added,
 // where the line has nothing to be left out. As JSON writes them they count only where the table shows the inside of a
-// JSON string: not in a line that continues another (`continues`), which it shows as it came.
+// JSON string: not in a line that continues another (`continues`), which it shows as it came. Of a line of docker's
+// json-file that has any, the line that it wraps is added, as the table shows that one.
 bool addWithoutEscapes(std::string_view line, bool continues, std::string& text);
 
 } // namespace ops::domain

@@ -14,6 +14,14 @@ bool isAscii(const QString& text)
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
 }
 
+// The letters of ASCII in lower case: of others Qt, PCRE2 and JSON do not agree which ones are alike.
+QString folded(QString text)
+{
+    for (QChar& c : text)
+        c = c.unicode() < 0x80 ? c.toLower() : c;
+    return text;
+}
+
 // Whatever contains `next` contains `before`.
 bool implies(const LogTextTerm& next, const LogTextTerm& before)
 {
@@ -25,7 +33,7 @@ bool implies(const LogTextTerm& next, const LogTextTerm& before)
     // The two ways of ignoring case differ: Unicode has a Kelvin sign that is a k.
     if (!next.caseSensitive && isAscii(next.text) != isAscii(before.text))
         return false;
-    return next.text.contains(before.text, before.caseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
+    return before.caseSensitive ? next.text.contains(before.text) : folded(next.text).contains(folded(before.text));
 }
 
 LogFilter containing(const QString& text)

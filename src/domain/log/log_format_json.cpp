@@ -54,13 +54,14 @@ bool isZeroFraction(std::string_view text)
     return text.size() > 1 && text.front() == '.' && text.find_first_not_of('0', 1) == std::string_view::npos;
 }
 
+// A word, or a number as pino has them. Of others nobody knows which way they count: syslog's 3 is an error.
 std::optional<LogLevel> levelOf(const JsonScan::Member& member)
 {
     int number = 0;
     const char* const end = member.value.data() + member.value.size();
     const auto read = std::from_chars(member.value.data(), end, number);
     if (read.ec == std::errc() && (read.ptr == end || isZeroFraction({read.ptr, end})))
-        return levelFromNumber(number);
+        return number >= 10 && number <= 60 ? std::optional(levelFromNumber(number)) : std::nullopt;
     return member.kind == JsonScan::Kind::String ? levelFromWord(member.value) : std::nullopt;
 }
 

@@ -10,8 +10,21 @@ namespace {
 constexpr std::string_view continuingWords[] = {
     "Caused by:", "note: run with ", "stack backtrace:", "goroutine ", "created by ", "... "};
 
+// Node gives the indentation of a stack trace the colour of the rest.
+std::string_view behindColour(std::string_view line)
+{
+    while (line.starts_with('\x1b')) {
+        const size_t length = escapeSequenceLength(line);
+        if (length == 0 || line[length - 1] != 'm')
+            break;
+        line.remove_prefix(length);
+    }
+    return line;
+}
+
 LogShape shapeOf(std::string_view line)
 {
+    line = behindColour(line);
     const size_t first = line.find_first_not_of(" \t");
     if (first == std::string_view::npos)
         return LogShape::Blank;

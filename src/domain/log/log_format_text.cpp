@@ -17,15 +17,15 @@ void skipBlanks(std::string_view& text)
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
 }
 
-// Blanks and colour.
+// Blanks, tabs and colour.
 void skipDecoration(std::string_view& text)
 {
     for (;;) {
         skipBlanks(text);
-        const size_t escape = escapeSequenceLength(text);
-        if (escape == 0)
+        const size_t length = text.starts_with('\t') ? 1 : escapeSequenceLength(text);
+        if (length == 0)
             return;
-        text.remove_prefix(escape);
+        text.remove_prefix(length);
     }
 }
 
@@ -199,6 +199,29 @@ bool readRedisLine(std::string_view line, ParsedLogLine& parsed)
     return true;
 }
 
+namespace {
+
+// Behind a stamp: "ERROR x", "[error] x", "error: x" and "error  x". The word of "Error while reading" is of the text,
+// and that of "trace_id=5" is none.
+bool isLevelColumn(std::string_view word, std::string_view after)
+{
+    if (after.empty())
+        return true;
+    if (after.front() == ' ' && !after.starts_with("  "))
+        return std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return std::string_view(" ]>:|,\t\x1b").find(after.front()) != std::string_view::npos;
+}
+
+LogLevel levelFromSentence(LogLevel firstWord, std::string_view behind, std::string_view text)
+{
+    const LogLevel inText = levelFromText(text);
+    const bool isWord = behind.starts_with(' ') || behind.starts_with('.') || behind.starts_with('!');
+    return inText == LogLevel::None && isWord && !text.starts_with("Log") && !text.starts_with("log") ? firstWord
+                                                                                                      : inText;
+}
+
+} // namespace
+
 bool readStampedLine(std::string_view line, const std::optional<LogStamp>& seen, ParsedLogLine& parsed)
 {
     std::string_view rest = line;
@@ -230,17 +253,18 @@ bool readStampedLine(std::string_view line, const std::optional<LogStamp>& seen,
         rest.remove_prefix(1);
     const size_t length =
         std::min(rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"), rest.size());
-    const auto level = levelFromWord(rest.substr(0, length));
+    const std::string_view word = rest.substr(0, length);
+    const auto level = levelFromWord(word);
     parsed.format = LogFormat::Stamped;
     parsed.utcNs = utcNs;
-    if (level) {
+    if (level && isLevelColumn(word, rest.substr(length))) {
         rest.remove_prefix(length);
         rest.remove_prefix(std::min(rest.find_first_not_of("]>:"), rest.size()));
         skipDecoration(rest);
         parsed.level = *level;
         parsed.message = rest;
     } else {
-        parsed.level = levelFromText(afterStamp);
+        parsed.level = levelFromSentence(level.value_or(LogLevel::None), rest.substr(length), afterStamp);
         parsed.inferred = parsed.level != LogLevel::None;
         parsed.message = afterStamp;
     }

@@ -31,6 +31,13 @@ struct LogSeam {
     bool operator==(const LogSeam&) const = default;
 };
 
+// The line that a follower's tail began with. A tail counts the pieces that the engine keeps a long line in: it may be
+// the rest of a line, and what is missing of that is older too.
+struct LogTailStart {
+    qint64 ns = 0;
+    qint64 bytes = 0; // with its ending, without the engine's stamp
+};
+
 // What one channel of one container had before its seam, the newest of it in bounded memory.
 class LogOlderLines {
 public:
@@ -39,13 +46,15 @@ public:
         std::string bytes; // with the engine's stamp in front
     };
 
-    LogOlderLines(const LogSeam& seam, qint64 maxBytes)
+    LogOlderLines(const LogSeam& seam, qint64 maxBytes, std::optional<LogTailStart> tail = {})
         : m_seam(seam)
         , m_maxBytes(maxBytes)
+        , m_tail(tail)
     {
     }
 
-    // A line as docker prints it, in the log's order.
+    // A line as docker prints it, but for inner stamps, in the log's order. That of which a tail had the rest only
+    // becomes two.
     void take(std::string_view line, qint64 stampNs);
     // All have come: those that are held anyway are taken off.
     void finish();
@@ -58,13 +67,16 @@ public:
     std::optional<qint64> floorNs() const { return m_floorNs; }
 
 private:
+    void takeOne(std::string_view line, qint64 stampNs);
     void dropFront();
 
     LogSeam m_seam;
     qint64 m_maxBytes;
+    std::optional<LogTailStart> m_tail;
     std::deque<Line> m_lines;
     qint64 m_bytes = 0;
     qint64 m_takenAtUntil = 0;
+    qint64 m_behindUntil = 0; // lines behind the last one of that stamp
     std::optional<qint64> m_floorNs;
 };
 

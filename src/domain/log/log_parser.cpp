@@ -33,6 +33,7 @@ size_t composePrefix(std::string_view line, std::string_view& service)
     at += escapeSequenceLength(line.substr(at));
     if (at < line.size() && line[at] == ' ')
         ++at;
+    at += escapeSequenceLength(line.substr(at)); // version 2 ends its colour behind the blank
     service = line.substr(start, end - start);
     return at;
 }
@@ -43,6 +44,9 @@ bool isCarried(const LogStamp& stamp, std::string_view line)
     constexpr size_t length = std::string_view("2026-01-30T18:04:11.207113123Z").size();
     return stamp.length == length && line.size() > length && line[length - 1] == 'Z' && line[length] == ' ';
 }
+
+// Editors and shells of Windows put it in front of a file.
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 // It says its level itself, or has none by its format.
 bool knowsItsLevel(const ParsedLogLine& stamped)
@@ -97,6 +101,8 @@ ParsedLogLine parse(std::string_view line, LogParts parts, std::string_view serv
     ParsedLogLine parsed;
     std::optional<LogStamp> stamp;
     if (!line.empty() && line.front() != '{') {
+        if (line.starts_with(byteOrderMark))
+            line.remove_prefix(byteOrderMark.size());
         stamp = readIsoStamp(line);
         if (!stamp) {
             std::string_view container;

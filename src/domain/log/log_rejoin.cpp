@@ -11,7 +11,6 @@ namespace ops::domain {
 namespace {
 
 constexpr qint64 nsPerMs = 1'000'000;
-constexpr size_t pieceBytes = size_t{16} * 1024;
 
 } // namespace
 
@@ -33,7 +32,7 @@ QByteArray engineStamp(qint64 utcNs)
 
 std::string_view withoutInnerStamps(std::string_view line, std::string& buffer)
 {
-    constexpr size_t step = engineStampLength + pieceBytes;
+    constexpr size_t step = engineStampLength + enginePieceBytes;
     if (line.size() <= step)
         return line;
     const std::string_view stamp = line.substr(0, engineStampLength);
@@ -42,7 +41,7 @@ std::string_view withoutInnerStamps(std::string_view line, std::string& buffer)
     buffer.assign(line.substr(0, step));
     line.remove_prefix(step);
     while (line.starts_with(stamp)) {
-        buffer.append(line.substr(engineStampLength, pieceBytes));
+        buffer.append(line.substr(engineStampLength, enginePieceBytes));
         line.remove_prefix(std::min(step, line.size()));
     }
     buffer.append(line); // it was cut off there, and goes on with a line of another moment
@@ -71,12 +70,12 @@ std::optional<qint64> LogRejoin::lastNs() const
 
 std::optional<qint64> LogRejoin::since() const
 {
-    const auto last = lastNs();
-    if (!last)
+    if (!m_latestNs)
         return std::nullopt;
-    qint64 from = *last;
+    qint64 from = *m_latestNs - channelsApartNs;
     for (const Channel& channel : m_channels)
-        from = std::min(from, std::max(channel.lastNs.value_or(*m_firstNs - channelsApartNs), *last - channelsApartNs));
+        if (channel.lastNs && *channel.lastNs < channel.highNs) // only its last line tells what came behind it
+            from = std::min(from, *channel.lastNs);
     return from;
 }
 
@@ -92,6 +91,8 @@ void LogRejoin::bring(LogChannel which, const std::vector<qint64>& stampsNs)
     }
     if (!m_firstNs)
         m_firstNs = stampsNs.front();
+    if (!m_latestNs)
+        m_latestNs = stampsNs.back();
 }
 
 // By its stamp and its turn, not by what is later: the engine's clock may have been set back since.
@@ -113,18 +114,25 @@ LogRejoin::Verdict LogRejoin::take(LogChannel which, qint64 stampNs)
     Channel& channel = m_channels.at(which == LogChannel::Error ? 1 : 0);
     if (!m_firstNs)
         m_firstNs = stampNs;
+    const Verdict verdict = judge(channel, stampNs);
+    if (verdict != Verdict::Seen) {
+        remember(channel, stampNs);
+        m_latestNs = stampNs;
+    }
+    return verdict;
+}
+
+LogRejoin::Verdict LogRejoin::judge(Channel& channel, qint64 stampNs) const
+{
     if (!channel.brought.empty() && wasBrought(channel, stampNs))
         return Verdict::Seen;
-    if (!channel.rejoining) {
-        remember(channel, stampNs);
+    if (!channel.rejoining)
         return Verdict::Fresh;
-    }
     if (!channel.lastNs) {
         // What was before the first tail was not asked for then either, but its first line may be on this channel.
         if (stampNs < *m_firstNs - channelsApartNs)
             return Verdict::Seen;
         channel.rejoining = false;
-        remember(channel, stampNs);
         return Verdict::Fresh;
     }
     if (stampNs <= channel.highNs && channel.toSkip > 0) {
@@ -132,9 +140,7 @@ LogRejoin::Verdict LogRejoin::take(LogChannel which, qint64 stampNs)
         return Verdict::Seen;
     }
     channel.rejoining = false;
-    const bool missed = channel.expected && channel.toSkip > 0;
-    remember(channel, stampNs);
-    return missed ? Verdict::FreshAfterGap : Verdict::Fresh;
+    return channel.expected && channel.toSkip > 0 ? Verdict::FreshAfterGap : Verdict::Fresh;
 }
 
 void LogRejoin::remember(Channel& channel, qint64 stampNs)

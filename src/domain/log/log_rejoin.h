@@ -19,7 +19,8 @@ std::optional<qint64> engineStampNs(std::string_view line);
 inline constexpr size_t engineStampLength = std::string_view("2026-01-30T18:04:11.207113123Z ").size();
 // As `--since` and `--until` take it, to the nanosecond.
 QByteArray engineStamp(qint64 utcNs);
-// The engine keeps a line that is longer than 16 KiB in pieces and stamps each of them with the first one's moment.
+// The engine keeps a line that is longer than this in pieces and stamps each of them with the first one's moment.
+inline constexpr size_t enginePieceBytes = size_t{16} * 1024;
 // Those inner stamps are no part of the line: this is the line with its first stamp only, in `buffer` where one had to
 // be taken out.
 std::string_view withoutInnerStamps(std::string_view line, std::string& buffer);
@@ -47,7 +48,8 @@ public:
     std::optional<qint64> lastNs() const;
 
     // The client hands both channels on as it gets them, but pipes and ssh may still hold one of them back when the
-    // other is cut off. This far back the quieter channel is asked for again.
+    // other is cut off. And engines before 23 print nothing from before `--since`, also where their clock was set back
+    // and the line is a new one. So both channels are asked for again from so far back.
     static constexpr qint64 channelsApartNs = 10'000'000'000;
 
 private:
@@ -60,11 +62,13 @@ private:
         bool expected = false;      // the last line must be among it
         std::deque<qint64> brought; // those that the follower may still print
     };
+    Verdict judge(Channel& channel, qint64 stampNs) const;
     static void remember(Channel& channel, qint64 stampNs);
     static bool wasBrought(Channel& channel, qint64 stampNs);
 
     std::array<Channel, 2> m_channels;
-    std::optional<qint64> m_firstNs; // nothing before it was asked for
+    std::optional<qint64> m_firstNs;  // nothing before it was asked for
+    std::optional<qint64> m_latestNs; // of the line that came last, of either channel
 };
 
 } // namespace ops::domain

@@ -135,6 +135,17 @@ bool endsZone(std::string_view rest)
     return rest.empty() || std::string_view(" ]),;:|\"'\x1b").find(rest.front()) != std::string_view::npos;
 }
 
+// A word of its own may be a number as well: it is a zone with its minutes, and where there is such a zone.
+bool isWholeZone(const LogZoneOffset& offset, std::string_view text)
+{
+    constexpr size_t withMinutes = std::string_view("+0200").size();
+    constexpr int quarter = 15 * 60;
+    constexpr int earliest = -12 * 3600;
+    constexpr int latest = 14 * 3600;
+    return offset.length >= withMinutes && endsZone(text.substr(offset.length)) && offset.seconds % quarter == 0 &&
+           offset.seconds >= earliest && offset.seconds <= latest;
+}
+
 // The zone at the cursor; nullopt where it does not say one.
 std::optional<int> readZone(Cursor& cursor)
 {
@@ -145,11 +156,20 @@ std::optional<int> readZone(Cursor& cursor)
     }
     if (rest.starts_with(" UTC") || rest.starts_with(" GMT")) {
         cursor.advance(4);
-        return 0;
+        const auto ahead = readZoneOffset(cursor.rest()); // " UTC+02:00", Python's name for a zone that has none
+        cursor.advance(ahead ? ahead->length : 0);
+        return ahead ? ahead->seconds : 0;
     }
     if (rest.starts_with(" Z") && endsZone(rest.substr(2))) {
         cursor.advance(2);
         return 0;
+    }
+    if (rest.starts_with(" +") || rest.starts_with(" -")) {
+        const auto ahead = readZoneOffset(rest.substr(1));
+        if (!ahead || !isWholeZone(*ahead, rest.substr(1)))
+            return std::nullopt;
+        cursor.advance(1 + ahead->length);
+        return ahead->seconds;
     }
     const auto offset = readZoneOffset(rest);
     if (!offset)

@@ -16,8 +16,9 @@ struct LogStamp {
 };
 
 // "2026-01-30T18:04:11.207113Z" at the beginning of `text`: 'T' or a blank between date and time, up to nine digits of
-// fraction after a dot or a comma, then "Z", "+01:00", "+0100", "+01", " UTC", " GMT" or " Z". Where no zone follows,
-// UTC is meant: containers run on it. Years 1970 to 2261.
+// fraction after a dot or a comma, then "Z", "+01:00", "+0100", "+01", " +01:00", " +0100", " UTC", " GMT", either of
+// them with an offset (" UTC+01:00"), or " Z". Where no zone follows, UTC is meant: containers run on it. Years 1970 to
+// 2261.
 std::optional<LogStamp> readIsoStamp(std::string_view text);
 
 struct LogZoneOffset {

@@ -80,7 +80,7 @@ void LogHistoryWorker::plan()
             opened.number = numbers->at(channel);
             opened.splitter = domain::LineSplitter(m_logs.limits().maxLineBytes);
             if (const auto& seam = seams.at(channel)) {
-                opened.older.emplace(*seam, maxChannelBytes);
+                opened.older.emplace(*seam, maxChannelBytes, m_logs.tailStart(container.id, channel));
                 const qint64 reached = book.reachedNs(*seam, (*numbers)[0], (*numbers)[1]);
                 newestNs = std::max(newestNs.value_or(reached), reached);
             }
@@ -134,7 +134,9 @@ void LogHistoryWorker::takeLine(Log& log, Channel& channel, std::string_view lin
 {
     const auto stamp = domain::engineStampNs(line);
     if (!stamp) {
-        log.said += QByteArray(line.data(), static_cast<qsizetype>(line.size())).left(maxSaid - log.said.size());
+        QByteArray said(line.data(), static_cast<qsizetype>(line.size()));
+        said += '\n';
+        log.said += said.left(maxSaid - log.said.size());
         return;
     }
     if (!channel.older)

@@ -1,6 +1,7 @@
 #include "infra/docker/log_worker.h"
 
 #include "domain/log/log_stamp.h"
+#include "infra/docker/docker_error.h"
 
 #include <algorithm>
 #include <chrono>
@@ -54,7 +55,10 @@ void LogWorker::begin(const QString& containerId, const QString& service, bool f
     std::shared_ptr<Log>& log = m_logs[containerId];
     if (!log) {
         log = std::make_shared<Log>();
+        log->containerId = containerId;
         log->service = service.toUtf8();
+        log->fromTail = fromTail;
+        m_tailStarts.remove(containerId);
         for (const domain::LogChannel channel : {domain::LogChannel::Output, domain::LogChannel::Error}) {
             Channel& opened = log->channels.at(static_cast<size_t>(channel));
             opened.splitter = domain::LineSplitter(m_store->limits().maxLineBytes);
@@ -102,7 +106,9 @@ void LogWorker::takeLine(Log& log, size_t channel, std::string_view line, qint64
 {
     const auto stamp = domain::engineStampNs(line);
     if (!stamp) {
-        log.said += QByteArray(line.data(), static_cast<qsizetype>(line.size())).left(maxSaid - log.said.size());
+        QByteArray said(line.data(), static_cast<qsizetype>(line.size()));
+        said += '\n';
+        log.said += said.left(maxSaid - log.said.size());
         return;
     }
     std::string& unfinished = log.channels.at(channel).unfinished;
@@ -124,7 +130,13 @@ void LogWorker::takeLine(Log& log, size_t channel, std::string_view line, qint64
     }
     ++log.fresh;
     unfinished.clear();
-    m_ingest.feed(log.channels.at(channel).source, domain::withoutInnerStamps(line, m_buffer), monoNs);
+    const std::string_view whole = domain::withoutInnerStamps(line, m_buffer);
+    if (log.fromTail) {
+        auto& start = m_tailStarts[log.containerId].at(channel);
+        if (!start)
+            start = {*stamp, static_cast<qint64>(whole.size() - domain::engineStampLength)};
+    }
+    m_ingest.feed(log.channels.at(channel).source, whole, monoNs);
 }
 
 void LogWorker::sayGap(const Log& log, std::optional<qint64> fromNs, qint64 toNs, qint64 monoNs)
@@ -142,7 +154,7 @@ void LogWorker::takeRest(Log& log, size_t channel, std::string_view rest, bool c
 {
     // Half a line is printed again by the next follower. What the client says begins with no digit, as stamps do.
     const bool said = channel == 1 && (rest.front() < '0' || rest.front() > '9');
-    const bool whole = clean && log.said.isEmpty() && domain::engineStampNs(rest);
+    const bool whole = clean && complaint(log.said).isEmpty() && domain::engineStampNs(rest);
     if (!said && !whole)
         return;
     const qint64 fresh = log.fresh;
@@ -216,6 +228,12 @@ std::optional<std::array<int, 2>> LogWorker::historyChannels(const QString& cont
 {
     const auto found = m_historyChannels.constFind(containerId);
     return found == m_historyChannels.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<domain::LogTailStart> LogWorker::tailStart(const QString& containerId, size_t channel) const
+{
+    const auto found = m_tailStarts.constFind(containerId);
+    return found == m_tailStarts.constEnd() ? std::nullopt : found->at(channel);
 }
 
 void LogWorker::noteLost()

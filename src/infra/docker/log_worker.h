@@ -38,6 +38,8 @@ public:
     const domain::LogMarks& marks() const { return m_ingest.marks(); }
     // Of standard output and standard error, also when it was closed; nothing: it was never begun.
     std::optional<std::array<int, 2>> historyChannels(const QString& containerId) const;
+    // What the tail of a channel began with; nothing: it was no tail, or there is no line yet.
+    std::optional<domain::LogTailStart> tailStart(const QString& containerId, size_t channel) const;
     // The line from which on nothing changed, if anything did. Of `channels` nothing is missing from `fromNs` on.
     // Errors: Busy, for a moment; TooLarge; NoSpace.
     base::Result<std::optional<domain::LogSeq>>
@@ -61,7 +63,9 @@ private:
         std::string unfinished; // the last line, where it has no end: what comes next is printed on the same one
     };
     struct Log {
+        QString containerId;
         QByteArray service;
+        bool fromTail = false;
         std::array<Channel, 2> channels;
         domain::LogRejoin rejoin;
         QByteArray said;
@@ -83,6 +87,7 @@ private:
     domain::LogHistoryBook m_book;
     std::vector<int> m_channelOfSource;                   // by the ingest's numbers, which are given again
     QHash<QString, std::array<int, 2>> m_historyChannels; // by container
+    QHash<QString, std::array<std::optional<domain::LogTailStart>, 2>> m_tailStarts;
     int m_lastChannel = 0;
     domain::LogSeq m_oldest;  // of the store, when that was looked at
     qint64 m_heldAtNs = 0;    // the ingest's clock stands still while followers catch up

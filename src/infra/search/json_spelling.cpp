@@ -7,15 +7,23 @@ namespace {
 
 constexpr QLatin1String metaCharacters("\\^$.[]|()?*+{}-#");
 
-bool isSpelledOtherwise(QChar c)
+// Docker's json-file, and whatever else Go has written, spells signs of HTML as escapes too.
+bool isSignOfHtml(QChar c)
 {
-    return c == QLatin1Char('"') || c == QLatin1Char('\\') || c == QLatin1Char('\t') || c.unicode() >= 0x80;
+    return c == QLatin1Char('<') || c == QLatin1Char('>') || c == QLatin1Char('&');
 }
 
-// `\u00e9`, its digits in either case. Half of a pair stands for itself: JSON spells the two one after the other.
+bool isSpelledOtherwise(QChar c)
+{
+    return c == QLatin1Char('"') || c == QLatin1Char('\\') || c == QLatin1Char('\t') || isSignOfHtml(c) ||
+           c.unicode() >= 0x80;
+}
+
+// `\u00e9`, its digits in either case. Half of a pair stands for itself: JSON spells the two one after the other. The
+// second backslash is of docker's json-file, which spells what it wraps once more.
 QString escapeOf(char16_t unit)
 {
-    QString pattern = QStringLiteral("\\\\u");
+    QString pattern = QStringLiteral(R"(\\\\?u)");
     const QString digits = QStringLiteral("%1").arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
     for (const QChar digit : digits)
         pattern += digit.isDigit() ? QString(digit) : QStringLiteral("[%1%2]").arg(digit, digit.toUpper());
@@ -52,11 +60,13 @@ std::optional<domain::LogTextTerm> withJsonSpellings(const domain::LogTextTerm& 
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
         if (c == QLatin1Char('"')) {
-            pattern += QStringLiteral("\\\\?\"");
+            pattern += QStringLiteral(R"((?:\\|\\\\\\)?")"); // as it is, spelled once, and twice
         } else if (c == QLatin1Char('\\')) {
-            pattern += QStringLiteral("\\\\\\\\?");
+            pattern += QStringLiteral(R"(\\(?:\\|\\\\\\)?)");
         } else if (c == QLatin1Char('\t')) {
-            pattern += QStringLiteral("(?:\\t|\\\\t)");
+            pattern += QStringLiteral(R"((?:\t|\\\\?t|%1))").arg(escapeOf(c.unicode()));
+        } else if (isSignOfHtml(c)) {
+            pattern += QStringLiteral("(?:%1|%2)").arg(c, escapeOf(c.unicode()));
         } else if (c.unicode() >= 0x80) {
             const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate();
             pattern += spellingsOf(text.mid(i, pair ? 2 : 1), literal.caseSensitive);

@@ -88,6 +88,8 @@ std::vector<SearchSlice> LogSearch::narrowedSlices(const LogReader& reader) cons
     const LogSeq first = std::min(reader.span().first, m_lookedUntil);
     std::vector<LogSeq> heads = m_heads;
     std::sort(heads.begin(), heads.end());
+    // Lines that came later may have found a head once more.
+    heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
     std::erase_if(heads, [&](LogSeq head) { return head < first; });
     std::vector<SearchSlice> slices;
     slices.push_back({first, m_lookedUntil, std::move(heads)});
