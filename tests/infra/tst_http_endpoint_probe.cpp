@@ -246,7 +246,7 @@ private Q_SLOTS:
     {
         using domain::HttpReach;
         const auto reach = [](const QString& url) {
-            const Answered got = ask(url, 400ms);
+            const Answered got = ask(url, 1500ms); // it has to come so far by then
             return got.answer.error && got.answer.error->code == base::ErrorCode::TimedOut
                        ? std::optional(got.answer.reach)
                        : std::nullopt;

@@ -1,6 +1,7 @@
 #include "infra/journal_helpers.h"
 #include "infra/settings_helpers.h"
 #include "support/file_size_limit.h"
+#include "support/memory_folder.h"
 #include "support/test_case.h"
 
 #include <QDir>
@@ -53,7 +54,7 @@ private Q_SLOTS:
     void init()
     {
         TestCase::init();
-        m_home = std::make_unique<QTemporaryDir>();
+        m_home = std::make_unique<QTemporaryDir>(memoryFolder());
         m_state = m_home->filePath(QStringLiteral("state"));
         m_path = m_state + QStringLiteral("/journal.jsonl");
     }

@@ -1,4 +1,5 @@
 #include "infra/journal_helpers.h"
+#include "support/memory_folder.h"
 #include "support/test_case.h"
 
 #include <QCoreApplication>
@@ -22,7 +23,7 @@ private Q_SLOTS:
     void init()
     {
         TestCase::init();
-        m_home = std::make_unique<QTemporaryDir>();
+        m_home = std::make_unique<QTemporaryDir>(memoryFolder());
         m_state = m_home->filePath(QStringLiteral("state/titan"));
         m_path = m_state + QStringLiteral("/journal.jsonl");
     }

@@ -198,7 +198,7 @@ private Q_SLOTS:
         QCOMPARE(rig.error().subject, server.url());
         rig.states.clear();
         server.thaw();
-        QTRY_VERIFY_WITH_TIMEOUT(rig.up(), 6000);
+        QTRY_VERIFY_WITH_TIMEOUT(rig.up(), 20'000);
         RawNats mouth;
         QVERIFY(mouth.connectTo(server.port()));
         QVERIFY(mouth.publish("titan.x", "thawed"));

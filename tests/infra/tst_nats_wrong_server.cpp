@@ -119,7 +119,7 @@ private Q_SLOTS:
         options.port = port;
         NatsFixture server(options);
         QVERIFY2(server.start(), qPrintable(server.log()));
-        QTRY_VERIFY_WITH_TIMEOUT(command.up() && telemetry.up(), 6000);
+        QTRY_VERIFY_WITH_TIMEOUT(command.up() && telemetry.up(), 20'000);
         QCOMPARE(command.server(), url);
         RawNats ear;
         QVERIFY(ear.connectTo(port));
@@ -235,7 +235,7 @@ private Q_SLOTS:
         options.port = port;
         NatsFixture server(options);
         QVERIFY2(server.start(), qPrintable(server.log()));
-        QTRY_VERIFY_WITH_TIMEOUT(command.up() && telemetry.up(), 6000);
+        QTRY_VERIFY_WITH_TIMEOUT(command.up() && telemetry.up(), 20'000);
     }
 
     // Which TLS is expected and which is there; the certificate is for "localhost" and signed by a CA of the test.

@@ -50,7 +50,7 @@ bool SshdFixture::prepare()
                                QStringLiteral("-N"), QString(), QStringLiteral("-C"), QStringLiteral("test"),
                                QStringLiteral("-f"), path(QString::fromLatin1(name))}) != 0)
             return false;
-    m_port = freePort(); // after what takes long: until sshd listens, somebody else may take it
+    m_port = freePort();
     const QByteArray directory = m_directory.path().toUtf8() + '/';
     const QByteArray address = "[127.0.0.1]:" + QByteArray::number(m_port) + ' ';
     const passwd* user = ::getpwuid(::getuid());
@@ -89,11 +89,11 @@ bool SshdFixture::start()
     m_process->setStandardOutputFile(path(QStringLiteral("sshd.log")), QIODevice::Append);
     m_process->start(QStringLiteral("/usr/sbin/sshd"), {QStringLiteral("-D"), QStringLiteral("-e"),
                                                         QStringLiteral("-f"), path(QStringLiteral("sshd_config"))});
-    if (!m_process->waitForStarted(5000))
+    if (!m_process->waitForStarted(30'000))
         return false;
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < 10000 && m_process->state() == QProcess::Running) {
+    while (timer.elapsed() < 30'000 && m_process->state() == QProcess::Running) {
         QTcpSocket probe;
         probe.connectToHost(QHostAddress::LocalHost, m_port);
         if (probe.waitForConnected(100) && probe.waitForReadyRead(2000) && probe.peek(4) == "SSH-")
@@ -179,6 +179,12 @@ domain::HostConfig SshdFixture::host(Client client) const
         break;
     }
     return {QStringLiteral("far"), domain::HostKind::Ssh, QStringLiteral("titan"), path(file), {}, {}};
+}
+
+QString SshdFixture::withOption(const QString& configFile, const QByteArray& line) const
+{
+    const QString changed = configFile + QStringLiteral(".changed");
+    return write(changed, read(configFile) + ' ' + line + '\n') ? changed : QString();
 }
 
 QString SshdFixture::log() const

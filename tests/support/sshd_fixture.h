@@ -29,6 +29,8 @@ public:
     enum class Client { Right, WrongHostKey, UnknownHost, WrongUserKey };
     // A host that a client of this kind would be configured with.
     domain::HostConfig host(Client client = Client::Right) const;
+    // The file of a client's configuration with one more line for this host; a file of its own.
+    QString withOption(const QString& configFile, const QByteArray& line) const;
 
     // The sshd processes that serve connections at this moment; not what they run.
     QList<qint64> connections() const;

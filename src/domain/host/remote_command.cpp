@@ -8,6 +8,7 @@ namespace {
 // Runs beside the command, as the source of its standard input: $1 bytes, then end of file. Then it waits for the end
 // of the session's input and ends the process group $2. Whether others are left in the group is read in /proc, where
 // there is one: others than the group's leader, which waits for the command, this script, and what this script runs.
+// One among them that belongs to another user (sudo) is not ended by any signal of ours, and then nothing is said.
 constexpr char feederScript[] = R"(trap '' TERM
 printf '%s\n' "$$"
 [ "$1" -eq 0 ] || head -c "$1" 4>&-
@@ -16,6 +17,8 @@ while read -r x; do :; done
 g=$2
 [ "${g:-0}" -gt 1 ] || exit 1
 others() {
+    o=1
+    u=
     [ -r /proc/self/stat ] || return 0
     a=$(cat /proc/[0-9]*/stat 4>&-)
     [ -n "$a" ] || return 0
@@ -30,10 +33,12 @@ others() {
         r=${r#* }
         [ "${r%% *}" = "$g" ] && [ "$s" != Z ] && [ "$q" != "$$" ] || continue
         l=${l%% *}
-        if [ "$l" != "$g" ] && [ "$l" != "$$" ]; then set +f; return 0; fi
+        [ "$l" != "$g" ] && [ "$l" != "$$" ] || continue
+        o=0
+        kill -0 "$l" || [ ! -e "/proc/$l" ] || u=$l
     done
     set +f
-    return 1
+    return "$o"
 }
 kill -0 "-$g" || exit 1
 kill -TERM "-$g"
@@ -44,14 +49,15 @@ while [ "$i" -lt 20 ]; do
     sleep 0.1 4>&- || { sleep 1 4>&-; i=$((i + 9)); }
     i=$((i + 1))
 done
-printf 'ops:%s:killed:0\n' "$3" >&4
+[ -n "$u" ] || printf 'ops:%s:killed:0\n' "$3" >&4
 kill -KILL "-$g")";
 
 // $1 token, $2 feeder script, $3 working directory, $4 bytes of input, $5 program; the rest is what to execute. It is
 // executed in a subshell of its own, so that it is a program and never a shell built-in, in the foreground, so that it
 // ignores no signal, with the streams of the session. The shells' own remarks go nowhere. What is killed is checked to
 // be a process or group of the script's own: 0, 1 and nothing mean more than that. A command that was asked to end
-// leaves the feeder to see to the rest of its group.
+// leaves the feeder to see to the rest of its group. Its end is said in both streams: what comes after it in one is of
+// those that it left behind.
 constexpr char commandScript[] = R"(t=$1 w=$2 d=$3 n=$4 p=$5
 shift 5
 exec 4>&2
@@ -79,6 +85,7 @@ exec 2>/dev/null
     s=$?
     if [ "$e" -eq 0 ] && [ "${f:-0}" -gt 1 ]; then kill -KILL "$f"; fi
     say exit "$s" >&4
+    say exit "$s"
 })";
 
 constexpr char greetingScript[] = R"(printf 'ops:%s:ready:%s:\n' "$1" "$2"

@@ -87,8 +87,10 @@ base::Error dockerError(const domain::HostOutcome& outcome, const QByteArray& er
     const QString subject = QStringLiteral("docker");
     if (outcome.end != domain::HostEnd::Exited)
         return outcome.error.value_or(base::Error{ErrorCode::Internal, domain::hostOutcomeWord(outcome), subject});
-    base::Error error{ErrorCode::Internal, firstLine(errors), subject};
-    const QByteArray said = errors.toLower();
+    const QByteArray serious = withoutWarnings(errors);
+    const QByteArray& telling = serious.isEmpty() ? errors : serious;
+    base::Error error{ErrorCode::Internal, firstLine(telling), subject};
+    const QByteArray said = telling.toLower();
     for (const auto& [words, code] : sayings) {
         if (said.contains(words)) {
             error.code = code;
@@ -121,8 +123,9 @@ base::Error unreadable(const QString& command, const QByteArray& output, const Q
     return {ErrorCode::ProtocolError, detail, command};
 }
 
-QString complaint(const QByteArray& errors)
+QByteArray withoutWarnings(const QByteArray& errors)
 {
+    QByteArray serious;
     for (const QByteArray& line : errors.split('\n')) {
         const QByteArray said = line.trimmed().toLower();
         const bool isHarmless =
@@ -130,9 +133,14 @@ QString complaint(const QByteArray& errors)
                 return each.atBegin ? said.startsWith(each.words) : said.contains(each.words);
             });
         if (!isHarmless)
-            return plainLine(line);
+            serious += line + '\n';
     }
-    return {};
+    return serious;
+}
+
+QString complaint(const QByteArray& errors)
+{
+    return firstLine(withoutWarnings(errors));
 }
 
 domain::EngineFailure unreadableAnswer(const base::Error& error)

@@ -129,7 +129,7 @@ void DockerLogHistory::onRead(const QString& containerId, const QByteArray& said
     const Run over = *run;
     m_runs.erase(run);
     // A client that complains and says 0 has not read the log to its end.
-    if (!over.outcome.succeeded() || !said.isEmpty())
+    if (!over.outcome.succeeded() || !complaint(said).isEmpty())
         leaveOut(over.container, dockerError(over.outcome, said));
     askNext();
 }

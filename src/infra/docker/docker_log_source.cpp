@@ -122,7 +122,7 @@ void DockerLogSource::onEnded(const QString& containerId, domain::LogsEnd end, c
     if (!since.isEmpty())
         m_since.insert(containerId, since);
     // A client that complains and says 0 has not read the log to its end.
-    if (!run.outcome.succeeded() || !said.isEmpty())
+    if (!run.outcome.succeeded() || !complaint(said).isEmpty())
         end.error = dockerError(run.outcome, said);
     Q_EMIT attachEnded(containerId, end);
 }

@@ -22,7 +22,7 @@ Complaints readComplaints(const QByteArray& errors)
 {
     static const QRegularExpression idPattern(QStringLiteral("[0-9a-f]{64}"));
     Complaints complaints;
-    for (const QByteArray& line : errors.split('\n')) {
+    for (const QByteArray& line : withoutWarnings(errors).split('\n')) {
         if (line.trimmed().isEmpty())
             continue;
         const QString id = idPattern.match(QString::fromUtf8(line)).captured();

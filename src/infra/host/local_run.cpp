@@ -4,6 +4,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace ops::infra {
 namespace {
 
@@ -12,10 +14,19 @@ SpawnPlan planFor(const domain::HostCommand& command)
     return {command.argv, childEnvironment(command.environment), QFile::encodeName(command.workingDirectory)};
 }
 
+// Starts go in turn, and one may be held up: what would be wrong to carry out late does not begin then (rule G6).
+domain::RunTimes timesFor(const domain::HostCommand& command)
+{
+    domain::RunTimes times;
+    if (command.handOverWithin)
+        times.startDeadline = std::min(times.startDeadline, *command.handOverWithin);
+    return times;
+}
+
 } // namespace
 
 LocalRun::LocalRun(Spawner& spawner, const domain::HostCommand& command, const base::Clock& clock)
-    : m_driver(command, {}, clock, nullptr)
+    : m_driver(command, timesFor(command), clock, nullptr)
     , m_process(spawner, planFor(command), command.stdinBytes, false)
 {
     connect(&m_process, &HostProcess::started, &m_driver, &RunDriver::began);

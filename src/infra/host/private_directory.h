@@ -7,8 +7,9 @@
 
 namespace ops::infra {
 
-// A directory that only this user can enter, with a path short enough for the sockets in it: a socket's path has room
-// for 107 bytes, of which ssh needs 17 for itself. In the user's runtime directory where there is one. Goes with this.
+// A directory that only this user can enter, with a path short and plain enough for the sockets in it: a socket's path
+// has room for 107 bytes, of which ssh needs 17 for itself, and ssh reads more into some characters. In the user's
+// runtime directory where there is one. Goes with this.
 class PrivateDirectory {
 public:
     PrivateDirectory();

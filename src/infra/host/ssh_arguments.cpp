@@ -5,11 +5,11 @@
 namespace ops::infra {
 namespace {
 
-QByteArrayList common(const domain::HostConfig& host)
+QByteArrayList common(const QString& configFile)
 {
     QByteArrayList words{"ssh"};
-    if (!host.configFile.isEmpty())
-        words << "-F" << QFile::encodeName(host.configFile);
+    if (!configFile.isEmpty())
+        words << "-F" << QFile::encodeName(configFile);
     for (const char* option :
          {"BatchMode=yes", "StrictHostKeyChecking=yes", "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no",
           "RemoteCommand=none", "RequestTTY=no", "EscapeChar=none", "ControlPersist=no", "UpdateHostKeys=no"})
@@ -29,7 +29,7 @@ void setSocket(QByteArrayList& words, const QByteArray& socket)
 QByteArrayList sshMasterArguments(const domain::HostConfig& host, const SshSettings& settings, const QByteArray& socket,
                                   const QByteArray& line)
 {
-    QByteArrayList words = common(host);
+    QByteArrayList words = common(host.configFile);
     const auto number = [&words](const char* name, qint64 value) {
         QByteArray option = name;
         option += '=';
@@ -44,7 +44,9 @@ QByteArrayList sshMasterArguments(const domain::HostConfig& host, const SshSetti
           << "-o"
           << "StreamLocalBindUnlink=yes"
           << "-o"
-          << "TCPKeepAlive=yes";
+          << "TCPKeepAlive=yes"
+          << "-o"
+          << "LogLevel=INFO"; // below that it does not say why it failed
     number("ConnectTimeout", settings.connectTimeout.count());
     number("ServerAliveInterval", settings.aliveInterval.count());
     number("ServerAliveCountMax", settings.aliveCount);
@@ -54,7 +56,7 @@ QByteArrayList sshMasterArguments(const domain::HostConfig& host, const SshSetti
 
 QByteArrayList sshSessionArguments(const domain::HostConfig& host, const QByteArray& socket, const QByteArray& line)
 {
-    QByteArrayList words = common(host);
+    QByteArrayList words = common(host.configFile);
     words << "-T"
           << "-o"
           << "ControlMaster=no"
@@ -71,7 +73,9 @@ QByteArrayList sshSessionArguments(const domain::HostConfig& host, const QByteAr
 QByteArrayList sshForwardArguments(const domain::HostConfig& host, const QByteArray& socket, const QByteArray& act,
                                    const QByteArray& forward)
 {
-    QByteArrayList words = common(host);
+    // Without the user's configuration: the forwards in it would be asked for as well, and where one of their ports is
+    // taken, by another ssh of the same user, all of it fails. What it says of the host is the connection's own affair.
+    QByteArrayList words = common(QStringLiteral("/dev/null"));
     words << "-o"
           << "LogLevel=ERROR"
           << "-o"

@@ -54,12 +54,17 @@ base::Error sshError(const QByteArray& printed, const QString& destination)
 
 bool provesNoSession(const QByteArray& printed)
 {
-    if (printed.contains("Session open refused by peer"))
+    if (refusesSession(printed))
         return true;
     // ssh fell back to a connection of its own, which our ProxyCommand does not make. Where it had spoken with the
     // first connection before, the session may have been opened all the same.
     return (printed.contains("UNKNOWN port 65535") || printed.contains("Control socket connect")) &&
            !printed.contains("from master failed");
+}
+
+bool refusesSession(const QByteArray& printed)
+{
+    return printed.contains("Session open refused by peer");
 }
 
 } // namespace ops::infra

@@ -11,5 +11,7 @@ namespace ops::infra {
 base::Error sshError(const QByteArray& printed, const QString& destination);
 // True where the words prove that a session was never opened, so that its command never ran.
 bool provesNoSession(const QByteArray& printed);
+// True where that is because the server lets no further session through this connection.
+bool refusesSession(const QByteArray& printed);
 
 } // namespace ops::infra

@@ -18,6 +18,7 @@ SshHost::SshHost(const domain::HostConfig& config, const base::Clock& clock, con
     , m_config(config)
     , m_clock(clock)
     , m_settings(settings)
+    , m_sessionsPerLane(sessionsPerConnection)
 {
     addLane();
 }
@@ -42,7 +43,7 @@ void SshHost::addLane()
 size_t SshHost::chooseLane()
 {
     for (size_t index = 0; index < m_lanes.size(); ++index)
-        if (m_lanes[index].runs.size() < sessionsPerConnection)
+        if (m_lanes[index].runs.size() < m_sessionsPerLane)
             return index;
     addLane();
     return m_lanes.size() - 1;
@@ -68,9 +69,17 @@ domain::HostRunId SshHost::run(const domain::HostCommand& command)
             });
     connect(run.get(), &SshRun::finished, this,
             [this, id](const domain::HostOutcome& outcome) { onFinished(id.value, outcome); });
+    connect(run.get(), &SshRun::refused, this, [this, id](const base::Error& error) { onRefused(id.value, error); });
     m_runs.insert({id.value, std::move(run)});
+    place(id.value);
+    return id;
+}
+
+void SshHost::place(quint64 id)
+{
     Lane& lane = m_lanes[chooseLane()];
-    lane.runs.push_back(id.value);
+    lane.runs.push_back(id);
+    m_runs.at(id)->setAlone(m_sessionsPerLane == 1);
     QMetaObject::invokeMethod(
         this,
         [this, master = lane.master.get()] {
@@ -78,7 +87,20 @@ domain::HostRunId SshHost::run(const domain::HostCommand& command)
             serve(master);
         },
         Qt::QueuedConnection);
-    return id;
+}
+
+void SshHost::onRefused(quint64 id, const base::Error& error)
+{
+    size_t others = 0; // in the lane that has no room for it
+    for (Lane& lane : m_lanes)
+        if (std::erase(lane.runs, id) > 0)
+            others = lane.runs.size();
+    m_sessionsPerLane = std::clamp<size_t>(others, 1, m_sessionsPerLane);
+    SshRun& run = *m_runs.at(id);
+    if (run.isAlone()) // there is no room for anything
+        run.giveUp(error);
+    else
+        place(id);
 }
 
 void SshHost::cancel(const domain::HostRunId& id)

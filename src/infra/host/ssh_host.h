@@ -14,7 +14,8 @@ namespace ops::infra {
 class SshRun;
 
 // Another machine as a command host, over OpenSSH. One connection carries all commands; a server lets ten sessions
-// through one, so where more run at once a further connection is made, and a command never waits for a follower. A
+// through one, so where more run at once a further connection is made, and a command never waits for a follower. That a
+// server lets through fewer (MaxSessions) is learned from its first refusal, and what it refused goes another way. A
 // connection that is lost is said, and made again by the next command. GUI thread; owned by main.
 class SshHost final : public app::CommandHostPort {
     Q_OBJECT
@@ -43,6 +44,9 @@ private:
 
     size_t chooseLane();
     void addLane();
+    // The run waits for a connection with room for it.
+    void place(quint64 id);
+    void onRefused(quint64 id, const base::Error& error);
     // What waits for this connection begins when it is up, and fails when it cannot be made.
     void serve(const SshMaster* master);
     void onFinished(quint64 id, const domain::HostOutcome& outcome);
@@ -53,6 +57,7 @@ private:
     PrivateDirectory m_directory;
     Spawner m_spawner;
     std::vector<Lane> m_lanes; // never empty
+    size_t m_sessionsPerLane;  // at most
     std::unordered_map<quint64, std::unique_ptr<SshRun>> m_runs;
     std::vector<std::unique_ptr<SshRun>> m_over; // until the event loop is back
     quint64 m_lastId = 0;

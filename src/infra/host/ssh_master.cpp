@@ -19,6 +19,8 @@ using domain::HostPhase;
 namespace {
 
 constexpr qsizetype maxChatter = 64 * 1024; // of a login script, before the greeting
+constexpr int sshsOwnCode = 255;
+constexpr qsizetype keptWords = 600;
 
 } // namespace
 
@@ -85,7 +87,9 @@ void SshMaster::connectNow()
             });
     connect(m_process.get(), &HostProcess::failedToStart, this, &SshMaster::goDown);
     connect(m_process.get(), &HostProcess::ended, this, [this](std::optional<int> exitCode, int signalNumber) {
-        if (exitCode)
+        if (exitCode && *exitCode != sshsOwnCode && m_status.phase == HostPhase::Connecting)
+            goDown(shellEnded(*exitCode));
+        else if (exitCode)
             goDown(sshError(m_errors.whole(), m_host.destination));
         else
             goDown({ErrorCode::LinkDown, QStringLiteral("ssh was killed by signal %1").arg(signalNumber),
@@ -116,6 +120,18 @@ void SshMaster::onOutput(const QByteArray& bytes)
             m_printed = m_printed.right(maxChatter / 2);
         break;
     }
+}
+
+// ssh let us in, and the login shell there did not run the greeting: it is none (nologin), is restricted, or reads
+// lines differently (csh).
+base::Error SshMaster::shellEnded(int exitCode) const
+{
+    QString detail = QStringLiteral("the login shell there ended with %1 before it answered").arg(exitCode);
+    QByteArray words = m_printed;
+    words += m_errors.whole();
+    if (words = words.trimmed().right(keptWords); !words.isEmpty())
+        detail += QStringLiteral(": ") + QString::fromUtf8(words);
+    return {ErrorCode::ProtocolError, detail, m_host.destination};
 }
 
 void SshMaster::goDown(const base::Error& error)

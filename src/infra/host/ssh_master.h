@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void onOutput(const QByteArray& bytes);
+    base::Error shellEnded(int exitCode) const;
     void goDown(const base::Error& error);
     void setPhase(domain::HostPhase phase, std::optional<base::Error> error = {});
 

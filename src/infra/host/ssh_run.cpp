@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 
 // The far side sends SIGKILL after 2 s by itself; what is added is for the way there and back.
 constexpr domain::RunTimes remoteTimes{{}, domain::hostStartDeadline, 4000ms, 1000ms};
+constexpr qsizetype keptWords = 1024;
 constexpr auto heldOpenPatience = 2000ms;
 // A session learns only that its connection is gone; the connection says why, a moment later.
 constexpr auto reasonPatience = 500ms;
@@ -64,6 +65,8 @@ void SshRun::begin(const SshMaster& master, Spawner& spawner)
         return;
     }
     m_master = &master;
+    m_lastProcess.reset();
+    m_words = domain::OutputTail(keptWords, 2 * keptWords);
     connect(&master, &SshMaster::statusChanged, this, [this](const domain::HostStatus& status) {
         if (status.phase == domain::HostPhase::Down && m_reason->isActive())
             sayTransportEnded();
@@ -76,7 +79,7 @@ void SshRun::begin(const SshMaster& master, Spawner& spawner)
     connect(m_process.get(), &HostProcess::failedToStart, &m_driver, &RunDriver::couldNotStart);
     connect(m_process.get(), &HostProcess::ended, this, &SshRun::onSessionEnded);
     connect(m_process.get(), &HostProcess::outputArrived, this, [this](OutputChannel channel, const QByteArray& bytes) {
-        if (m_heldOpen->isActive())
+        if (m_heldOpen->isActive() && !m_outputOver)
             m_heldOpen->start();
         take(channel, channel == OutputChannel::Errors ? m_errors.feed(bytes) : m_output.feed(bytes));
     });
@@ -87,6 +90,9 @@ void SshRun::take(OutputChannel channel, const domain::RemoteMarkReader::Piece& 
 {
     if (channel == OutputChannel::Errors)
         m_words.append(piece.payload);
+    else
+        for (const domain::RemoteMark& mark : piece.marks)
+            m_outputOver = m_outputOver || mark.kind == RemoteMarkKind::Exit;
     // The start is said before what was printed, the end after it.
     if (channel == OutputChannel::Errors)
         for (const domain::RemoteMark& mark : piece.marks)
@@ -141,22 +147,34 @@ void SshRun::onSessionEnded()
 {
     take(OutputChannel::Output, m_output.finish());
     take(OutputChannel::Errors, m_errors.finish());
-    const bool isMystery = !m_driver.flow().exitCode && m_driver.flow().phase != domain::RunPhase::Ending;
+    const bool isMystery =
+        !m_driver.flow().exitCode && m_driver.flow().phase != domain::RunPhase::Ending && !refusesSession(words());
     if (isMystery && !m_driver.isOver() && m_master->status().up())
         m_reason->start();
     else
         sayTransportEnded();
 }
 
+QByteArray SshRun::words() const
+{
+    return m_errors.chatter() + m_words.whole();
+}
+
 void SshRun::sayTransportEnded()
 {
     m_reason->stop();
-    const QByteArray words = m_errors.chatter() + m_words.whole();
-    if (provesNoSession(words))
+    const QByteArray said = words();
+    if (provesNoSession(said))
         m_driver.notHandedOver();
+    if (refusesSession(said) && m_driver.flow().phase == domain::RunPhase::Asked) {
+        m_lastProcess = std::move(m_process);
+        m_master->disconnect(this);
+        Q_EMIT refused(sshError(said, m_host.destination));
+        return;
+    }
     const domain::HostStatus& status = m_master->status();
     m_driver.transportEnded(
-        status.phase == domain::HostPhase::Down && status.error ? *status.error : sshError(words, m_host.destination));
+        status.phase == domain::HostPhase::Down && status.error ? *status.error : sshError(said, m_host.destination));
 }
 
 } // namespace ops::infra

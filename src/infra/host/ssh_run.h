@@ -26,6 +26,9 @@ public:
     void cancel() { m_driver.cancel(); }
     // The connection is up.
     void begin(const SshMaster& master, Spawner& spawner);
+    // No other run shares its connection.
+    void setAlone(bool alone) { m_alone = alone; }
+    bool isAlone() const { return m_alone; }
     // The connection cannot be made.
     void giveUp(const base::Error& error) { m_driver.transportEnded(error); }
 
@@ -33,8 +36,11 @@ Q_SIGNALS:
     void started(const ops::base::Instant& at);
     void outputArrived(ops::domain::OutputChannel channel, const QByteArray& bytes);
     void finished(const ops::domain::HostOutcome& outcome);
+    // The connection took no further session. It waits again, and may begin through another.
+    void refused(const ops::base::Error& error);
 
 private:
+    QByteArray words() const;
     void take(domain::OutputChannel channel, const domain::RemoteMarkReader::Piece& piece);
     void takeMark(const domain::RemoteMark& mark);
     void onSessionEnded();
@@ -50,8 +56,11 @@ private:
     domain::OutputTail m_words{1024, 2048}; // standard error without the marks: ssh's own words are among them
     const SshMaster* m_master = nullptr;    // once it began
     std::unique_ptr<HostProcess> m_process;
-    QTimer* m_heldOpen; // the command is over, and something it left behind holds the session open
-    QTimer* m_reason;   // the session is over, and the connection may have something to say about it
+    std::unique_ptr<HostProcess> m_lastProcess; // is the sender when it was refused
+    bool m_alone = false;
+    bool m_outputOver = false; // what it prints now is of those that the command left behind
+    QTimer* m_heldOpen;        // the command is over, and something it left behind holds the session open
+    QTimer* m_reason;          // the session is over, and the connection may have something to say about it
 };
 
 } // namespace ops::infra

@@ -24,10 +24,13 @@ const char token[] = "0123456789abcdef0123456789abcdef";
 // What sshd does with the line: the login shell in a session of its own, its input held open.
 class Session {
 public:
-    Session(const QString& shell, const HostCommand& command)
+    // `mayEnd`: false where the command's processes seem to be another user's.
+    Session(const QString& shell, const HostCommand& command, bool mayEnd = true)
     {
         QByteArray line = remoteCommandLine(command, token).value();
         line.replace("/bin/sh", shell.toUtf8());
+        if (!mayEnd)
+            line.replace("kill -0 \"$l\"", "false");
         m_process.setChildProcessModifier([] { ::setsid(); });
         m_process.start(shell, {QStringLiteral("-c"), QString::fromUtf8(line)});
         m_process.write(command.stdinBytes);
@@ -229,6 +232,35 @@ private Q_SLOTS:
         QCOMPARE(session.saw(), marks);
         QTRY_VERIFY(!isAlive(pids.first().toLongLong()));
         QVERIFY(!isAlive(pids.last().toLongLong()));
+    }
+
+    // rule: H6
+    void whomNoSignalReachesIsNotSaidToBeGone_data() { addShells(); }
+    void whomNoSignalReachesIsNotSaidToBeGone()
+    {
+        QFETCH(QString, shell);
+        Session session(shell, shellCommand("(trap '' TERM; exec sleep 97) & echo $!; wait"), false);
+        QTRY_VERIFY((session.read(), session.output.endsWith('\n')));
+        session.closeInput();
+        QTRY_VERIFY_WITH_TIMEOUT(session.isOver(), 30'000);
+        QCOMPARE(session.saw(), QByteArrayList({"start", "exit:143"}));
+        QTRY_VERIFY(!isAlive(session.output.trimmed().toLongLong()));
+    }
+
+    // What others print after the end can be told from what the command printed.
+    void theEndIsSaidInBothStreams_data() { addShells(); }
+    void theEndIsSaidInBothStreams()
+    {
+        QFETCH(QString, shell);
+        QProcess process;
+        QByteArray line = remoteCommandLine(shellCommand("echo early; exit 7"), token).value();
+        process.start(shell, {QStringLiteral("-c"), QString::fromUtf8(line.replace("/bin/sh", shell.toUtf8()))});
+        QVERIFY(process.waitForFinished(30'000));
+        const QByteArray mark = QByteArray("ops:") + token + ":exit:7\n";
+        const QByteArray printed = process.readAllStandardOutput();
+        const QByteArray expected = "early\n" + mark;
+        QVERIFY2(printed.endsWith(expected), printed.constData());
+        QVERIFY(process.readAllStandardError().endsWith(mark));
     }
 
     void whatACommandLeavesBehindOnPurposeStays_data() { addShells(); }

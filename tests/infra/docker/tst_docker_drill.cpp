@@ -18,7 +18,7 @@ using domain::EnginePhase;
 namespace {
 
 constexpr int containersOfTheRunbook = 11;
-constexpr int patienceMs = 20'000;
+constexpr int patienceMs = 60'000;
 
 } // namespace
 

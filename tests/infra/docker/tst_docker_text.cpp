@@ -267,6 +267,20 @@ private Q_SLOTS:
             QCOMPARE(error.detail, QString::fromUtf8(errors));
     }
 
+    // As measured with a configuration file that another user owns: the client says so, and does what it is asked.
+    void aWarningIsNotWhatWentWrong()
+    {
+        const QByteArray warning = "WARNING: Error loading config file: open /x/config.json: permission denied\n";
+        const auto error = [](const QByteArray& errors) { return infra::dockerError(domain::exitedWith(1), errors); };
+        QCOMPARE(error(warning + "Error: No such container: nope\n").code, ErrorCode::NotFound);
+        QCOMPARE(error(warning + "Error: No such container: nope\n").detail,
+                 QStringLiteral("Error: No such container: nope"));
+        QCOMPARE(error(warning + "Cannot connect to the Docker daemon at unix:///x.\n").code, ErrorCode::Refused);
+        QCOMPARE(error(warning).code, ErrorCode::PermissionDenied); // it says nothing else
+        QVERIFY(infra::complaint(warning).isEmpty());
+        QCOMPARE(infra::withoutWarnings(warning + "a\n\nb"), QByteArray("a\nb\n"));
+    }
+
     // rule: G7
     void whatDockerSaysIsPlainAndBounded()
     {
@@ -445,6 +459,8 @@ private Q_SLOTS:
             infra::wholeAnswer({b}, {}, "Error response from daemon: layer does not exist\n", known).at(0).unreadable,
             QStringLiteral("Error response from daemon: layer does not exist"));
         QVERIFY(!infra::wholeAnswer({b}, {}, {}, known).at(0).unreadable.isEmpty());
+        const QString warned = infra::wholeAnswer({b}, {}, "WARNING: a file\n", known).at(0).unreadable;
+        QVERIFY2(!warned.contains(QLatin1String("file")), qPrintable(warned));
     }
 
     void tailsAreMerged()

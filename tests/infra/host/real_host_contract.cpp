@@ -234,7 +234,7 @@ void RealHostContract::cancelEndsGrandchildren()
 void RealHostContract::aFrozenCommandFreezesNobody()
 {
     domain::HostCommand command = RealRig::shell("echo $$; kill -STOP $$");
-    command.deadline = 1500ms;
+    command.deadline = 5s; // long enough for it to say its number before, on a busy machine
     int beats = 0;
     QTimer heart;
     connect(&heart, &QTimer::timeout, this, [&] { ++beats; });
@@ -258,6 +258,22 @@ void RealHostContract::whatIsLeftBehindHoldsNothingUp()
     QVERIFY(isAlive(left.first())); // it was left there on purpose
     QVERIFY(endOrphan(left.first(), "sleep"));
     QTRY_VERIFY(!isAlive(left.first()));
+}
+
+void RealHostContract::whatIsLeftBehindMayGoOnPrinting()
+{
+    const HostRunId id =
+        port().run(RealRig::shell("(while echo x; do sleep 0.2; done) & echo $!; head -c 300000 /dev/zero; exit 4"));
+    WAIT_FOR_END(log(), id);
+    QCOMPARE(log().of(id).outcome->end, HostEnd::Exited);
+    QCOMPARE(log().of(id).outcome->exitCode.value_or(-1), 4);
+    QCOMPARE(log().of(id).output.count('\0'), 300000); // all that the command itself printed
+    const QByteArrayList lines = log().of(id).output.split('\n');
+    const auto left =
+        std::find_if(lines.begin(), lines.end(), [](const QByteArray& each) { return each.toLongLong() > 1; });
+    QVERIFY(left != lines.end());
+    const qint64 pid = left->toLongLong();
+    QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pid), 20'000); // nobody reads it any more
 }
 
 // Not even a zombie of it stays, however it ended.

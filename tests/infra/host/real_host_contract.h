@@ -73,6 +73,7 @@ private Q_SLOTS:
     void cancelEndsGrandchildren();
     void aFrozenCommandFreezesNobody();
     void whatIsLeftBehindHoldsNothingUp();
+    void whatIsLeftBehindMayGoOnPrinting();
     void whatIsOverIsCollected();
     void theEndOfTheHostEndsItsCommands();
     void nothingElseIsInherited();

@@ -41,7 +41,7 @@ private Q_SLOTS:
 
         HostCommand unheard;
         unheard.argv = {"docker", "exec", "titan-brain", "sleep", "97"}; // as for an engine that says nothing
-        unheard.deadline = 300ms;
+        unheard.deadline = 3s;                                           // by then it has begun
         const HostRunId overLivingSsh = host.run(unheard);
         WAIT_FOR_END(log, overLivingSsh);
         QCOMPARE(log.of(overLivingSsh).outcome->end, HostEnd::TimedOut);

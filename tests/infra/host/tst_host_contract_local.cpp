@@ -6,9 +6,43 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <fcntl.h>
+
 using namespace ops;
+using namespace std::chrono_literals;
 
 namespace {
+
+// A program whose start is held up, as by a disk that does not answer, for as long as this is: whoever executes it
+// waits for our lease on its file.
+class HeldUpProgram {
+public:
+    HeldUpProgram()
+        : m_file(m_directory.filePath(QStringLiteral("program")))
+    {
+        m_before = ::signal(SIGIO, SIG_IGN); // the kernel asks for it back
+        m_held = QFile::copy(QStringLiteral("/bin/true"), m_file.fileName()) && m_file.open(QIODevice::ReadOnly) &&
+                 ::fcntl(m_file.handle(), F_SETLEASE, F_WRLCK) == 0;
+    }
+    ~HeldUpProgram()
+    {
+        m_file.close();
+        ::signal(SIGIO, m_before);
+    }
+    HeldUpProgram(const HeldUpProgram&) = delete;
+    HeldUpProgram& operator=(const HeldUpProgram&) = delete;
+
+    bool isHeld() const { return m_held; }
+    void letGo() { m_file.close(); }
+    QByteArray path() const { return m_file.fileName().toUtf8(); }
+
+private:
+    QTemporaryDir m_directory;
+    QFile m_file;
+    void (*m_before)(int) = SIG_DFL;
+    bool m_held = false;
+};
 
 class LocalRig final : public test::RealRig {
 public:
@@ -45,6 +79,28 @@ private Q_SLOTS:
         QVERIFY2(log().of(id).outcome->end == domain::HostEnd::Exited && log().of(id).outcome->exitCode == 3,
                  qPrintable(log().of(id).text()));
         QCOMPARE(log().of(id).output, QByteArray("in time\n"));
+    }
+
+    // rule: G6
+    void whatMustNotBeLateDoesNotBeginLate()
+    {
+        HeldUpProgram heldUp;
+        if (!heldUp.isHeld())
+            QSKIP("no leases on this file system");
+        domain::HostCommand first;
+        first.argv = {heldUp.path()};
+        first.deadline = 30s;
+        port().run(first);
+        domain::HostCommand second = test::RealRig::shell("echo late");
+        second.handOverWithin = 500ms;
+        const domain::HostRunId id = port().run(second); // in its turn, which does not come
+        QTest::qWait(1500);
+        QVERIFY(log().of(id).events.isEmpty());
+        heldUp.letGo();
+        WAIT_FOR_END(log(), id);
+        QVERIFY2(log().of(id).outcome->end == domain::HostEnd::TimedOut, qPrintable(log().of(id).text()));
+        QVERIFY(log().of(id).outcome->began == domain::HostBegan::No && log().of(id).outcome->gone);
+        QVERIFY(log().of(id).output.isEmpty());
     }
 
     // The system says "no such file" of a script that is there, for the program that its first line names; with Windows

@@ -49,8 +49,8 @@ private:
     static infra::SshSettings impatient()
     {
         infra::SshSettings settings;
-        settings.connectTimeout = 2s;
-        settings.aliveInterval = 1s;
+        settings.connectTimeout = 5s;
+        settings.aliveInterval = 2s;
         settings.aliveCount = 2;
         return settings;
     }
@@ -73,18 +73,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("client");
         QTest::addColumn<int>("code");
-        QTest::newRow("the host's key changed")
-            << static_cast<int>(SshdFixture::Client::WrongHostKey) << static_cast<int>(ErrorCode::ProtocolError);
-        QTest::newRow("a host nobody knows")
-            << static_cast<int>(SshdFixture::Client::UnknownHost) << static_cast<int>(ErrorCode::ProtocolError);
-        QTest::newRow("our key is not taken")
-            << static_cast<int>(SshdFixture::Client::WrongUserKey) << static_cast<int>(ErrorCode::AuthFailed);
+        QTest::addColumn<QByteArray>("logLevel"); // in the user's own configuration
+        using Client = SshdFixture::Client;
+        const auto row = [](const char* name, Client client, ErrorCode code) {
+            for (const char* level : {"INFO", "QUIET", "DEBUG3"})
+                QTest::addRow("%s, %s", name, level)
+                    << static_cast<int>(client) << static_cast<int>(code) << QByteArray(level);
+        };
+        row("the host's key changed", Client::WrongHostKey, ErrorCode::ProtocolError);
+        row("a host nobody knows", Client::UnknownHost, ErrorCode::ProtocolError);
+        row("our key is not taken", Client::WrongUserKey, ErrorCode::AuthFailed);
     }
     void whoIsNotWhoHeShouldBeIsRefused()
     {
         QFETCH(int, client);
         QFETCH(int, code);
-        infra::SshHost host(m_sshd.host(static_cast<SshdFixture::Client>(client)), m_clock);
+        QFETCH(QByteArray, logLevel);
+        domain::HostConfig config = m_sshd.host(static_cast<SshdFixture::Client>(client));
+        config.configFile = m_sshd.withOption(config.configFile, "LogLevel " + logLevel);
+        infra::SshHost host(config, m_clock);
         test::RunLog log(host);
         const HostRunId id = host.run(shell("echo ran"));
         WAIT_FOR_END(log, id);
@@ -109,11 +116,10 @@ private Q_SLOTS:
     {
         QFETCH(bool, listens);
         QFETCH(int, code);
+        const test::ReservedPort reserved;
+        const quint16 port = reserved.number();
         QTcpServer silent;
-        QVERIFY(silent.listen(QHostAddress::LocalHost));
-        const quint16 port = silent.serverPort();
-        if (!listens)
-            silent.close();
+        QVERIFY(!listens || silent.listen(QHostAddress::LocalHost, port));
         domain::HostConfig config = m_sshd.host();
         config.destination = QStringLiteral("ssh://nobody@127.0.0.1:%1").arg(port);
         infra::SshHost host(config, m_clock, impatient());
@@ -377,6 +383,34 @@ private Q_SLOTS:
         QVERIFY(log.of(id).outcome->began == HostBegan::No);
         QVERIFY2(log.of(id).outcome->error->code == ErrorCode::ProtocolError, qPrintable(log.of(id).text()));
         QVERIFY(log.of(id).output.isEmpty());
+    }
+
+    void whereNoShellAnswersItIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("login");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("none at all") << QByteArray("exit 1") << QStringLiteral("ended with 1");
+        QTest::newRow("nologin") << QByteArray("echo This account is not available.; exit 1")
+                                 << QStringLiteral("This account is not available.");
+        QTest::newRow("restricted") << QByteArray("exec bash -r -c \"$SSH_ORIGINAL_COMMAND\"")
+                                    << QStringLiteral("exec: restricted");
+        QTest::newRow("as csh says it") << QByteArray("echo \"Unmatched '.\" >&2; exit 1")
+                                        << QStringLiteral("Unmatched '.");
+    }
+    void whereNoShellAnswersItIsSaid()
+    {
+        QFETCH(QByteArray, login);
+        QFETCH(QString, words);
+        SshdFixture sshd("ForceCommand " + login);
+        QVERIFY2(sshd.start(), qPrintable(sshd.log()));
+        infra::SshHost host(sshd.host(), m_clock);
+        test::RunLog log(host);
+        const HostRunId id = host.run(shell("echo ran"));
+        WAIT_FOR_END(log, id);
+        QCOMPARE(log.of(id).outcome->end, HostEnd::TransportFailed);
+        QVERIFY(log.of(id).outcome->began == HostBegan::No);
+        QVERIFY2(log.of(id).outcome->error->code == ErrorCode::ProtocolError, qPrintable(log.of(id).text()));
+        QVERIFY2(log.of(id).outcome->error->detail.contains(words), qPrintable(log.of(id).text()));
     }
 
     void theHostsOwnDirectoryIsUsed()
