@@ -84,12 +84,18 @@ void HealthController::setInterval(std::chrono::seconds interval)
         Q_EMIT recordChanged(static_cast<int>(i));
 }
 
+std::chrono::milliseconds HealthController::maxAgeOf(const HealthCheck& check) const
+{
+    const bool renewed = check.scheduled && m_interval > 0s;
+    return renewed ? 2 * m_interval + check.deadline : std::chrono::milliseconds(manualMaxAge);
+}
+
 void HealthController::setMaxAges()
 {
-    for (HealthRecord& record : m_records) {
-        const bool renewed = record.check.scheduled && m_interval > 0s;
-        record.maxAge = renewed ? 2 * m_interval + record.check.deadline : std::chrono::milliseconds(manualMaxAge);
-    }
+    // What is stale stays so until it is renewed: that it is to be asked more seldom makes no verdict young again.
+    for (HealthRecord& record : m_records)
+        if (!record.stale(now()))
+            record.maxAge = maxAgeOf(record.check);
 }
 
 void HealthController::tick()
@@ -314,6 +320,8 @@ void HealthController::settle(size_t index, const HealthVerdict& verdict, std::o
 {
     HealthRecord& record = m_records.at(index);
     record = domain::recordResult(std::move(record), verdict, latencyMs, now());
+    if (verdict.finding != HealthFinding::Cancelled)
+        record.maxAge = maxAgeOf(record.check);
     Q_EMIT recordChanged(static_cast<int>(index));
     if (record.check.kind == HealthCheckKind::Endpoint && verdict.finding != HealthFinding::Cancelled)
         Q_EMIT endpointJudged(record.check.service, record);

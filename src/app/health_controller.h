@@ -84,6 +84,7 @@ private:
     void judgeNats(size_t index, const std::optional<domain::HttpAnswer>& healthz);
     void settle(size_t index, const domain::HealthVerdict& verdict, std::optional<double> latencyMs);
     int runningOn(const QString& host) const;
+    std::chrono::milliseconds maxAgeOf(const domain::HealthCheck& check) const;
     void setMaxAges();
     base::Instant now() const { return m_context.clock->now(); }
 

@@ -424,21 +424,6 @@ private Q_SLOTS:
         QCOMPARE(rig.endpoints.questions.size(), 3);
     }
 
-    // rule: G9
-    void aVerdictAgesByItsSchedule()
-    {
-        Rig rig;
-        rig.linksUp();
-        rig.health.tick();
-        test::answerAllWell(rig);
-        const HealthRecord& brain = healthRecord(rig, "endpoint/titan-brain");
-        rig.clock.advance(2 * HealthController::defaultInterval);
-        QVERIFY(!brain.stale(rig.clock.now()));
-        rig.clock.advance(6s);
-        QVERIFY(brain.stale(rig.clock.now()));
-        QVERIFY(!brain.good(rig.clock.now()));
-    }
-
     void aHostIsNotOverrun()
     {
         auto book = test::healthRunbook();

@@ -75,6 +75,29 @@ private Q_SLOTS:
         QVERIFY(!parsed->front().checkedUtcMs);
     }
 
+    // What is no exit code is not 0: that would be work that was done.
+    // rule: H6
+    void howItEnded_data()
+    {
+        QTest::addColumn<std::optional<int>>("code");
+        using Code = std::optional<int>;
+        QTest::newRow("0") << Code(0);
+        QTest::newRow("255") << Code(255);
+        QTest::newRow("-1") << Code(-1);
+        QTest::newRow("3221225786") << Code(); // of a Windows container
+        QTest::newRow(R"("1")") << Code();
+        QTest::newRow("null") << Code();
+        QTest::newRow("1.5") << Code();
+    }
+    void howItEnded()
+    {
+        const auto parsed = parseInspect(element(R"("State":{"Status":"exited","FinishedAt":"2026-01-30T17:04:07Z",)"
+                                                 R"("ExitCode":)" +
+                                                 QByteArray(QTest::currentDataTag()) + "}"));
+        QVERIFY(parsed.ok());
+        QTEST(parsed->front().exitCode, "code");
+    }
+
     // The engine stamps the check's runs in its own zone.
     void whenTheCheckWasMade_data()
     {
@@ -157,6 +180,36 @@ private Q_SLOTS:
         QVERIFY(parsed.ok());
         QTEST(parsed->front().run, "run");
         QTEST(containerRunWord(parsed->front().run), "shown");
+    }
+
+    // That nobody knows the word is not that there is no check.
+    // rule: H6
+    void everyHealthWord_data()
+    {
+        QTest::addColumn<QByteArray>("health");
+        QTest::addColumn<ImageHealth>("known");
+        QTest::addColumn<QString>("shown");
+        using enum ImageHealth;
+        const auto row = [](const char* health, ImageHealth known, const char* shown) {
+            QTest::newRow(health) << QByteArray(health) << known << QString::fromLatin1(shown);
+        };
+        row("null", None, "none");
+        row("{}", None, "none");
+        row(R"({"Status":""})", None, "none");
+        row(R"({"Status":"none"})", None, "none");
+        row(R"({"Status":"starting"})", Starting, "starting");
+        row(R"({"Status":"healthy"})", Healthy, "healthy");
+        row(R"({"Status":"unhealthy"})", Unhealthy, "unhealthy");
+        row(R"({"Status":"Healthy"})", Unknown, "unknown");
+        row(R"({"Status":"splendid"})", Unknown, "unknown");
+    }
+    void everyHealthWord()
+    {
+        QFETCH(QByteArray, health);
+        const auto parsed = parseInspect(element(R"("State":{"Status":"running","Health":)" + health + "}"));
+        QVERIFY(parsed.ok());
+        QTEST(parsed->front().health, "known");
+        QTEST(imageHealthWord(parsed->front().health), "shown");
     }
 
     void tags_data()
@@ -296,7 +349,11 @@ private Q_SLOTS:
         QCOMPARE(load->memoryBytes, qint64(312.5 * 1024 * 1024));
         // Blank frames and dashes are what a dead engine's stats print.
         for (const char* broken : {"", R"({"ID":"9f","CPUPerc":"--","MemUsage":"-- / --"})",
-                                   R"({"ID":"9f","CPUPerc":"1%","MemUsage":"5 parsecs / 1"})"})
+                                   R"({"ID":"9f","CPUPerc":"1%","MemUsage":"5 parsecs / 1"})",
+                                   R"({"ID":"9f","CPUPerc":"NaN%","MemUsage":"1B / 1B"})",
+                                   R"({"ID":"9f","CPUPerc":"inf%","MemUsage":"1B / 1B"})",
+                                   R"({"ID":"9f","CPUPerc":"-3%","MemUsage":"1B / 1B"})",
+                                   R"({"ID":"9f","CPUPerc":"1%","MemUsage":"99999999999TiB / 1B"})"})
             QVERIFY2(!parseContainerLoad(broken).ok(), broken);
     }
 };

@@ -30,12 +30,13 @@ QString withPieces(QString pattern)
              "restart(?:ed)?|reboot|root|cached|deprecated|empty|full|busy|absent|armed|active)")},
         // What a count of none takes back.
         {QLatin1String("{bad}"),
-         QStringLiteral("(?:errors?|err|fail(?:s|ed|ures?|ing)?|faults?|fatals?|panics?|panicked|problems?|issues?|"
-                        "warn(?:s|ings?)?|alerts?|alarms?|incidents?|crash(?:es|ed)?|exceptions?|timeouts?|timed out|"
-                        "refused|denied|reject(?:ed|ions?)|unhealthy|unreachable|unavailable|degraded|missing|stopped|"
-                        "dead|killed|invalid|critical|abort(?:s|ed)?|down|offline|skipped|lost|dropped|restarting|"
-                        "absent|paused|blocked|throttled|exceeded|closed|stale|disconnect(?:s|ed)?|expired|violations?|"
-                        "not (?:running|healthy|ready|found|ok|up|reachable|responding|connected))")},
+         QStringLiteral(
+             "(?:errors?|err|fehler|fail(?:s|ed|ures?|ing)?|faults?|fatals?|panics?|panicked|problems?|issues?|"
+             "warn(?:s|ings?|ung(?:en)?)?|alerts?|alarms?|incidents?|crash(?:es|ed)?|exceptions?|timeouts?|timed out|"
+             "refused|denied|reject(?:ed|ions?)|unhealthy|unreachable|unavailable|degraded|missing|stopped|"
+             "dead|(?:oom)?killed|invalid|critical|abort(?:s|ed)?|down|offline|skipped|lost|dropped|restarting|"
+             "absent|paused|blocked|throttled|exceeded|closed|stale|disconnect(?:s|ed)?|expired|violations?|"
+             "not (?:running|healthy|ready|found|ok|up|reachable|responding|connected))")},
         // The runbook's services and what they are made of.
         {QLatin1String("{service}"),
          QStringLiteral("(?:titan(?:[ -][a-z0-9]+)*|brain|console|execution|scavenger|hunter|sentinel|powerlaw|quant|"
@@ -60,7 +61,7 @@ QRegularExpression expression(const QStringList& alternatives)
 const QRegularExpression& harmless()
 {
     static const QRegularExpression made = expression({
-        QStringLiteral(R"((?:{cross}\s*)?(?<!\d)(?<!\d[.,])\b(?:0|no|zero|none|without(?:\s+any)?)\s+)"
+        QStringLiteral(R"((?:{cross}\s*)?(?<!\d)(?<!\d[.,])\b(?:0|no|zero|none|keine?|ohne|without(?:\s+any)?)\s+)"
                        R"((?:{kind}\s+){0,2}(?:{bad}|exited)\b)"),
         QStringLiteral(R"((?<![\d.,/])\b0\s*(?:of|/)\s*\d+\s+(?:{kind}\s+){0,2}(?:{bad}|exited)\b)"),
         QStringLiteral(R"(\b{bad}["']?\s*[:=]?\s*0\s*(?:of|/)\s*\d+{end})"),
@@ -80,7 +81,7 @@ const QRegularExpression& harmless()
 
 const QRegularExpression& warning()
 {
-    static const QRegularExpression made = expression({QStringLiteral(R"(\bwarn(?:ing)?\b|⚠)")});
+    static const QRegularExpression made = expression({QStringLiteral(R"(\bwarn(?:[iu]ng)?\b|⚠)")});
     return made;
 }
 
@@ -103,6 +104,19 @@ const QRegularExpression& error()
                        R"(enotfound|eai again|econn(?:refused|reset|aborted)|etimedout|e(?:host|net)unreach|epipe|)"
                        R"(empty (?:reply|response|answer)|connection (?:was |is )?(?:closed|terminated|lost|dropped)|)"
                        R"(clusterdown|masterdown|noreplicas)\b)"),
+        // What Linux, Node, TLS and NATS say of themselves.
+        QStringLiteral(R"(\b(?:too many open files|read-only file system|operation not permitted|disk full(?!\s*[:=])|)"
+                       R"(illegal instruction|stack overflow|oomkilled(?!["']?\s*[:=]\s*["']?false\b)|)"
+                       R"((?:err)?imagepull(?:backoff)?|defunct|removal in progress|context canceled|)"
+                       R"(no responders|(?-i:LOADING) redis)\b|x509: )"),
+        // Shells, of a test that they did not make; what follows it goes on.
+        QStringLiteral(R"(\b(?:unbound variable|parameter (?:null or )?not set|integer expression expected|)"
+                       R"((?:unary|binary) operator expected|ambiguous redirect|bad substitution|)"
+                       R"((?:unknown|unrecogni[sz]ed|illegal|no such) (?:option|command|flag|subcommand))\b|)"
+                       R"(\[: too many arguments|^usage: \S+ .*[[<-])"),
+        // Of a system that speaks German.
+        QStringLiteral(R"(\b(?:fehler|fehlgeschlagen|nicht (?:gefunden|erreichbar|verbunden|bereit)|abgelehnt|)"
+                       R"(verweigert|keine berechtigung|abgebrochen|antwortet nicht)\b|\bzeit.{1,2}berschreitung\b)"),
         QStringLiteral(R"(\bcurl: \(\d+\))"),
         QStringLiteral(R"(\b(?-i:KO)\b(?!\s*[:=/-])|[\w)\]]["']?\s*[:=]\s*["'\[(]?(?:ko|ng|red)["'\])]?{end})"),
         QStringLiteral("{cross}"),
@@ -132,7 +146,21 @@ const QRegularExpression& doubtful()
             R"(overdue|expired|mismatch(?:ed)?|unexpected|incorrect|wrong|bad|problems?|issues?|trouble|)"
             R"(faulty|faults?|incidents?|alerts?|alarms?|unstable|interrupted|incomplete|exhausted|)"
             R"(exceeded|blocked|violations?|severe|emergency|deadlock(?:ed)?|throttled|won['’]t|)"
+            R"(outage|no (?:leader|quorum)|gave up|giving up|warnungen|)"
+            R"(never (?:answer(?:s|ed)|bec(?:ame|omes)|respond(?:s|ed))|)"
+            R"(max(?:imum)?(?: number of)? (?:retries|attempts|tries) (?:reached|exceeded)|)"
             R"((?:is|are|was|were|does|did|has|have|had|will|would)(?:\s+not|n['’]t))\b)"),
+        // What jq and docker's templates print of what is not there.
+        QStringLiteral(R"(^\W*{service}["']?\s*[:=]\s*["']?(?:null|nil|undefined|unknown|n/a|\?+|starting|pending|)"
+                       R"(loading|<no value>){end})"),
+        // A script that had nothing to look at.
+        QStringLiteral(R"(\b(?:0|no|zero)\s+(?:check|container|service|test)s?(?:\s+(?:were|was))?)"
+                       R"((?:\s+(?:checked|configured|defined|found|matched|ran|run|to check))?{end}|)"
+                       R"(\bnothing to (?:check|test)\b|^\W*skip\b(?!\s*[:=]))"),
+        // 000 is what curl says of an answer that never came; behind a service's name a status is one.
+        QStringLiteral(R"((?<![\w.,:/=#-])(?<!\d )000(?=\s*(?:$|[)\],;]))|)"
+                       R"(^\W*{service}["']?\s*(?:[:=]|->|→)\s*(?:000|40[0134]|429){end})"),
+        QStringLiteral(R"(^\s*!+\s|^\s*(?:×|☒|🟥|👎)\s)"),
         QStringLiteral(R"(\b(?:status|state|health)["']?\s*[:=]\s*["']?(?:starting|loading|pending|created|unknown|)"
                        R"(initiali[sz]ing|stopping|removing)\b)"),
         // What a container's state says that does not run, behind its name or where docker ps has it: "created", and of

@@ -132,6 +132,15 @@ std::optional<HealthVerdict> judgeEnd(const HealthCheck& check, const CommandAns
     return unknown(HealthFinding::HostUnreachable, why);
 }
 
+// Of what a runtime says that it could not run. Others that it says: no memory, no processes left, no right to run it,
+// a container that is just ending.
+bool saysNoProgram(const QString& all)
+{
+    static const QRegularExpression made(QStringLiteral("not found|no such file or directory"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return made.match(all).hasMatch();
+}
+
 // What docker itself complains of, as opposed to the program in the container.
 std::optional<HealthVerdict> judgeDocker(int exitCode, const QString& all)
 {
@@ -145,11 +154,27 @@ std::optional<HealthVerdict> judgeDocker(int exitCode, const QString& all)
         return unknown(HealthFinding::EngineDenied, {});
     if (says("No such container"))
         return failed(HealthFinding::ContainerMissing);
-    if (says("is not running") || says("is paused") || says("is restarting"))
+    // A program in the container may say these of something else: only of the engine they are believed.
+    const bool isEngines = says("Error response from daemon") &&
+                           (says("is dead") || says("marked for removal") || says("removal of container"));
+    if (isEngines || says("is not running") || says("is paused") || says("is restarting") ||
+        says("in a stopped container") || says("in a paused container") || says("container state improper"))
         return failed(HealthFinding::ContainerStopped);
-    if (says("OCI runtime exec failed") || exitCode == cannotRun || exitCode == isMissing)
+    const bool isOfRuntime = says("OCI runtime exec failed");
+    if (isOfRuntime && !saysNoProgram(all))
+        return std::nullopt; // it could not run it for another reason, which its line tells
+    if (isOfRuntime || exitCode == cannotRun || exitCode == isMissing)
         return failed(HealthFinding::ProgramMissing);
     return std::nullopt;
+}
+
+// Docker's client, or what opens it, was turned away before anybody asked for the container.
+bool wasNotAsked(const QString& all)
+{
+    static const QRegularExpression made(
+        QStringLiteral(R"(client version \S+ is too (?:new|old)|^sudo: |^context ".*": context not found)"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
+    return made.match(all).hasMatch();
 }
 
 // What a line says beside the expected text, which is the line or stands at its end: "/run/postgresql:5432 - accepting
@@ -245,7 +270,7 @@ HealthVerdict judgeCommand(const HealthCheck& check, const CommandAnswer& answer
     if (const auto postgres = runsPgIsReady(check) ? judgePgIsReady(code, output) : std::nullopt)
         return whole(*postgres);
     if (code != 0)
-        return whole({HealthGrade::Failed,
+        return whole({wasNotAsked(errors) ? HealthGrade::Unknown : HealthGrade::Failed,
                       HealthFinding::ExitCode,
                       QStringLiteral("exit %1 %2").arg(code).arg(telling).trimmed(),
                       {},

@@ -95,7 +95,10 @@ void judgeHealthz(HealthVerdict& verdict, const HttpAnswer& healthz, const QStri
         verdict.grade = HealthGrade::Failed;
         verdict.finding = HealthFinding::SaysUnwell;
         const QString why = json ? json->toObject().value(QLatin1String("error")).toString() : QString();
-        said = why.isEmpty() ? status : why;
+        // Where nothing but the HTTP status says so, that is to be seen.
+        const QString http = QStringLiteral("HTTP %1").arg(healthz.status);
+        const bool saysIt = !why.isEmpty() || (!status.isEmpty() && status != QLatin1String("ok"));
+        said = saysIt ? (why.isEmpty() ? status : why) : QStringList{http, status}.join(QLatin1Char(' ')).trimmed();
     } else {
         verdict.grade = HealthGrade::Differs;
         verdict.finding = HealthFinding::MonitoringSilent;

@@ -9,6 +9,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ops::domain {
 namespace {
@@ -34,7 +35,8 @@ constexpr std::pair<ContainerRun, const char*> runWords[] = {
 };
 
 constexpr std::pair<ImageHealth, const char*> healthWords[] = {
-    {ImageHealth::Starting, "starting"}, {ImageHealth::Healthy, "healthy"}, {ImageHealth::Unhealthy, "unhealthy"}};
+    {ImageHealth::Starting, "starting"}, {ImageHealth::Healthy, "healthy"}, {ImageHealth::Unhealthy, "unhealthy"},
+    {ImageHealth::None, "none"},         {ImageHealth::None, ""},           {ImageHealth::Unknown, "unknown"}};
 
 Error wrong(const QString& path, const QString& what)
 {
@@ -75,6 +77,13 @@ std::chrono::milliseconds checkTime(const QJsonValue& value)
     return said > 0ns ? std::min(ceil<milliseconds>(said), longest) : byDefault;
 }
 
+// nullopt for what is none, and for what no int holds: taken for 0 it would be work that was done.
+std::optional<int> exitCodeOf(const QJsonValue& value)
+{
+    const int code = value.toInt(-1);
+    return code != -1 || value.toInt(0) == -1 ? std::optional(code) : std::nullopt;
+}
+
 base::Result<Container> readContainer(const QJsonObject& object, const QString& path)
 {
     Container container;
@@ -96,6 +105,7 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
 
     const QJsonObject health = state.value(QLatin1String("Health")).toObject();
     const QString healthWord = health.value(QLatin1String("Status")).toString();
+    container.health = ImageHealth::Unknown;
     for (const auto& [value, text] : healthWords)
         if (healthWord == QLatin1String(text))
             container.health = value;
@@ -107,7 +117,7 @@ base::Result<Container> readContainer(const QJsonObject& object, const QString& 
     container.finishedUtcMs = parseEngineStamp(state.value(QLatin1String("FinishedAt")).toString());
     // The engine writes exit code 0 for one that has never ended.
     if (container.finishedUtcMs)
-        container.exitCode = state.value(QLatin1String("ExitCode")).toInt();
+        container.exitCode = exitCodeOf(state.value(QLatin1String("ExitCode")));
     container.oomKilled = state.value(QLatin1String("OOMKilled")).toBool();
     container.error = state.value(QLatin1String("Error")).toString();
     container.restartCount = object.value(QLatin1String("RestartCount")).toInt();
@@ -152,7 +162,8 @@ std::optional<qint64> byteCount(const QString& text)
     bool ok = false;
     const double number = text.left(digits).toDouble(&ok);
     const auto unit = units.find(text.mid(digits));
-    if (!ok || unit == units.end())
+    constexpr double most = 1e18; // an int64 still holds it
+    if (!ok || unit == units.end() || number * *unit > most)
         return std::nullopt;
     return static_cast<qint64>(number * *unit);
 }
@@ -292,7 +303,8 @@ base::Result<ContainerLoad> parseContainerLoad(const QByteArray& line)
     load.cpuPercent = cpu.toDouble(&isNumber);
     const auto memory =
         byteCount(object.value(QLatin1String("MemUsage")).toString().section(QLatin1Char('/'), 0, 0).trimmed());
-    if (load.id.isEmpty() || !isNumber || !memory)
+    const bool isShare = isNumber && std::isfinite(load.cpuPercent) && load.cpuPercent >= 0;
+    if (load.id.isEmpty() || !isShare || !memory)
         return wrong(QStringLiteral("/"), QStringLiteral("found no ID, CPUPerc or MemUsage that can be read"));
     load.memoryBytes = *memory;
     return load;

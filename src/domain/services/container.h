@@ -18,8 +18,8 @@ enum class ContainerRun { Unknown, Created, Running, Paused, Restarting, Stoppin
 // "running", "exited", …: Docker's own words, and Podman's where Docker has none; not translated.
 QString containerRunWord(ContainerRun run);
 
-// State.Health.Status, the image's own healthcheck; None: the image has none.
-enum class ImageHealth { None, Starting, Healthy, Unhealthy };
+// State.Health.Status, the image's own healthcheck; None: the image has none; Unknown for a word of a later engine.
+enum class ImageHealth { None, Starting, Healthy, Unhealthy, Unknown };
 QString imageHealthWord(ImageHealth health);
 
 // One container as the engine describes it. Source: `docker inspect`. Every text is data from outside (rule G7).
@@ -39,7 +39,7 @@ struct Container {
     std::optional<qint64> checkedUtcMs;  // when that ended, by the engine's clock; nullopt: it has not run yet
     std::chrono::milliseconds checkInterval{30'000}; // from the end of a run to the next one
     std::chrono::milliseconds checkTimeout{30'000};  // that one run may take
-    std::optional<int> exitCode;                     // of the last end; nullopt while it has never ended
+    std::optional<int> exitCode;                     // of the last end; nullopt: it has never ended, or not said
     bool oomKilled = false;                          // the kernel ended it, or a process in it, for want of memory
     int restartCount = 0;                            // by the restart policy, since it was made
     QString restartPolicy;         // "no", "always", "unless-stopped", "on-failure"; empty: none, or not said

@@ -89,7 +89,7 @@ HealthLevel healthcheckLevel(const Container& container, const base::Instant& at
     level.maxAge = checksMissed * container.checkInterval + container.checkTimeout + lookMaxAge;
     if (container.health == ImageHealth::Healthy)
         level.grade = LevelGrade::Ok;
-    else
+    else if (container.health != ImageHealth::Unknown)
         level.grade = container.health == ImageHealth::Starting ? LevelGrade::Degraded : LevelGrade::Failed;
     return level;
 }

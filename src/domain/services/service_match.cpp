@@ -30,8 +30,9 @@ struct Votes {
     bool here = false; // it was brought up in the host's working directory, where the runbook's commands are typed
     int names = 0;     // of the runbook's commands
     int labels = 0;
+    int running = 0;
 
-    auto rank() const { return std::tuple(here, names, labels); }
+    auto rank() const { return std::tuple(here, names, labels, running); }
 };
 
 QMap<QString, Votes> votesFor(const std::vector<WantedService>& wanted, const HostContainers& host)
@@ -51,6 +52,7 @@ QMap<QString, Votes> votesFor(const std::vector<WantedService>& wanted, const Ho
             Votes& of = votes[container.project];
             of.names += named ? 1 : 0;
             of.labels += labelled ? 1 : 0;
+            of.running += container.isUp() ? 1 : 0;
             of.here = of.here || (!host.directory.isEmpty() &&
                                   withoutLastSlash(container.directory) == withoutLastSlash(host.directory));
         }
@@ -83,7 +85,14 @@ ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const Host
             choice.project = vote.key();
     choice.others = votes.keys();
     choice.others.removeAll(choice.project);
-    choice.certain = choice.others.isEmpty() || votes.value(choice.project).here;
+    // One directory has two of them where the project's name was changed: then it decides nothing. Nor does it where
+    // all there has ended and another one runs.
+    const Votes chosen = votes.value(choice.project);
+    const bool isRivalled = std::any_of(choice.others.begin(), choice.others.end(), [&](const QString& other) {
+        const Votes of = votes.value(other);
+        return of.here || (chosen.running == 0 && of.running > 0);
+    });
+    choice.certain = choice.others.isEmpty() || (chosen.here && !isRivalled);
     return choice;
 }
 

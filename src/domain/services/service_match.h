@@ -17,12 +17,14 @@ struct ServiceMatch {
 
 // Which compose project of a host is the one of the runbook.
 struct ProjectChoice {
-    QString project;      // empty: none has any of its services
-    QStringList others;   // that have some of them too
-    bool certain = false; // there is no other, or it was brought up in the host's working directory
+    QString project;    // empty: none has any of its services
+    QStringList others; // that have some of them too
+    // There is no other; or it alone was brought up in the host's working directory, and does not stand still while
+    // another one runs.
+    bool certain = false;
 };
-// The one that was brought up in the host's working directory; else the one with the most containers of the runbook's
-// names, then with the most of its compose services.
+// The one that was brought up in the host's working directory; else, and of several there, the one with the most
+// containers of the runbook's names, then with the most of its compose services, then with the most that run.
 ProjectChoice chooseProject(const std::vector<WantedService>& wanted, const HostContainers& host);
 
 // By the compose labels first (service, in the chosen project), then by the container's name as the runbook has it,

@@ -66,7 +66,10 @@ bool needsAttention(const ServiceRow& row, const base::Instant& now)
 {
     if (!row.troubles.empty() || isStale(row, LevelKind::Container, now) || hasStoppedChecking(row, now))
         return true;
-    if (!row.knownAt)
+    // A word of a later engine tells nobody how it does.
+    const bool isOddlyChecked = row.container && row.container->run == ContainerRun::Running &&
+                                row.level(LevelKind::Healthcheck).grade == LevelGrade::Unknown;
+    if (!row.knownAt || row.level(LevelKind::Container).grade == LevelGrade::Unknown || isOddlyChecked)
         return true;
     // It was to be asked, and could not be. An endpoint that nobody has asked yet is no news.
     if (const HealthLevel& endpoint = row.level(LevelKind::Endpoint);

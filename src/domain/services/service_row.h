@@ -106,9 +106,9 @@ bool hasStoppedChecking(const ServiceRow& row, const base::Instant& now);
 // command, proves nothing.
 TradingState provenTrading(const ServiceRow& row, const base::Instant& now);
 // Somebody should look at it: trouble, or a container, healthcheck or endpoint that is not as it should be. So it is
-// where nobody can say now how they are (rule G9): no engine has told of it yet, its news have stopped, the image's
-// check is not made any more, the endpoint could not be asked. What trading may do is said elsewhere. Counts rows; it
-// is no grade.
+// where nobody can say now how they are (rule G9): no engine has told of it yet, or in a word that nobody knows, its
+// news have stopped, the image's check is not made any more, the endpoint could not be asked. What trading may do is
+// said elsewhere. Counts rows; it is no grade.
 bool needsAttention(const ServiceRow& row, const base::Instant& now);
 
 } // namespace ops::domain

@@ -63,6 +63,7 @@ std::vector<ServiceTrouble> troublesOf(const ServiceRow& row)
     // What a stop that was asked for leaves behind: SIGINT, SIGKILL, SIGTERM. So does one that nobody asked for: only
     // where the end was not heard is it judged by that.
     constexpr int stopCodes[] = {130, 137, 143};
+    constexpr int signalBase = 128; // and what its image names instead
     std::vector<ServiceTrouble> troubles;
     if (!row.container) {
         if (row.inRunbook && row.knownAt)
@@ -89,7 +90,8 @@ std::vector<ServiceTrouble> troublesOf(const ServiceRow& row)
         troubles.push_back(ServiceTrouble::OutOfMemory);
     if (down && !loops && container.exitCode.value_or(0) != 0) {
         const bool looksAskedFor =
-            std::find(std::begin(stopCodes), std::end(stopCodes), *container.exitCode) != std::end(stopCodes);
+            std::find(std::begin(stopCodes), std::end(stopCodes), *container.exitCode) != std::end(stopCodes) ||
+            (container.stopSignal && *container.exitCode == signalBase + *container.stopSignal);
         if (!row.restarts.endAskedFor.value_or(looksAskedFor))
             troubles.push_back(ServiceTrouble::Crashed);
     } else if (!down && !row.restarts.loop && row.restarts.crashes > 0) {
@@ -221,7 +223,7 @@ ServiceRow otherRow(const ServiceTable& table, const HostContainers& host, const
     return row;
 }
 
-// A service that is missing, and that this container may be under another name.
+// A service that is missing, and that this container may be under another name: as that it is made to run on.
 void noteWhatItMayBe(ServiceRow& other, const std::vector<ServiceRow>& wanted)
 {
     if (!other.mayBe.isEmpty())
@@ -230,6 +232,10 @@ void noteWhatItMayBe(ServiceRow& other, const std::vector<ServiceRow>& wanted)
         if (!row.container && row.host == other.host && !row.nearestName.isEmpty() &&
             (row.nearestName == other.container->name || row.nearestName == other.container->service))
             other.mayBe = row.name;
+    if (other.mayBe.isEmpty() || other.container->oneOff)
+        return;
+    HealthLevel& level = other.level(LevelKind::Container);
+    level.grade = containerLevel(*other.container, true, *other.knownAt).grade;
 }
 
 // Two of one service may act at once: two of an engine that trades, each on its own.

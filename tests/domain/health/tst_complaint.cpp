@@ -105,7 +105,36 @@ brain: RED
 titan-brain ... absent
 titan-brain: absent
 titan-brain dead
-CLUSTERDOWN The cluster is down)"));
+CLUSTERDOWN The cluster is down
+./check.sh: line 9: [: : integer expression expected
+./check.sh: line 9: [: too many arguments
+[: ==: unary operator expected
+./check.sh: line 3: BRAIN_URL: unbound variable
+./check.sh: BRAIN_URL: parameter null or not set
+unknown flag: --format
+Unrecognized option '--retri'
+Usage: health_check.sh [service]
+Too many open files
+bash: fork: Operation not permitted
+touch: Read-only file system
+Illegal instruction
+OOMKilled: true
+titan-brain OOMKilled
+titan-brain ImagePullBackOff
+[node] <defunct>
+titan-brain Removal In Progress
+x509: certificate signed by unknown authority
+nats: no responders available for request
+context canceled
+LOADING Redis is loading the dataset in memory
+disk full
+FEHLER: Brain antwortet nicht
+bash: Zeile 3: nc: Kommando nicht gefunden
+connect: Verbindungsaufbau abgelehnt
+Redis nicht erreichbar
+Keine Berechtigung
+Zeitüberschreitung der Verbindung
+3 Fehler)"));
         rows(Complaint::Warning, lines(R"([WARN] NATS not available
 warning: error rate is high
 ⚠️  NATS not available
@@ -148,7 +177,33 @@ titan-brain | created
 8d0c titan/brain:v1.2.3 "node dist" 3 minutes ago Created titan-brain
 titan-migrate   node migrate.js   Exit 0
 titan-brain paused
-titan-brain restarting)"));
+titan-brain restarting
+Brain: null
+Brain: undefined
+Brain: unknown
+Brain: <no value>
+titan-brain = ?
+Redis: starting
+Brain 000
+Brain: 404
+Brain -> 401
+gave up
+Giving up after 12 tries
+Brain never answered
+max retries reached
+no checks ran
+0 checks
+No services found
+nothing to check
+SKIP Redis
+[SKIP] Redis
+!! Brain
+× titan-brain.service
+🟥 Brain
+no quorum
+outage
+Warnung: Fehler im Protokoll
+3 Warnungen)"));
         rows(Complaint::None, lines(R"(all services healthy
 0 errors, no warnings
 errors: 0
@@ -270,6 +325,28 @@ Redis: redirected 0 slots
 predicted: 12
 connection open
 no connection closed
+OOMKilled: false
+"OOMKilled":false
+usage: 45%
+Usage: 3.1 GB of 8 GB
+disk full: no
+skip: 0
+skipped: 0
+1 000
+Brain latency 404
+orders: 404
+queue: pending 0
+Brain state: known
+0 Fehler
+keine Fehler
+Fehler: 0
+ohne Fehler
+Keine Warnungen
+Jeder Dienst läuft fehlerfrei
+0 checks failed
+no services failed
+3 × 5
+flag: set
 0 connections dropped
 exit nodes: 3)"));
     }

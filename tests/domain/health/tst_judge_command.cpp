@@ -138,6 +138,32 @@ private Q_SLOTS:
             "Error response from daemon: Container titan-redis is paused, unpause the container");
         row("restarting", exited(1, "", "Error response from daemon: Container 8d0c is restarting, wait until\n"), bad,
             HealthFinding::ContainerStopped, "Error response from daemon: Container 8d0c is restarting, wait until");
+        // Its runtime could not run what is there: no other program would help.
+        row("no memory for it",
+            exited(126, "OCI runtime exec failed: fork/exec /proc/self/exe: resource temporarily unavailable\n"), bad,
+            HealthFinding::ExitCode,
+            "exit 126 OCI runtime exec failed: fork/exec /proc/self/exe: resource temporarily unavailable");
+        row("may not be run", exited(126, "OCI runtime exec failed: exec: \"redis-cli\": permission denied\n"), bad,
+            HealthFinding::ExitCode, "exit 126 OCI runtime exec failed: exec: \"redis-cli\": permission denied");
+        row("is just ending", exited(126, "OCI runtime exec failed: cannot exec in a stopped container\n"), bad,
+            HealthFinding::ContainerStopped, "OCI runtime exec failed: cannot exec in a stopped container");
+        row("dead", exited(1, "", "Error response from daemon: Container 8d0c is dead\n"), bad,
+            HealthFinding::ContainerStopped, "Error response from daemon: Container 8d0c is dead");
+        row("another thing is dead", exited(1, "", "replica 3 is dead\n"), bad, HealthFinding::ExitCode,
+            "exit 1 replica 3 is dead");
+        row("Podman's word for stopped", exited(255, "", "Error: container state improper\n"), bad,
+            HealthFinding::ContainerStopped, "Error: container state improper");
+        row("PONG while it loads", exited(0, "PONG\nLOADING Redis is loading the dataset in memory\n"), bad,
+            HealthFinding::ErrorText, "LOADING Redis is loading the dataset in memory");
+        // Nobody got as far as the container: Redis may be well.
+        row("a client that is too new",
+            exited(1, "", "Error response from daemon: client version 1.52 is too new. Maximum is 1.41\n"), unknown,
+            HealthFinding::ExitCode,
+            "exit 1 Error response from daemon: client version 1.52 is too new. Maximum is 1.41");
+        row("no docker context", exited(1, "", "context \"prod\": context not found: open meta.json\n"), unknown,
+            HealthFinding::ExitCode, "exit 1 context \"prod\": context not found: open meta.json");
+        row("sudo asks for a password", exited(1, "", "sudo: a password is required\n"), unknown,
+            HealthFinding::ExitCode, "exit 1 sudo: a password is required");
         row("killed in the middle", exited(137, ""), bad, HealthFinding::ExitCode, "exit 137");
         // Redis may be well: the question did not reach it.
         row("no engine",
@@ -206,8 +232,8 @@ private Q_SLOTS:
             "pg_isready: error: invalid port");
         row("exit 1 of another kind", exited(1, "", "unknown flag\n"), bad, HealthFinding::ExitCode,
             "exit 1 unknown flag");
-        row("no such program", exited(126, "OCI runtime exec failed: pg_isready\n"), bad, HealthFinding::ProgramMissing,
-            "OCI runtime exec failed: pg_isready");
+        row("no such program", exited(126, "OCI runtime exec failed: exec: \"pg_isready\": not found\n"), bad,
+            HealthFinding::ProgramMissing, "OCI runtime exec failed: exec: \"pg_isready\": not found");
     }
     void postgres()
     {

@@ -93,7 +93,12 @@ private Q_SLOTS:
             {up(1s), up(1s), healthz(503, R"({"status":"unavailable","error":"JetStream not available"})"), now},
             HealthGrade::Failed, HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz JetStream not available");
         row("503 without words", {up(1s), up(1s), healthz(503, ""), now}, HealthGrade::Failed,
-            HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz ");
+            HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz HTTP 503");
+        // The word alone would look well.
+        row("503 with ok", {up(1s), up(1s), healthz(503, R"({"status":"ok"})"), now}, HealthGrade::Failed,
+            HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz HTTP 503 ok");
+        row("500 with ok", {up(1s), up(1s), healthz(500, R"({"status":"ok"})"), now}, HealthGrade::Failed,
+            HealthFinding::SaysUnwell, "PONG 0.4 ms · /healthz HTTP 500 ok");
     }
     void answers()
     {

@@ -322,6 +322,16 @@ private Q_SLOTS:
         QVERIFY(needed()); // the last look is too old
         look(checked(1));
         QVERIFY(!needed());
+        Container odd = checked(1); // in a state of a later engine
+        odd.run = ContainerRun::Unknown;
+        look(odd);
+        QVERIFY(needed());
+        odd = checked(1); // and of its check
+        odd.health = ImageHealth::Unknown;
+        look(odd);
+        QVERIFY(needed());
+        look(checked(1));
+        QVERIFY(!needed());
         follow(EnginePhase::Gone);
         QVERIFY(needed());
         follow(EnginePhase::Following);

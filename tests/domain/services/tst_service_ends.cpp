@@ -148,18 +148,25 @@ private Q_SLOTS:
     void anEndThatNobodyHeardIsJudgedByItsCode_data()
     {
         QTest::addColumn<int>("code");
+        QTest::addColumn<std::optional<int>>("stopSignal");
         QTest::addColumn<bool>("crashed");
-        QTest::newRow("killed") << 137 << false;
-        QTest::newRow("failed") << 1 << true;
+        using Signal = std::optional<int>;
+        QTest::newRow("killed") << 137 << Signal() << false;
+        QTest::newRow("failed") << 1 << Signal() << true;
+        QTest::newRow("by the signal that stops it") << 131 << Signal(3) << false;
+        QTest::newRow("by a signal that stops others") << 131 << Signal(15) << true;
+        QTest::newRow("by a signal") << 134 << Signal() << true;
     }
     void anEndThatNobodyHeardIsJudgedByItsCode()
     {
         QFETCH(int, code);
+        QFETCH(std::optional<int>, stopSignal);
         look(running());
         hear(happened("die", 137), ended(137));
         QVERIFY(row().has(ServiceTrouble::Crashed));
         Container later = ended(code); // started, and ended again, while nobody listened
         later.finishedUtcMs = finishedUtcMs + 60'000;
+        later.stopSignal = stopSignal;
         look(later);
         QTEST(row().has(ServiceTrouble::Crashed), "crashed");
     }

@@ -93,6 +93,8 @@ private Q_SLOTS:
         QTest::newRow("healthy") << ImageHealth::Healthy << ContainerRun::Running << LevelGrade::Ok;
         QTest::newRow("starting") << ImageHealth::Starting << ContainerRun::Running << LevelGrade::Degraded;
         QTest::newRow("unhealthy") << ImageHealth::Unhealthy << ContainerRun::Running << LevelGrade::Failed;
+        QTest::newRow("a word of a later engine")
+            << ImageHealth::Unknown << ContainerRun::Running << LevelGrade::Unknown;
         // The engine keeps the last word of one that has ended.
         QTest::newRow("was healthy") << ImageHealth::Healthy << ContainerRun::Exited << LevelGrade::Unknown;
         QTest::newRow("paused") << ImageHealth::Healthy << ContainerRun::Paused << LevelGrade::Unknown;

@@ -119,6 +119,48 @@ private Q_SLOTS:
         QVERIFY(!choice(containers, QStringLiteral("/srv")).certain);
     }
 
+    // COMPOSE_PROJECT_NAME was changed: what the old name left behind has ended, and the new one trades. Both were
+    // brought up in the same directory, so that it decides nothing.
+    // rule: H6
+    void ofTwoProjectsInOneDirectoryTheOneThatRuns_data()
+    {
+        QTest::addColumn<QString>("left");
+        QTest::addColumn<QString>("runs");
+        QTest::newRow("the old one is first by name") << QStringLiteral("titan") << QStringLiteral("titan-prod");
+        QTest::newRow("the new one is first by name") << QStringLiteral("titan") << QStringLiteral("prod");
+    }
+    void ofTwoProjectsInOneDirectoryTheOneThatRuns()
+    {
+        QFETCH(QString, left);
+        QFETCH(QString, runs);
+        const QString directory = QStringLiteral("/opt/titan");
+        auto ended = stack(left, directory, left + QLatin1Char('-'));
+        for (Container& container : ended)
+            container.run = ContainerRun::Exited;
+        const auto containers = both(ended, stack(runs, directory, runs + QLatin1Char('-')));
+        const ProjectChoice chosen = choice(containers, directory);
+        QCOMPARE(chosen.project, runs);
+        QCOMPARE(chosen.others, QStringList{left});
+        QVERIFY(!chosen.certain);
+        for (const ServiceRow& row : serviceRows(table(containers, directory), m_clock.now()))
+            QCOMPARE(row.level(LevelKind::Container).grade, LevelGrade::Ok);
+    }
+
+    // It was moved to another directory, and runs from there: what the host's own directory shows is not all.
+    // rule: H6
+    void aDirectoryWhereNothingRunsDecidesNothing()
+    {
+        auto ended = stack(QStringLiteral("titan"), QStringLiteral("/opt/titan"));
+        const auto moved = stack(QStringLiteral("titan-2"), QStringLiteral("/srv/titan"), QStringLiteral("new-"));
+        QVERIFY(choice(both(ended, moved), QStringLiteral("/opt/titan")).certain);
+        for (Container& container : ended)
+            container.run = ContainerRun::Exited;
+        const ProjectChoice chosen = choice(both(ended, moved), QStringLiteral("/opt/titan"));
+        QCOMPARE(chosen.project, QStringLiteral("titan"));
+        QCOMPARE(chosen.others, QStringList{QStringLiteral("titan-2")});
+        QVERIFY(!chosen.certain);
+    }
+
     // The runbook's commands reach it by its name, whoever brought it up: it is shown, and whose it is.
     // rule: H6
     void aContainerOfAnotherProjectIsSaid_data()
@@ -237,6 +279,12 @@ private Q_SLOTS:
         QCOMPARE(find(rows, missing)->nearestName, QStringLiteral("titan-natz"));
         QCOMPARE(find(rows, QStringLiteral("natz"))->mayBe, missing);
         QCOMPARE(find(rows, QStringLiteral("grafana"))->mayBe, QString());
+        // As that service it is made to run on, and has not done its work when it ends.
+        containers.front().run = ContainerRun::Exited;
+        containers.front().exitCode = 0;
+        const auto ended = serviceRows(table(containers), m_clock.now());
+        QCOMPARE(find(ended, QStringLiteral("natz"))->level(LevelKind::Container).grade, LevelGrade::Failed);
+        containers.front().run = ContainerRun::Running;
         // Once the service is there, it is just another container.
         containers.push_back(
             running(QStringLiteral("titan-nats"), m_wanted.front().service.composeName, QStringLiteral("titan")));
