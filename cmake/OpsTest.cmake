@@ -16,7 +16,7 @@ function(ops_test name)
     endif()
     add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 180) # against hangs only: what a test waits for has limits of its own
+        set(ARG_TIMEOUT 300) # against hangs only: what a test waits for has limits of its own
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT
                                             "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;NO_AT_BRIDGE=1")

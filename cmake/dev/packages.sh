@@ -53,10 +53,11 @@ need() {
     fi
     say "installing ${#missing[@]} packages: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    "${prefix[@]}" apt-get update -q </dev/null || fail "apt-get update failed"
+    "${prefix[@]}" apt-get update -q -o Acquire::Retries=5 </dev/null || fail "apt-get update failed"
     keep_services_down "${prefix[@]}"
     local status=0
-    "${prefix[@]}" apt-get install -q -y --no-install-recommends "${missing[@]}" </dev/null || status=$?
+    "${prefix[@]}" apt-get install -q -y -o Acquire::Retries=5 --no-install-recommends "${missing[@]}" \
+        </dev/null || status=$?
     let_services_start "${prefix[@]}"
     ((status == 0)) || fail "apt-get install failed; by hand: apt-get install --no-install-recommends ${missing[*]}"
 }

@@ -9,6 +9,7 @@
 #include "bench/sweep_figures.h"
 #include "bench/wait.h"
 
+#include <algorithm>
 #include <csignal>
 #include <sys/resource.h>
 
@@ -26,6 +27,8 @@ constexpr int samplesPerEnd = 10;
 constexpr int fewestEnds = 200;
 constexpr int samplesPerSecondOfRest = 50;
 constexpr int fewestSecondsOfRest = 40; // four reconciling looks
+// Each ten seconds there is a look, whose clients have to end in that time: a rest without one measures nothing.
+constexpr int secondsOfALook = 15;
 
 struct EndTimes {
     double heard = 0;   // by the bare reader
@@ -99,7 +102,8 @@ bool measureEnds(const Options& options, const PracticeHost& host, ServicesWindo
 // Page shown, nobody acts: the console's own time, and that of the docker clients it starts.
 void measureRest(const Options& options)
 {
-    const auto rest = std::chrono::seconds(options.repeats(samplesPerSecondOfRest, fewestSecondsOfRest));
+    const auto rest =
+        std::chrono::seconds(std::max(options.repeats(samplesPerSecondOfRest, fewestSecondsOfRest), secondsOfALook));
     say("containers: at rest for %d s", static_cast<int>(rest.count()));
     const double own = cpuSeconds(RUSAGE_SELF);
     const double children = cpuSeconds(RUSAGE_CHILDREN);

@@ -76,7 +76,7 @@ bool GuardRig::serve(std::chrono::milliseconds time)
             const domain::HaltGuard& now = guard.guard();
             return now.lastTickAt == clock.now() || now.phase == GuardPhase::Closed || now.phase == GuardPhase::Fired;
         };
-        if (!QTest::qWaitFor(served, 5000))
+        if (!QTest::qWaitFor(served, 20'000))
             return false;
         QCoreApplication::processEvents();
     }
@@ -194,9 +194,10 @@ void paste(const QString& text)
 
 bool getsKeyboard(const QWidget& window)
 {
-    return QTest::qWaitFor([&] {
+    const auto has = [&] {
         return QApplication::activeWindow() == &window && QGuiApplication::focusWindow() == window.windowHandle();
-    });
+    };
+    return QTest::qWaitFor(has, 20'000);
 }
 
 QList<QWidget*> focusChain(const QWidget& parent)

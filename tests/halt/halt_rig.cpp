@@ -56,7 +56,7 @@ bool IndependentSubscriber::start(const QString& url)
                      [this] { m_complaints += QString::fromUtf8(m_process.readAllStandardError()); });
     m_process.setWorkingDirectory(QStringLiteral(OPS_HALT_CLIENT_DIR));
     m_process.start(QStringLiteral("node"), {QStringLiteral("subscriber.mjs"), url, QStringLiteral("titan.cmd.sys.>")});
-    return QTest::qWaitFor([this] { return m_ready || m_process.state() == QProcess::NotRunning; }, 20000) && m_ready;
+    return QTest::qWaitFor([this] { return m_ready || m_process.state() == QProcess::NotRunning; }, 60'000) && m_ready;
 }
 
 void IndependentSubscriber::read()
@@ -150,7 +150,7 @@ bool HaltSession::holdUntilFired()
     QWidget& guard = dialog("guardDialog");
     press(*part(guard, "guardHold"));
     const bool fired =
-        QTest::qWaitFor([this] { return m_console->guard().guard().phase == domain::GuardPhase::Fired; }, 10000);
+        QTest::qWaitFor([this] { return m_console->guard().guard().phase == domain::GuardPhase::Fired; }, 20'000);
     release(guard);
     return fired;
 }
@@ -174,7 +174,7 @@ bool HaltSession::openResume()
 bool HaltSession::waitUntilResumeIsEnabled()
 {
     const QWidget* send = part(dialog("resumeDialog"), "resumeSend");
-    return QTest::qWaitFor([send] { return send->isEnabled(); }, 15000);
+    return QTest::qWaitFor([send] { return send->isEnabled(); }, 30'000);
 }
 
 const domain::Ladder& HaltSession::newest()
@@ -190,7 +190,7 @@ QStringList heardUntilNow(const NatsFixture& server, IndependentSubscriber& subs
     if (!publisher.connectTo(server.port()) || !publisher.publish("titan.cmd.sys.marker", marker))
         return {QStringLiteral("the marker could not be published")};
     const auto heard = [&] { return !subscriber.messages().empty() && subscriber.messages().back().payload == marker; };
-    QStringList payloads = QTest::qWaitFor(heard, 10000) ? subscriber.payloads() : QStringList{};
+    QStringList payloads = QTest::qWaitFor(heard, 20'000) ? subscriber.payloads() : QStringList{};
     if (payloads.isEmpty())
         return {QStringLiteral("the marker was not heard")};
     payloads.removeLast();

@@ -32,8 +32,8 @@ public:
 
     bool start(const QString& url); // its subscription is in place
     // Serves events until so many messages are here.
-    bool waitForMessages(size_t count, int timeoutMs = 5000);
-    bool waitForReconnect(int timeoutMs = 10000); // since the last clear()
+    bool waitForMessages(size_t count, int timeoutMs = 20'000);
+    bool waitForReconnect(int timeoutMs = 20'000); // since the last clear()
     void clear();
     const std::vector<Message>& messages() const { return m_messages; }
     QStringList payloads() const;
@@ -61,7 +61,7 @@ public:
 
     bool start(); // shown, painted, links up
     bool linksUp() const;
-    bool waitForLinks(bool up, int timeoutMs = 15000);
+    bool waitForLinks(bool up, int timeoutMs = 30'000);
     main::Console& console() { return *m_console; }
     ui::MainWindow& window() { return m_session->window(); }
     QWidget& dialog(const char* objectName); // once it was opened

@@ -12,5 +12,9 @@ if [[ -d $dir/node_modules/nats ]] && cmp -s "$here/package-lock.json" "$dir/ins
 fi
 cp "$here/package.json" "$here/package-lock.json" "$dir/"
 # One hiccup of the network is no failed build.
-(cd "$dir" && npm ci --no-audit --no-fund --ignore-scripts --fetch-retries=5)
+tries=1
+until (cd "$dir" && npm ci --no-audit --no-fund --ignore-scripts --fetch-retries=5); do
+    ((tries++ < 3)) || exit 1
+    sleep 10
+done
 cp "$here/package-lock.json" "$dir/installed-lock.json"

@@ -1,4 +1,5 @@
 #include "halt/halt_rig.h"
+#include "support/memory_folder.h"
 #include "support/test_case.h"
 
 #include <QAbstractButton>
@@ -71,7 +72,7 @@ private Q_SLOTS:
         QVERIFY2(m_server->start(), qPrintable(m_server->log()));
         m_subscriber = std::make_unique<IndependentSubscriber>();
         QVERIFY2(m_subscriber->start(m_server->url()), qPrintable(m_subscriber->complaints()));
-        m_state = std::make_unique<QTemporaryDir>();
+        m_state = std::make_unique<QTemporaryDir>(memoryFolder());
         m_session = std::make_unique<HaltSession>(*m_server, m_state->path());
         QVERIFY(m_session->start());
     }
@@ -200,7 +201,7 @@ private Q_SLOTS:
         QTRY_VERIFY2(textOf(guard, "facts.listeners").startsWith(QStringLiteral("independent-client (cid ")),
                      qPrintable(textOf(guard, "facts.listeners")));
         QVERIFY(m_session->holdUntilFired());
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), domain::LadderVerdict::SentOnly, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), domain::LadderVerdict::SentOnly, 20'000);
         QVERIFY(textOf(guard, "dialogStatus").startsWith(QStringLiteral("SENT")));
         QVERIFY(part(guard, "record.act")->isVisible());
     }

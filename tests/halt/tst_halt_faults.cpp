@@ -1,6 +1,7 @@
 #include "halt/halt_rig.h"
 #include "infra/journal/verify_report.h"
 #include "support/file_size_limit.h"
+#include "support/memory_folder.h"
 #include "support/test_case.h"
 
 #include <QDir>
@@ -73,7 +74,7 @@ private Q_SLOTS:
         QVERIFY2(m_server->start(), qPrintable(m_server->log()));
         m_subscriber = std::make_unique<IndependentSubscriber>();
         QVERIFY2(m_subscriber->start(m_server->url()), qPrintable(m_subscriber->complaints()));
-        m_state = std::make_unique<QTemporaryDir>();
+        m_state = std::make_unique<QTemporaryDir>(memoryFolder());
     }
     void cleanup()
     {
@@ -115,7 +116,7 @@ private Q_SLOTS:
             const auto connection =
                 QObject::connect(&m_session->console().commands(), &app::CommandController::laddersChanged, &guard,
                                  [&] { alarmMs == 0 && alarmed(); });
-            QTRY_VERIFY_WITH_TIMEOUT(alarmMs > 0, 5000);
+            QTRY_VERIFY_WITH_TIMEOUT(alarmMs > 0, 20'000);
             QObject::disconnect(connection);
             release(guard);
             QVERIFY(textOf(guard, "dialogStatus").startsWith(QStringLiteral("UNKNOWN")));
@@ -156,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(m_subscriber->messages().front().payload, m_session->newest().command.payload);
         keyClick(Qt::Key_Escape);
 
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::SentOnly, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::SentOnly, 20'000);
         QVERIFY(m_session->openResume());
         QWidget& resume = m_session->dialog("resumeDialog");
         QTRY_COMPARE(textOf(resume, "resumeHint"), QStringLiteral("1 thing(s) above stand in the way."));

@@ -1,4 +1,5 @@
 #include "halt/halt_rig.h"
+#include "support/memory_folder.h"
 #include "support/raw_nats.h"
 #include "support/test_case.h"
 
@@ -39,7 +40,7 @@ private Q_SLOTS:
         QVERIFY2(m_server->start(), qPrintable(m_server->log()));
         m_subscriber = std::make_unique<IndependentSubscriber>();
         QVERIFY2(m_subscriber->start(m_server->url()), qPrintable(m_subscriber->complaints()));
-        m_state = std::make_unique<QTemporaryDir>();
+        m_state = std::make_unique<QTemporaryDir>(memoryFolder());
         m_session = std::make_unique<HaltSession>(*m_server, m_state->path());
         QVERIFY(m_session->start());
     }
@@ -75,7 +76,7 @@ private Q_SLOTS:
             // Either it failed on the wire, or the news came between the press and the release.
             QTRY_VERIFY_WITH_TIMEOUT(textOf(resume, "dialogStatus") == QLatin1String("NOT SENT") ||
                                          part(resume, "resumeRefused")->isVisible(),
-                                     5000);
+                                     20'000);
         }
         restart();
         QCOMPARE(heardUntilNow(*m_server, *m_subscriber), QStringList());
@@ -89,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(m_session->waitUntilResumeIsEnabled());
         m_server->freeze();
         click(*part(m_session->dialog("resumeDialog"), "resumeSend"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::Refused, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::Refused, 20'000);
         m_server->thaw();
         QVERIFY(m_session->waitForLinks(true));
         QCOMPARE(heardUntilNow(*m_server, *m_subscriber), QStringList());
@@ -103,7 +104,7 @@ private Q_SLOTS:
         QWidget& guard = m_session->dialog("guardDialog");
         QVERIFY(part(guard, "facts.path")->isVisible()); // rule: H1
         QVERIFY(m_session->holdUntilFired());
-        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::Refused, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->newest().verdict(), LadderVerdict::Refused, 20'000);
         QCOMPARE(textOf(guard, "dialogStatus"), QStringLiteral("NOT SENT"));
         QVERIFY(!m_session->console().alarms().alarms().empty());
         restart();

@@ -31,11 +31,11 @@ HttpAnswer httpGet(quint16 port, const QByteArray& path)
     timer.start();
     QTcpSocket socket;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!socket.waitForConnected(2000))
+    if (!socket.waitForConnected(20'000))
         return answer;
     socket.write(QByteArray("GET ") + path + " HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     QByteArray all;
-    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(5000))
+    while (socket.state() == QAbstractSocket::ConnectedState && socket.waitForReadyRead(20'000))
         all += socket.readAll();
     all += socket.readAll();
     const qsizetype end = all.indexOf("\r\n\r\n");

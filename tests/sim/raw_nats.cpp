@@ -11,7 +11,7 @@ namespace ops::test {
 bool RawNats::open(quint16 port, const QByteArray& user, const QByteArray& password)
 {
     m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!m_socket.waitForConnected(3000))
+    if (!m_socket.waitForConnected(20'000))
         return false;
     QByteArray login;
     if (!user.isEmpty())
@@ -37,7 +37,7 @@ bool RawNats::flush()
     m_socket.write("PING\r\n");
     QElapsedTimer timer;
     timer.start();
-    while (m_pongs == before && timer.elapsed() < 5000)
+    while (m_pongs == before && timer.elapsed() < 20'000)
         if (!pump(100) && m_socket.state() != QAbstractSocket::ConnectedState)
             return false;
     return m_pongs > before;

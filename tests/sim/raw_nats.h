@@ -27,11 +27,11 @@ public:
     bool flush(); // PING, PONG: the server has handled all before
 
     // The next message that `wanted` accepts; others are kept for later.
-    std::optional<RawMessage> next(const std::function<bool(const RawMessage&)>& wanted, int timeoutMs = 5000);
-    std::optional<RawMessage> nextOn(const QByteArray& subjectPrefix, int timeoutMs = 5000);
+    std::optional<RawMessage> next(const std::function<bool(const RawMessage&)>& wanted, int timeoutMs = 20'000);
+    std::optional<RawMessage> nextOn(const QByteArray& subjectPrefix, int timeoutMs = 20'000);
     // Publishes with our own inbox as reply and gathers `count` answers, or fewer by the time-out.
     std::vector<RawMessage> request(const QByteArray& subject, const QByteArray& payload, size_t count,
-                                    int timeoutMs = 3000);
+                                    int timeoutMs = 20'000);
     // Messages on the prefix that have arrived up to now (a flush is the border).
     int countNow(const QByteArray& subjectPrefix);
     void forget() { m_messages.clear(); }

@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_VERIFY(sim.standardOutput().contains(
             "\"Risk command rejected: Missing signature\",\"subject\":\"titan.cmd.risk.update\""));
         client.forget();
-        const auto policy = client.nextOn("titan.cmd.risk.policy", 6000);
+        const auto policy = client.nextOn("titan.cmd.risk.policy", 20'000);
         QVERIFY(policy);
         QVERIFY(policy->payload.contains("\"max_account_leverage\":10,"));
     }
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QTRY_VERIFY(sim.standardOutput().contains("Unknown system state: NORMAL"));
         QCOMPARE(engineState(sim), QStringLiteral("HARD_HALT"));
         QVERIFY(client.nextOn("titan.sys.heartbeat.v1.risk-guardian"));
-        const auto truth = client.nextOn("titan.evt.execution.truth.v1", 6000);
+        const auto truth = client.nextOn("titan.evt.execution.truth.v1", 20'000);
         QVERIFY(truth);
         QVERIFY(!truth->payload.contains("HALT")); // the engine's flag is nowhere to be seen
         client.publish("titan.cmd.operator.disarm.v1", "drill");

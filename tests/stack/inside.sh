@@ -60,9 +60,9 @@ serve() {
         fail "docker compose up failed"
     }
     step "compose up"
-    poll 60 all_healthy || {
+    poll 150 all_healthy || {
         docker ps -a >&2
-        fail "not all containers became healthy within 60 s"
+        fail "not all containers became healthy within 150 s"
     }
     step "all healthy"
     touch "$dir/ready"

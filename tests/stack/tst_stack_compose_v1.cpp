@@ -35,7 +35,7 @@ private Q_SLOTS:
     {
         const auto version = m_stack.docker(words("compose version"));
         QVERIFY2(version.out.contains(" 1.29"), version.said().constData());
-        QCOMPARE(count("ps -q --filter health=healthy"), 11);
+        QTRY_COMPARE_WITH_TIMEOUT(count("ps -q --filter health=healthy"), 11, 60'000); // one check may come late
         QCOMPARE(count("ps -q --filter label=com.docker.compose.version=1.29.2"), 11);
         QCOMPARE(count("ps -q --filter label=org.opencontainers.image.version=v1.2.2"), 8);
     }

@@ -17,7 +17,7 @@ using namespace ops::test;
 namespace {
 
 const QString windowTitle = QStringLiteral("DRILL stack — Titan Ops Console");
-constexpr int bringUpMs = 120'000;
+constexpr int bringUpMs = 200'000;
 constexpr QFile::Permissions anybody = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup |
                                        QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
 
@@ -97,17 +97,17 @@ private Q_SLOTS:
                                        QStringLiteral("ps"), QStringLiteral("--quiet")});
         QCOMPARE(running.trimmed().split('\n').size(), 11);
         // It follows them, and talks to their server.
-        QTRY_VERIFY_WITH_TIMEOUT(processWith(network, {"docker", "events", "type=container"}) > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processWith(network, {"docker", "events", "type=container"}) > 0, 60'000);
         const qint64 pid = processWith(network, {console.toLocal8Bit(), "--environment"});
         QVERIFY(pid > 0);
         QCOMPARE(QFileInfo(QStringLiteral("/proc/%1").arg(pid)).owner(),
                  user.isEmpty() ? QStringLiteral("root") : user);
 
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGTERM), 0); // as a session manager closes it
-        QVERIFY2(stack.waitForFinished(60'000), stack.readAll().constData());
+        QVERIFY2(stack.waitForFinished(90'000), stack.readAll().constData());
         QVERIFY2(stack.exitStatus() == QProcess::NormalExit && stack.exitCode() == 0, stack.readAll().constData());
         QCOMPARE(tracesOf(directory), QStringList());
-        QTRY_COMPARE_WITH_TIMEOUT(processesIn(network), QStringList(), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(processesIn(network), QStringList(), 60'000);
         QCOMPARE(practiceHosts() - before, QSet<QString>());
     }
 };

@@ -13,13 +13,14 @@
 #include <array>
 #include <csignal>
 #include <functional>
+#include <utility>
 
 using namespace ops;
 using domain::EnginePhase;
 
 namespace {
 
-constexpr int patienceMs = 20'000;
+constexpr int patienceMs = 60'000;
 
 QStringList words(const char* text)
 {
@@ -89,6 +90,20 @@ public:
     const test::EngineLog& log() const { return *m_log; }
     void forgetEvents() { m_log->events.clear(); }
     int reattached() const { return m_log->statuses.last().reattached; }
+    // How often it came back to following, by what it said.
+    int returns() const
+    {
+        int count = -1; // the first time is no return
+        EnginePhase last = EnginePhase::Idle;
+        for (const domain::EngineStatus& status : m_log->statuses)
+            count += std::exchange(last, status.phase) != status.phase && last == EnginePhase::Following ? 1 : 0;
+        return count;
+    }
+    bool untroubled() const
+    {
+        const auto all = rows();
+        return std::all_of(all.begin(), all.end(), [](const domain::ServiceRow& one) { return one.troubles.empty(); });
+    }
     std::vector<domain::ServiceRow> rows() const { return domain::serviceRows(m_table, m_clock.now()); }
     domain::ServiceRow row(const char* name) const
     {
@@ -251,13 +266,14 @@ private Q_SLOTS:
 
     void elevenServices()
     {
+        WAIT_FOR_ALL(each.untroubled()); // a busy machine may have missed a check
         for (const Follower* each : followers()) {
             QCOMPARE(each->rows().size(), size_t(11));
             // All run on this machine: what its clock seems to be off by is the error of the measuring.
             const auto ahead = each->log().statuses.last().clockAhead;
             QVERIFY(ahead && std::chrono::abs(*ahead) <= domain::clocksAgreeWithin);
             for (const domain::ServiceRow& one : each->rows())
-                QVERIFY2(one.inRunbook && one.engineFollowed && one.troubles.empty(), qPrintable(one.name));
+                QVERIFY2(one.inRunbook && one.engineFollowed, qPrintable(one.name));
         }
     }
 
@@ -405,7 +421,9 @@ private Q_SLOTS:
         QVERIFY(m_stack.restartEngine());
         WAIT_FOR_TRUTH();
         for (size_t i = 0; i < before.size(); ++i)
-            QCOMPARE(followers().at(i)->reattached(), before.at(i) + 1);
+            QVERIFY(followers().at(i)->reattached() > before.at(i));
+        for (const Follower* each : followers()) // an engine that has just begun may not keep all of them at once
+            QCOMPARE(each->reattached(), each->returns());
         QVERIFY(m_stack.docker(words("restart --time 1 titan-brain")).ok());
         WAIT_FOR_ALL(each.log().heard(QStringLiteral("die titan-brain")));
     }

@@ -82,7 +82,7 @@ private Q_SLOTS:
         const auto all = m_stack.docker(words("ps -a --format {{.Names}}"));
         QVERIFY2(all.ok(), all.said().constData());
         QCOMPARE(lines(all.out), containers());
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 60'000);
         QCOMPARE(versionsRunning(), QStringList{QStringLiteral("v1.2.3")});
     }
 
@@ -220,9 +220,9 @@ private Q_SLOTS:
         follower.setProcessEnvironment(m_stack.environment());
         follower.start(QStringLiteral("ssh"), {QStringLiteral("-F"), m_stack.sshConfig(), m_stack.sshHost(),
                                                QStringLiteral("echo following; exec sleep 600")});
-        QVERIFY(follower.waitForReadyRead(10'000));
+        QVERIFY(follower.waitForReadyRead(60'000));
         QVERIFY(m_stack.stopSsh());
-        QVERIFY(follower.waitForFinished(10'000));
+        QVERIFY(follower.waitForFinished(60'000));
         QCOMPARE(follower.exitCode(), 255);
         const auto refused = m_stack.ssh(QStringLiteral("true"));
         QCOMPARE(refused.exitCode, 255);
@@ -239,11 +239,11 @@ private Q_SLOTS:
         QVERIFY(isAlive(before));
         QVERIFY(QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(before)).endsWith(QLatin1String("/titan-sim")));
         QVERIFY(m_stack.kill9(QStringLiteral("titan-brain")));
-        QTRY_COMPARE_WITH_TIMEOUT(m_stack.docker(count).out.trimmed(), QByteArray("1"), 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_stack.docker(count).out.trimmed(), QByteArray("1"), 60'000);
         // It is counted before it runs again; until then the engine calls it as healthy as it was.
         const QStringList state = words("inspect -f {{.State.Status}} titan-brain");
-        QTRY_COMPARE_WITH_TIMEOUT(m_stack.docker(state).out.trimmed(), QByteArray("running"), 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_stack.docker(state).out.trimmed(), QByteArray("running"), 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 60'000);
         const qint64 after = m_stack.pid1(QStringLiteral("titan-brain"));
         QVERIFY(isAlive(after));
         QVERIFY(after != before);
@@ -260,7 +260,7 @@ private Q_SLOTS:
         QVERIFY(isAlive(brain));
         QVERIFY(m_stack.restartEngine());
         QCOMPARE(m_stack.pid1(QStringLiteral("titan-brain")), brain);
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 60'000);
         const auto health = m_stack.run(QStringLiteral("curl"), {QStringLiteral("-sS"), m_stack.brainUrl()});
         QVERIFY2(health.ok(), health.said().constData());
     }
@@ -291,7 +291,7 @@ private Q_SLOTS:
         QVERIFY2(done.ok(), done.said().constData());
         QVERIFY2(done.out.contains("NATS not available"), done.said().constData());
         QCOMPARE(versionsRunning(), QStringList{QStringLiteral("v1.2.2")});
-        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 20'000); // on a busy machine one check may come late
+        QTRY_COMPARE_WITH_TIMEOUT(healthy(), containers(), 60'000); // on a busy machine one check may come late
     }
 
     // The last one: nothing of it stays on the machine, nor in the network that it was lent.

@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -29,7 +30,7 @@ using domain::ServiceRow;
 namespace {
 
 constexpr int containersOfTheRunbook = 11;
-constexpr int patienceMs = 30'000;
+constexpr int patienceMs = 90'000;
 // It outlives the threads of the libraries.
 const base::SystemClock systemClock;
 
@@ -238,11 +239,20 @@ private Q_SLOTS:
     void everyHealthCheckOfTheRunbookAnswers()
     {
         m_session->window().showPage(QStringLiteral("health"));
-        m_console->health().runAll();
-        QTRY_VERIFY_WITH_TIMEOUT(m_console->health().sweep().total > 0 && !m_console->health().sweep().running(),
-                                 patienceMs);
+        constexpr std::array asked{"endpoint/titan-brain", "command/Redis", "command/Postgres"};
+        const auto inTime = [&] {
+            return std::all_of(asked.begin(), asked.end(), [this](const char* id) {
+                const domain::HealthRecord* record = m_console->health().record(QString::fromLatin1(id));
+                return record != nullptr && record->latencyMs;
+            });
+        };
+        for (int tries = 0; tries == 0 || (tries < 3 && !inTime()); ++tries) { // on a busy machine one may come late
+            m_console->health().runAll();
+            QTRY_VERIFY_WITH_TIMEOUT(m_console->health().sweep().total > 0 && !m_console->health().sweep().running(),
+                                     patienceMs);
+        }
         QVERIFY(photograph("health-over-ssh.png"));
-        for (const char* id : {"endpoint/titan-brain", "command/Redis", "command/Postgres"}) {
+        for (const char* id : asked) {
             const domain::HealthRecord* record = m_console->health().record(QString::fromLatin1(id));
             QVERIFY2(record != nullptr, id);
             QVERIFY2(record->verdict.grade == domain::HealthGrade::Ok, qPrintable(record->verdict.actual));

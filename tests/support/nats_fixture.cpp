@@ -3,20 +3,43 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
-#include <QTcpServer>
 #include <QTcpSocket>
 
 #include <cerrno>
 #include <csignal>
+#include <deque>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace ops::test {
 
+// Bound, and not listened on: the kernel gives it to nobody, and a server that is told to may take it all the same.
+ReservedPort::ReservedPort()
+    : m_fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+{
+    const int yes = 1;
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    if (::setsockopt(m_fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 && ::bind(m_fd, any, length) == 0 &&
+        ::getsockname(m_fd, any, &length) == 0)
+        m_number = ntohs(address.sin_port);
+}
+
+ReservedPort::~ReservedPort()
+{
+    if (m_fd >= 0)
+        ::close(m_fd);
+}
+
 quint16 freePort()
 {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
+    static std::deque<ReservedPort> ports;
+    return ports.emplace_back().number();
 }
 
 NatsFixture::NatsFixture()
@@ -27,7 +50,6 @@ NatsFixture::NatsFixture()
 NatsFixture::NatsFixture(Options options)
     : m_options(std::move(options))
 {
-    choosePorts();
 }
 
 NatsFixture::~NatsFixture()
@@ -35,41 +57,14 @@ NatsFixture::~NatsFixture()
     kill();
 }
 
-// Both at once: a port that was let go of may be given again.
-void NatsFixture::choosePorts()
-{
-    QTcpServer client;
-    QTcpServer monitoring;
-    client.listen(QHostAddress::LocalHost);
-    monitoring.listen(QHostAddress::LocalHost);
-    m_port = m_options.port != 0 ? m_options.port : client.serverPort();
-    m_monitoringPort = monitoring.serverPort();
-}
-
 bool NatsFixture::start()
-{
-    // Somebody else may take a port before the server does. Once it has served it stays where it is.
-    for (int tries = 0; tries < 3; ++tries) {
-        if (startOnce()) {
-            m_hasServed = true;
-            return true;
-        }
-        if (m_hasServed || m_options.port != 0 || !log().contains(QStringLiteral("address already in use")))
-            return false;
-        kill();
-        choosePorts();
-    }
-    return false;
-}
-
-bool NatsFixture::startOnce()
 {
     const QString configPath = m_directory.filePath(QStringLiteral("nats.conf"));
     QFile config(configPath);
     if (!config.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return false;
-    config.write("listen: 127.0.0.1:" + QByteArray::number(m_port) +
-                 "\nhttp: 127.0.0.1:" + QByteArray::number(m_monitoringPort) + "\n");
+    config.write("listen: 127.0.0.1:" + QByteArray::number(port()) +
+                 "\nhttp: 127.0.0.1:" + QByteArray::number(m_monitoringPort.number()) + "\n");
     if (m_options.jetStream)
         config.write("jetstream { store_dir: \"" + m_directory.filePath(QStringLiteral("js")).toUtf8() +
                      "\", max_mem: 64M, max_file: 256M }\n");
@@ -80,13 +75,13 @@ bool NatsFixture::startOnce()
     m_process->setProcessChannelMode(QProcess::MergedChannels);
     m_process->setStandardOutputFile(m_directory.filePath(QStringLiteral("server.log")), QIODevice::Append);
     m_process->start(QStringLiteral("nats-server"), {QStringLiteral("-c"), configPath});
-    if (!m_process->waitForStarted(5000))
+    if (!m_process->waitForStarted(30'000))
         return false;
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < 10000 && m_process->state() == QProcess::Running) {
+    while (timer.elapsed() < 30'000 && m_process->state() == QProcess::Running) {
         QTcpSocket probe;
-        probe.connectToHost(QHostAddress::LocalHost, m_port);
+        probe.connectToHost(QHostAddress::LocalHost, port());
         if (probe.waitForConnected(100) && probe.waitForReadyRead(1000) && probe.peek(5).startsWith("INFO"))
             return true;
         m_process->waitForFinished(5);
@@ -134,18 +129,18 @@ void NatsFixture::thaw()
 
 QString NatsFixture::url() const
 {
-    return QStringLiteral("nats://127.0.0.1:%1").arg(m_port);
+    return QStringLiteral("nats://127.0.0.1:%1").arg(port());
 }
 
 QString NatsFixture::monitoringUrl() const
 {
-    return QStringLiteral("http://127.0.0.1:%1").arg(m_monitoringPort);
+    return QStringLiteral("http://127.0.0.1:%1").arg(m_monitoringPort.number());
 }
 
 QJsonObject NatsFixture::monitoring(const QByteArray& path) const
 {
     QTcpSocket socket;
-    socket.connectToHost(QHostAddress::LocalHost, m_monitoringPort);
+    socket.connectToHost(QHostAddress::LocalHost, m_monitoringPort.number());
     socket.write("GET " + path + " HTTP/1.0\r\n\r\n");
     QByteArray answer;
     while (socket.waitForReadyRead(3000))

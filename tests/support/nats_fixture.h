@@ -10,7 +10,23 @@
 
 namespace ops::test {
 
-// A TCP port on 127.0.0.1 that was free a moment ago.
+// A TCP port on 127.0.0.1 that nobody on this machine is given while this lives. Whoever connects to it is refused,
+// until somebody who was told of it listens there.
+class ReservedPort {
+public:
+    ReservedPort();
+    ~ReservedPort();
+    ReservedPort(const ReservedPort&) = delete;
+    ReservedPort& operator=(const ReservedPort&) = delete;
+
+    quint16 number() const { return m_number; }
+
+private:
+    int m_fd = -1;
+    quint16 m_number = 0;
+};
+
+// One that stays reserved until the test ends.
 quint16 freePort();
 
 // A private nats-server on loopback for one test: free ports, own store directory, ended by pid in the destructor.
@@ -35,7 +51,7 @@ public:
     void freeze(); // SIGSTOP and wait
     void thaw();   // SIGCONT
 
-    quint16 port() const { return m_port; }
+    quint16 port() const { return m_options.port != 0 ? m_options.port : m_clientPort.number(); }
     QString url() const;           // nats://127.0.0.1:port
     QString monitoringUrl() const; // http://127.0.0.1:port
     // What the server says of itself on its monitoring port, e.g. "/jsz". Blocks without running the event loop.
@@ -43,13 +59,9 @@ public:
     QString log() const;
 
 private:
-    void choosePorts();
-    bool startOnce();
-
     Options m_options;
-    bool m_hasServed = false;
-    quint16 m_port = 0;
-    quint16 m_monitoringPort = 0;
+    ReservedPort m_clientPort;
+    ReservedPort m_monitoringPort;
     QTemporaryDir m_directory;
     std::unique_ptr<QProcess> m_process;
 };

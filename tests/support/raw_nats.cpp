@@ -8,7 +8,7 @@ namespace ops::test {
 bool RawNats::connectTo(quint16 port, const QByteArray& name, const QByteArray& auth)
 {
     m_socket.connectToHost(QHostAddress::LocalHost, port);
-    if (!m_socket.waitForConnected(3000))
+    if (!m_socket.waitForConnected(20'000))
         return false;
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket.write("CONNECT {\"verbose\":false,\"name\":\"" + name + "\",\"headers\":true,\"no_responders\":true" +
@@ -59,7 +59,7 @@ bool RawNats::roundTrip()
     m_socket.write("PING\r\n");
     QElapsedTimer timer;
     timer.start();
-    while (m_pongs == before && timer.elapsed() < 3000)
+    while (m_pongs == before && timer.elapsed() < 20'000)
         if (!pump(200) && m_socket.state() != QAbstractSocket::ConnectedState)
             return false;
     return m_pongs > before;

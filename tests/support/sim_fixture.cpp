@@ -8,8 +8,8 @@
 namespace ops::test {
 namespace {
 
-constexpr int startMs = 15'000;
-constexpr int answerMs = 10'000;
+constexpr int startMs = 30'000;
+constexpr int answerMs = 30'000;
 
 // The first whole line at or after `from` that begins with one of the words; empty if there is none yet.
 QByteArray findLine(const QByteArray& text, qsizetype from, std::initializer_list<const char*> words)
@@ -68,7 +68,7 @@ bool SimFixture::start()
     m_process = std::make_unique<QProcess>();
     m_process->setProcessEnvironment(environment);
     m_process->start(QStringLiteral(OPS_TITAN_SIM), arguments);
-    if (!m_process->waitForStarted(5000))
+    if (!m_process->waitForStarted(30'000))
         return false;
     QElapsedTimer timer;
     timer.start();

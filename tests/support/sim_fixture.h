@@ -42,7 +42,7 @@ public:
     void kill(); // SIGKILL, waits
     void closeInput();
     // Waits for the process to end by itself; -1: it did not. Else its exit code.
-    int waitForExit(int timeoutMs = 5000);
+    int waitForExit(int timeoutMs = 20'000);
 
     qint64 pid() const;
     QJsonObject ready() const { return m_ready; }

@@ -19,12 +19,12 @@ ensure_compose_v2() {
     local -a options=(-q -o "Dir::Etc::sourcelist=$view/sources.list" -o Dir::Etc::sourceparts=/dev/null
         -o "Dir::State::lists=$view/lists" -o "Dir::Cache=$view/cache" -o APT::Sandbox::User=root
         -o Acquire::Retries=5)
-    {
-        apt-get "${options[@]}" update && (cd "$view/get" && apt-get "${options[@]}" download docker-compose)
-    } >"$view/log" 2>&1 || {
-        cat "$view/log" >&2
-        fail "Compose v2 could not be fetched from suite $next_suite of the machine's Debian archive"
-    }
+    # The archive may be renewed at this very moment: then its parts do not fit one another for a while.
+    local tries=1
+    until apt-get "${options[@]}" update && (cd "$view/get" && apt-get "${options[@]}" download docker-compose); do
+        ((tries++ < 3)) || fail "Compose v2 could not be fetched from suite $next_suite of the machine's Debian archive"
+        sleep 10
+    done >&2
     dpkg-deb -x "$view"/get/docker-compose_*.deb "$view/x"
     mkdir -p "$view/done"
     install -m 755 "$view/x/usr/libexec/docker/cli-plugins/docker-compose" "$view/done/docker-compose"

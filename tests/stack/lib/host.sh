@@ -15,7 +15,7 @@ start_engine() {
         --host unix:///var/run/docker.sock --host "unix://$dir/docker.sock" --live-restore \
         --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$(cgroup_of "$dir")" \
         >>"$log_dir/dockerd.log" 2>&1 </dev/null
-    if ! poll 30 engine_answers; then
+    if ! poll 60 engine_answers; then
         tail -n 20 "$log_dir/dockerd.log" >&2
         fail "the engine does not answer"
     fi
@@ -38,7 +38,7 @@ start_engine_again() {
     for file in /var/run/docker.pid /var/run/docker/containerd/containerd.pid; do
         [[ -r $file ]] || continue
         pid=$(<"$file")
-        poll 15 is_gone "$pid" || fail "process $pid of the old engine does not end"
+        poll 30 is_gone "$pid" || fail "process $pid of the old engine does not end"
         rm -f "$file"
     done
     start_engine
@@ -54,12 +54,12 @@ storage:
 http: {addr: "$registry"}
 END
     setsid -f docker-registry serve "$dir/registry.yml" >>"$log_dir/registry.log" 2>&1 </dev/null
-    poll 10 curl -fsS "http://$registry/v2/" || fail "the registry does not answer"
+    poll 30 curl -fsS "http://$registry/v2/" || fail "the registry does not answer"
 }
 
 start_sshd() {
     /usr/sbin/sshd -f "$dir/ssh/sshd_config" -E "$log_dir/sshd.log"
-    poll 10 port_open "$ssh_port" || fail "sshd does not listen"
+    poll 30 port_open "$ssh_port" || fail "sshd does not listen"
 }
 port_open() { : <"/dev/tcp/127.0.0.1/$1"; }
 
