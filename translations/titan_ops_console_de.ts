@@ -1637,6 +1637,14 @@
         <source>Not proven with Podman: that every event, restart, healthcheck and act is told as Docker tells it. Compare with podman ps where it matters.</source>
         <translation>Mit Podman nicht belegt: dass jedes Ereignis, jeder Neustart, jeder Healthcheck und jede Handlung so gemeldet wird, wie Docker es meldet. Wo es darauf ankommt, mit podman ps vergleichen.</translation>
     </message>
+    <message>
+        <source>takes no client of this version</source>
+        <translation>nimmt keinen Client dieser Version an</translation>
+    </message>
+    <message>
+        <source>Client and engine are too far apart: bring the older one on %1 up to date. Where DOCKER_API_VERSION is set there, unset it.</source>
+        <translation>Client und Engine liegen zu weit auseinander: Bringen Sie die ältere Seite auf %1 auf den neuesten Stand. Ist DOCKER_API_VERSION dort gesetzt, heben Sie das auf.</translation>
+    </message>
 </context>
 <context>
     <name>JournalText</name>

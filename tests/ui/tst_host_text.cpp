@@ -66,6 +66,17 @@ private Q_SLOTS:
         QVERIFY(ui::toolsNotice(QStringLiteral("titan-1"), {engine}).text.isEmpty());
     }
 
+    void anEngineThatTakesNoSuchClient()
+    {
+        const ToolFinding engine = finding(
+            Tool::DockerEngine, ToolState::NoAnswer, "",
+            "Error response from daemon: client version 1.41 is too old. Minimum supported API version is 1.44");
+        QCOMPARE(ui::toolStateText(engine), QStringLiteral("takes no client of this version"));
+        QVERIFY(ui::toolTroubleText(engine).endsWith(QLatin1String("Minimum supported API version is 1.44")));
+        QVERIFY(ui::toolAct(engine, QStringLiteral("titan-1")).contains(QLatin1String("older one on titan-1")));
+        QCOMPARE(ui::toolTone(engine), ui::Tone::Halt);
+    }
+
     void theEngineWithoutAClient()
     {
         QCOMPARE(ui::toolTroubleText(finding(Tool::DockerEngine, ToolState::Unknown)),

@@ -111,6 +111,14 @@ std::optional<ToolVersion> findVersion(const QString& text)
                        match.captured(0)};
 }
 
+bool refusesClientsVersion(const ToolFinding& finding)
+{
+    static const QRegularExpression words(QStringLiteral("client version \\S+ is too (?:old|new)"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    return finding.tool == Tool::DockerEngine && finding.state == ToolState::NoAnswer &&
+           words.match(finding.evidence).hasMatch();
+}
+
 std::vector<ToolFeature> featuresOff(const ToolFinding& finding)
 {
     switch (finding.state) {

@@ -60,6 +60,8 @@ struct ToolFinding {
     bool operator==(const ToolFinding&) const = default;
 };
 
+// An engine that answered that it takes no client of this version: one of the two is too old for the other.
+bool refusesClientsVersion(const ToolFinding& finding);
 // What a finding switches off; empty where all is well, and where nothing is known.
 std::vector<ToolFeature> featuresOff(const ToolFinding& finding);
 // What to install, as package names that Debian and Docker use; empty where installing does not help.

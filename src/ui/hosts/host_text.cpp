@@ -148,7 +148,8 @@ QString toolStateText(const ToolFinding& finding)
     case ToolState::Missing:
         return HostText::tr("missing");
     case ToolState::NoAnswer:
-        return HostText::tr("does not answer");
+        return domain::refusesClientsVersion(finding) ? HostText::tr("takes no client of this version")
+                                                      : HostText::tr("does not answer");
     case ToolState::NotOurs:
         break;
     }
@@ -211,6 +212,10 @@ QString toolTroubleText(const ToolFinding& finding)
 
 QString toolAct(const ToolFinding& finding, const QString& host)
 {
+    if (domain::refusesClientsVersion(finding))
+        return HostText::tr("Client and engine are too far apart: bring the older one on %1 up to date. Where "
+                            "DOCKER_API_VERSION is set there, unset it.")
+            .arg(host);
     if (finding.state == ToolState::NoAnswer)
         return HostText::tr(
                    "Installing does not help. See whether it runs on %1 (systemctl status docker), and whether "

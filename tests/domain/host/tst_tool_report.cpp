@@ -101,6 +101,22 @@ private Q_SLOTS:
         QVERIFY(foundEngine.state != ToolState::NoAnswer || foundEngine.evidence == QString::fromUtf8(errors));
     }
 
+    void anEngineThatTakesNoSuchClient()
+    {
+        const char* const refusals[] = {"Error response from daemon: client version 1.41 is too old. Minimum supported "
+                                        "API version is 1.44, please upgrade your client to a newer version",
+                                        "Error response from daemon: client version 1.99 is too new. Maximum "
+                                        "supported API version is 1.41"};
+        for (const char* const words : refusals) {
+            const ToolFinding engine = readDockerVersion({true, 1, dockerJson("20.10.24", nullptr), words}).second;
+            QCOMPARE(engine.state, ToolState::NoAnswer);
+            QVERIFY(refusesClientsVersion(engine));
+            QVERIFY(!featuresOff(engine).empty());
+        }
+        QVERIFY(!refusesClientsVersion(
+            readDockerVersion({true, 1, dockerJson("28.2.2", nullptr), "Cannot connect to the Docker daemon"}).second));
+    }
+
     // As Podman 4.3.1 says it: its client under docker's name, and docker's client at its socket.
     void podman_data()
     {
