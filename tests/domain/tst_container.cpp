@@ -109,6 +109,10 @@ private Q_SLOTS:
         QTest::newRow("one") << QByteArray(R"([{"End":"2026-01-30T17:05:10.241123456Z"}])") << End(1769792710241);
         QTest::newRow("of another zone") << QByteArray(R"([{"End":"2026-01-30T18:05:10.241123456+01:00"}])")
                                          << End(1769792710241);
+        QTest::newRow("all but the next millisecond")
+            << QByteArray(R"([{"End":"2026-01-30T17:05:10.241999999Z"}])") << End(1769792710241);
+        QTest::newRow("all but the next second")
+            << QByteArray(R"([{"End":"2026-01-30T17:05:10.9996Z"}])") << End(1769792710999);
         QTest::newRow("the newest") << QByteArray(R"([{"End":"2026-01-30T17:05:10Z"},{"End":"2026-01-30T17:05:11Z"}])")
                                     << End(1769792711000);
         QTest::newRow("unreadable") << QByteArray(R"([{"End":"soon"}])") << End();

@@ -252,6 +252,21 @@ private Q_SLOTS:
     }
 
     // Its restart count is that from before.
+    // The engine notes an end microseconds before it tells of it, and the look sees the container run again.
+    void theExitCodeIsKeptOfAnEndInTheSameMillisecond()
+    {
+        BookStep step = onContainerEvent(two(), heard(m_a, QStringLiteral("die")));
+        step = onContainerEvent(std::move(step.book), heard(m_a, QStringLiteral("start"), 1400));
+        const QByteArray noted =
+            R"([{"Id":"a","Name":"/brain","State":{"Status":"running","StartedAt":"2026-01-30T17:04:09.3999Z",)"
+            R"("FinishedAt":"2026-01-30T17:04:09.0007Z","ExitCode":0}}])";
+        const auto answer = parseInspect(noted);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->front().finishedUtcMs, std::optional<qint64>(startedMs + 1000));
+        step = onContainers(askContainers(std::move(step.book), {m_a}), {m_a}, *answer);
+        QCOMPARE(step.book.containers.front().exitCode, std::optional(137));
+    }
+
     void whatAnEventChangedIsAheadOfTheEngine()
     {
         for (const auto& [action, ahead] : {std::pair("die", true), {"start", true}, {"pause", false}}) {

@@ -323,7 +323,7 @@ private Q_SLOTS:
         WAIT_FOR_ALL(each.row("titan-brain").container->restartCount == 1);
         for (const Follower* each : followers()) {
             VERIFY_OR_TELL(each->log().heard(QStringLiteral("die titan-brain")));
-            QCOMPARE(each->row("titan-brain").container->exitCode, std::optional(137));
+            VERIFY_OR_TELL(each->row("titan-brain").container->exitCode == 137);
             QVERIFY(each->row("titan-brain").has(domain::ServiceTrouble::CrashedLately));
             QCOMPARE(each->row("titan-brain").restarts.crashes, 1);
         }

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -229,7 +230,10 @@ std::optional<int> parseSignal(const QString& text)
 
 std::optional<qint64> parseEngineStamp(const QString& text)
 {
-    const QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
+    // Qt rounds to the millisecond. What an engine notes in one with an event would then come after it.
+    static const QRegularExpression finer(QStringLiteral("(\\.\\d{3})\\d+"));
+    const QDateTime stamp =
+        QDateTime::fromString(QString(text).replace(finer, QStringLiteral("\\1")), Qt::ISODateWithMs);
     if (!stamp.isValid() || stamp.date().year() < 1970)
         return std::nullopt;
     return stamp.toMSecsSinceEpoch();

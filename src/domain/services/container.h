@@ -70,8 +70,8 @@ struct Container {
 // "SIGTERM", "term", "15", "SIGRTMIN+3", as engines and images write them; nullopt for anything else.
 std::optional<int> parseSignal(const QString& text);
 
-// "2026-01-30T17:04:08.113456789Z" to ms since the epoch; nullopt for anything else, and for the engine's
-// "0001-01-01T00:00:00Z", which means never.
+// "2026-01-30T17:04:08.113956789Z" to ms since the epoch, cut off as an event's moment is; nullopt for anything else,
+// and for the engine's "0001-01-01T00:00:00Z", which means never.
 std::optional<qint64> parseEngineStamp(const QString& text);
 
 // The body of `docker inspect ID…` (a JSON array). Errors: not that. An element that lacks what a container must have
