@@ -20,8 +20,8 @@ class HeldUpProgram {
 public:
     HeldUpProgram()
         : m_file(m_directory.filePath(QStringLiteral("program")))
+        , m_before(::signal(SIGIO, SIG_IGN)) // the kernel asks for it back
     {
-        m_before = ::signal(SIGIO, SIG_IGN); // the kernel asks for it back
         m_held = QFile::copy(QStringLiteral("/bin/true"), m_file.fileName()) && m_file.open(QIODevice::ReadOnly) &&
                  ::fcntl(m_file.handle(), F_SETLEASE, F_WRLCK) == 0;
     }
@@ -40,7 +40,7 @@ public:
 private:
     QTemporaryDir m_directory;
     QFile m_file;
-    void (*m_before)(int) = SIG_DFL;
+    void (*m_before)(int);
     bool m_held = false;
 };
 
