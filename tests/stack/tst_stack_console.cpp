@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <utility>
 
 using namespace ops::test;
 
@@ -27,19 +28,50 @@ QSet<QString> practiceHosts()
     return {names.begin(), names.end()};
 }
 
-// The process of the first of these, whose command line holds all of them, in the network; 0: there is none.
+QByteArrayList commandLine(const QString& pid)
+{
+    QFile file(QStringLiteral("/proc/%1/cmdline").arg(pid));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split('\0') : QByteArrayList();
+}
+
+// "PPid:\t4711" of the kernel's account; empty: it is gone.
+QString parentOf(const QString& pid)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray account = file.readAll();
+    const auto at = account.indexOf("\nPPid:");
+    return at < 0 ? QString() : QString::fromLatin1(account.mid(at + 6).split('\n').constFirst().trimmed());
+}
+
+// The process of the first of these, whose command line holds all of them, in the network; 0: there is none. A child
+// has its parent's command line until it executes its own program: it is not meant, wherever it stands in the list.
 qint64 processWith(const QString& network, const QList<QByteArray>& words)
 {
+    QStringList found;
     for (const QString& pid : processesIn(network)) {
-        QFile file(QStringLiteral("/proc/%1/cmdline").arg(pid));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArrayList line = file.readAll().split('\0');
-        if (line.constFirst().endsWith(words.constFirst()) &&
+        const QByteArrayList line = commandLine(pid);
+        if (!line.isEmpty() && line.constFirst().endsWith(words.constFirst()) &&
             std::all_of(words.begin(), words.end(), [&](const QByteArray& word) { return line.contains(word); }))
-            return pid.toLongLong();
+            found << pid;
     }
+    for (const QString& pid : std::as_const(found))
+        if (!found.contains(parentOf(pid)))
+            return pid.toLongLong();
     return 0;
+}
+
+// Whoever is still there, for a failed test's message.
+QByteArray tell(const QString& network)
+{
+    QByteArray told;
+    for (const QString& pid : processesIn(network)) {
+        QFile waits(QStringLiteral("/proc/%1/wchan").arg(pid));
+        told += pid.toLatin1() + ' ' + (waits.open(QIODevice::ReadOnly) ? waits.readAll() : QByteArray()) + ' ' +
+                commandLine(pid).join(' ') + '\n';
+    }
+    return told;
 }
 
 } // namespace
@@ -104,7 +136,7 @@ private Q_SLOTS:
                  user.isEmpty() ? QStringLiteral("root") : user);
 
         QCOMPARE(::kill(static_cast<pid_t>(pid), SIGTERM), 0); // as a session manager closes it
-        QVERIFY2(stack.waitForFinished(90'000), stack.readAll().constData());
+        QVERIFY2(stack.waitForFinished(90'000), tell(network).append(stack.readAll()).constData());
         QVERIFY2(stack.exitStatus() == QProcess::NormalExit && stack.exitCode() == 0, stack.readAll().constData());
         QCOMPARE(tracesOf(directory), QStringList());
         QTRY_COMPARE_WITH_TIMEOUT(processesIn(network), QStringList(), 60'000);

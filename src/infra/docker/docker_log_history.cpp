@@ -122,9 +122,9 @@ void DockerLogHistory::askNext()
 
 void DockerLogHistory::onRead(const QString& containerId, const QByteArray& said)
 {
-    const auto run = std::find_if(m_runs.begin(), m_runs.end(),
+    const auto run = std::find_if(m_runs.cbegin(), m_runs.cend(),
                                   [&](const Run& each) { return each.container.id == containerId && each.over; });
-    if (run == m_runs.end())
+    if (run == m_runs.cend())
         return;
     const Run over = *run;
     m_runs.erase(run);
