@@ -4,6 +4,7 @@
 #include "infra/docker/docker_error.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ops::infra {
 
@@ -126,8 +127,7 @@ void DockerLogHistory::onRead(const QString& containerId, const QByteArray& said
                                   [&](const Run& each) { return each.container.id == containerId && each.over; });
     if (run == m_runs.cend())
         return;
-    const Run over = *run;
-    m_runs.erase(run);
+    const Run over = m_runs.takeAt(std::distance(m_runs.cbegin(), run));
     // A client that complains and says 0 has not read the log to its end.
     if (!over.outcome.succeeded() || !complaint(said).isEmpty())
         leaveOut(over.container, dockerError(over.outcome, said));
