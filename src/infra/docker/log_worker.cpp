@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace ops::infra {
 namespace {
@@ -131,11 +132,9 @@ void LogWorker::takeLine(Log& log, size_t channel, std::string_view line, qint64
     ++log.fresh;
     unfinished.clear();
     const std::string_view whole = domain::withoutInnerStamps(line, m_buffer);
-    if (log.fromTail) {
-        auto& start = m_tailStarts[log.containerId].at(channel);
-        if (!start)
-            start = {*stamp, static_cast<qint64>(whole.size() - domain::engineStampLength)};
-    }
+    if (log.fromTail && !std::exchange(log.channels.at(channel).hasBegun, true))
+        m_tailStarts[log.containerId].at(channel) = {*stamp,
+                                                     static_cast<qint64>(whole.size() - domain::engineStampLength)};
     m_ingest.feed(log.channels.at(channel).source, whole, monoNs);
 }
 

@@ -60,6 +60,7 @@ private:
     struct Channel {
         domain::LineSplitter splitter;
         int source = 0;         // of the ingest
+        bool hasBegun = false;  // a line of it came
         std::string unfinished; // the last line, where it has no end: what comes next is printed on the same one
     };
     struct Log {
