@@ -8,6 +8,8 @@
 #include "ui/logs/log_table.h"
 
 #include <QGuiApplication>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 namespace ops::bench_logs {
@@ -41,6 +43,34 @@ std::optional<double> framesPerSecond(QTableView& table, int rows)
         return framesPerRun * 1000 / ms;
     say("only %d of %d steps were painted", count.paints(), framesPerRun);
     return std::nullopt;
+}
+
+// What no table can be faster than: an area of one colour that is scrolled like a table's.
+class BareArea final : public QWidget {
+public:
+    explicit BareArea(QSize size)
+    {
+        setAttribute(Qt::WA_OpaquePaintEvent);
+        resize(size);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* event) override { QPainter(this).fillRect(event->rect(), Qt::white); }
+};
+
+// `pixels` for each frame; all of them when that is the height.
+double framesPerSecond(BareArea& area, int pixels)
+{
+    const double start = nowMs();
+    for (int frame = 0; frame < framesPerRun; ++frame) {
+        if (pixels < area.height())
+            area.scroll(0, -pixels);
+        else
+            area.update();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
+        QGuiApplication::sync();
+    }
+    return framesPerRun * 1000 / (nowMs() - start);
 }
 
 // From nothing to the log's lines in a window.
@@ -96,6 +126,10 @@ bool measureScrolling(const Corpus& corpus, int runs)
         return false;
     PlainRows rows(log.store(), static_cast<int>(corpus.lines));
     PlainTable plain(rows, ours);
+    BareArea bare(ours.viewport()->size());
+    const int rowHeight = ours.visualRect(lines.index(0, 0)).height();
+    Samples barePages;
+    Samples bareSteps;
     Samples pages;
     Samples plainPages;
     Samples steps;
@@ -113,6 +147,13 @@ bool measureScrolling(const Corpus& corpus, int runs)
             return false;
         const auto plainPage = framesPerSecond(plain, plain.verticalScrollBar()->pageStep());
         const auto plainStep = framesPerSecond(plain, fewRows);
+        plain.hide();
+        bare.show();
+        if (!waitUntilExposed(bare))
+            return false;
+        barePages.add(framesPerSecond(bare, bare.height()));
+        bareSteps.add(framesPerSecond(bare, fewRows * rowHeight));
+        bare.hide();
         if (!page || !step || !plainPage || !plainStep)
             return false;
         pages.add(*page);
@@ -122,9 +163,11 @@ bool measureScrolling(const Corpus& corpus, int runs)
     }
     printFigure("logs.pagejump.fps", pages.median(), "fps");
     printFigure("logs.pagejump.tableview_fps", plainPages.median(), "fps");
+    printFigure("logs.pagejump.bare_fps", barePages.median(), "fps");
     bench::printFigureAtLeast("logs.pagejump.ratio_tableview", pages.median() / plainPages.median(), "ratio", 2.5);
     printFigure("logs.scroll.fps", steps.median(), "fps");
     printFigure("logs.scroll.tableview_fps", plainSteps.median(), "fps");
+    printFigure("logs.scroll.bare_fps", bareSteps.median(), "fps");
     bench::printFigureAtLeast("logs.scroll.ratio_tableview", steps.median() / plainSteps.median(), "ratio", 1.5);
     return true;
 }

@@ -3,8 +3,11 @@
 #include "naive_filter.h"
 #include "support/test_case.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <sys/resource.h>
 
 using namespace ops;
 using namespace ops::domain;
@@ -454,6 +457,29 @@ private Q_SLOTS:
         search.start(5, std::make_shared<LogStore>(), filter);
         QTRY_COMPARE(heard.failedId, 5U);
         QCOMPARE(heard.error.subject, QStringLiteral("a(b"));
+    }
+
+    // Whoever pulls a halt does not wait for a search.
+    void aSearchStepsBackForOthers()
+    {
+        const auto niceness = [] {
+            QList<int> all;
+            const QDir tasks(QStringLiteral("/proc/self/task"));
+            const QStringList names = tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            for (const QString& name : names)
+                all << getpriority(PRIO_PROCESS, name.toUInt());
+            return all;
+        };
+        const int before = getpriority(PRIO_PROCESS, 0);
+        Twin twin;
+        twin.append({"an error\n", {1}, {LogLevel::Info}, {}});
+        LogSearch search(nullptr, 1);
+        Listener heard(search);
+        search.start(1, twin.store, including("error"));
+        QTRY_COMPARE(heard.finishedId, 1U);
+        QCOMPARE(getpriority(PRIO_PROCESS, 0), before);
+        // The one thread that searched; where the whole test runs with less already, all of them.
+        QCOMPARE(niceness().count(std::max(before, 10)), before < 10 ? 1 : niceness().size());
     }
 
     void aSearchThatIsUnderWayMayBeDeleted()

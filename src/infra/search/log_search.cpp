@@ -1,5 +1,7 @@
 #include "infra/search/log_search.h"
 
+#include "infra/posix/thread_priority.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -105,7 +107,10 @@ void LogSearch::begin(std::vector<SearchSlice> slices, SliceOrder order)
             this, [this, number] { wake(number); }, Qt::QueuedConnection);
     });
     for (size_t i = 0; i < threads; ++i)
-        m_pool.start([job = m_job] { job->work(); });
+        m_pool.start([job = m_job] {
+            stepBackForOthers();
+            job->work();
+        });
     if (threads == 0)
         QMetaObject::invokeMethod(
             this, [this, number] { wake(number); }, Qt::QueuedConnection);

@@ -7,6 +7,10 @@
 namespace ops::infra {
 namespace {
 
+// The processor reads ahead by itself, but begins anew on each page: what is that far ahead is asked for, else memory
+// is waited for a third of the time. It may lie behind the bytes; asking for that does nothing.
+constexpr size_t pageAhead = 4096;
+
 // The first of the candidates, bit i for place base + i, that is one.
 size_t firstOf(const VectorNeedle& needle, const char* bytes, size_t base, unsigned long long candidates)
 {
@@ -19,21 +23,31 @@ size_t firstOf(const VectorNeedle& needle, const char* bytes, size_t base, unsig
     return std::string_view::npos;
 }
 
-} // namespace
+// The next places of `step` ones that have candidates, and these; 0: there are none before the rest. Functions of their
+// own: with a call among them the loops would fetch what they compare with from the stack each time.
+struct Candidates {
+    size_t base;
+    unsigned long long bits;
+};
+
+constexpr size_t avx2Step = 2 * sizeof(__m256i);
+constexpr size_t sse2Step = sizeof(__m128i);
 
 // A lambda would lose the target, so the steps stand here one by one.
-__attribute__((target("avx2"))) size_t findAvx2(const VectorNeedle& needle, const char* bytes, size_t& next,
-                                                size_t places)
+__attribute__((target("avx2"), noinline)) Candidates nextAvx2(const VectorNeedle& needle, const char* bytes, size_t at,
+                                                              size_t places)
 {
     using Vector = __m256i;
-    constexpr size_t width = sizeof(Vector);
     const Vector first = _mm256_set1_epi8(needle.firstByte);
     const Vector second = _mm256_set1_epi8(needle.secondByte);
     const Vector firstMask = _mm256_set1_epi8(needle.firstMask);
     const Vector secondMask = _mm256_set1_epi8(needle.secondMask);
-    for (; next + 2 * width <= places; next += 2 * width) {
-        const auto* const atFirst = reinterpret_cast<const __m256i_u*>(bytes + needle.first + next);
-        const auto* const atSecond = reinterpret_cast<const __m256i_u*>(bytes + needle.second + next);
+    const char* const firstBytes = bytes + needle.first;
+    const char* const secondBytes = bytes + needle.second;
+    for (; at + avx2Step <= places; at += avx2Step) {
+        const auto* const atFirst = reinterpret_cast<const __m256i_u*>(firstBytes + at);
+        const auto* const atSecond = reinterpret_cast<const __m256i_u*>(secondBytes + at);
+        _mm_prefetch(firstBytes + at + pageAhead, _MM_HINT_T0);
         const Vector lowFirst = _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(atFirst), firstMask), first);
         const Vector lowSecond = _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(atSecond), secondMask), second);
         const Vector highFirst = _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(atFirst + 1), firstMask), first);
@@ -46,32 +60,59 @@ __attribute__((target("avx2"))) size_t findAvx2(const VectorNeedle& needle, cons
             continue;
         const auto lowBits = static_cast<unsigned>(_mm256_movemask_epi8(low));
         const auto highBits = static_cast<unsigned>(_mm256_movemask_epi8(high));
-        const size_t found = firstOf(needle, bytes, next, lowBits | static_cast<unsigned long long>(highBits) << width);
-        if (found != std::string_view::npos)
-            return found;
+        return {at, lowBits | static_cast<unsigned long long>(highBits) << sizeof(Vector)};
     }
-    return std::string_view::npos;
+    return {at, 0};
 }
 
-size_t findSse2(const VectorNeedle& needle, const char* bytes, size_t& next, size_t places)
+__attribute__((noinline)) Candidates nextSse2(const VectorNeedle& needle, const char* bytes, size_t at, size_t places)
 {
     using Vector = __m128i;
-    constexpr size_t width = sizeof(Vector);
     const Vector first = _mm_set1_epi8(needle.firstByte);
     const Vector second = _mm_set1_epi8(needle.secondByte);
     const Vector firstMask = _mm_set1_epi8(needle.firstMask);
     const Vector secondMask = _mm_set1_epi8(needle.secondMask);
-    for (; next + width <= places; next += width) {
-        const auto* const atFirst = reinterpret_cast<const __m128i_u*>(bytes + needle.first + next);
-        const auto* const atSecond = reinterpret_cast<const __m128i_u*>(bytes + needle.second + next);
+    const char* const firstBytes = bytes + needle.first;
+    const char* const secondBytes = bytes + needle.second;
+    for (; at + sse2Step <= places; at += sse2Step) {
+        const auto* const atFirst = reinterpret_cast<const __m128i_u*>(firstBytes + at);
+        const auto* const atSecond = reinterpret_cast<const __m128i_u*>(secondBytes + at);
+        _mm_prefetch(firstBytes + at + pageAhead, _MM_HINT_T0);
         const Vector fitsFirst = _mm_cmpeq_epi8(_mm_or_si128(_mm_loadu_si128(atFirst), firstMask), first);
         const Vector fitsSecond = _mm_cmpeq_epi8(_mm_or_si128(_mm_loadu_si128(atSecond), secondMask), second);
         const auto bits = static_cast<unsigned>(_mm_movemask_epi8(_mm_and_si128(fitsFirst, fitsSecond)));
-        const size_t found = firstOf(needle, bytes, next, bits);
+        if (bits != 0)
+            return {at, bits};
+    }
+    return {at, 0};
+}
+
+template <size_t step>
+size_t find(Candidates (*candidatesFrom)(const VectorNeedle&, const char*, size_t, size_t), const VectorNeedle& needle,
+            const char* bytes, size_t& next, size_t places)
+{
+    for (;;) {
+        const Candidates candidates = candidatesFrom(needle, bytes, next, places);
+        next = candidates.base;
+        if (candidates.bits == 0)
+            return std::string_view::npos;
+        const size_t found = firstOf(needle, bytes, next, candidates.bits);
         if (found != std::string_view::npos)
             return found;
+        next += step;
     }
-    return std::string_view::npos;
+}
+
+} // namespace
+
+size_t findAvx2(const VectorNeedle& needle, const char* bytes, size_t& next, size_t places)
+{
+    return find<avx2Step>(&nextAvx2, needle, bytes, next, places);
+}
+
+size_t findSse2(const VectorNeedle& needle, const char* bytes, size_t& next, size_t places)
+{
+    return find<sse2Step>(&nextSse2, needle, bytes, next, places);
 }
 
 } // namespace ops::infra

@@ -45,6 +45,55 @@ void drawCheckBox(const QStyleOption& option, QPainter* painter)
     painter->restore();
 }
 
+// A button at the bar's end: a triangle that points to where it scrolls.
+void drawScrollArrow(const QStyleOptionSlider& bar, const QRect& box, bool back, const QColor& colour,
+                     QPainter* painter)
+{
+    if (box.isEmpty())
+        return;
+    const QPointF middle = QRectF(box).center();
+    const double size = qMin(box.width(), box.height()) / 5.0;
+    const bool mirrored = bar.orientation == Qt::Horizontal && bar.direction == Qt::RightToLeft;
+    const double towards = back != mirrored ? -size / 2 : size / 2;
+    const bool upright = bar.orientation == Qt::Vertical;
+    const auto corner = [&](double along, double across) {
+        return middle + (upright ? QPointF(across, along) : QPointF(along, across));
+    };
+    painter->setBrush(colour);
+    painter->drawPolygon(QPolygonF({corner(towards, 0), corner(-towards, size), corner(-towards, -size)}));
+}
+
+// A table that is followed moves its bar with each frame, and Fusion's gradients take longer than its lines.
+void drawScrollBar(const QStyleOptionSlider& bar, QPainter* painter, const QStyle& style, const QWidget* widget)
+{
+    const Tokens& t = tokens(bar.palette);
+    const auto part = [&](QStyle::SubControl control) {
+        return style.subControlRect(QStyle::CC_ScrollBar, &bar, control, widget);
+    };
+    const bool enabled = bar.state.testFlag(QStyle::State_Enabled) && bar.maximum > bar.minimum;
+    painter->fillRect(bar.rect, t.header);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    const auto colour = [&](QStyle::SubControl control) {
+        const bool held = bar.activeSubControls.testFlag(control) && bar.state.testFlag(QStyle::State_Sunken);
+        if (!enabled)
+            return t.border;
+        return held ? t.focus : t.muted;
+    };
+    drawScrollArrow(bar, part(QStyle::SC_ScrollBarSubLine), true, colour(QStyle::SC_ScrollBarSubLine), painter);
+    drawScrollArrow(bar, part(QStyle::SC_ScrollBarAddLine), false, colour(QStyle::SC_ScrollBarAddLine), painter);
+    if (enabled) {
+        const QRect handle = part(QStyle::SC_ScrollBarSlider);
+        const bool upright = bar.orientation == Qt::Vertical;
+        const int inset = (upright ? handle.width() : handle.height()) / 4;
+        painter->setBrush(colour(QStyle::SC_ScrollBarSlider));
+        painter->drawRoundedRect(
+            upright ? handle.adjusted(inset, 1, -inset, -1) : handle.adjusted(1, inset, -1, -inset), radius, radius);
+    }
+    painter->restore();
+}
+
 void drawHeaderSection(const QStyleOptionHeader& header, QPainter* painter)
 {
     const Tokens& t = tokens(header.palette);
@@ -140,6 +189,16 @@ void OpsStyle::drawControl(ControlElement element, const QStyleOption* option, Q
         break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void OpsStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                  const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control == CC_ScrollBar && bar != nullptr)
+        drawScrollBar(*bar, painter, *proxy(), widget);
+    else
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
 int OpsStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

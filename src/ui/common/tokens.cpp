@@ -143,6 +143,9 @@ QFont fixedFont(const QWidget*)
         font.setPixelSize(body.pixelSize());
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
+    // Each letter as wide as the next, in whole pixels: so columns of digits stand exactly one below the other, and the
+    // log can copy letters (FixedText).
+    font.setHintingPreference(QFont::PreferFullHinting);
     return font;
 }
 

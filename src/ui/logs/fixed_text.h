@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QFont>
 #include <QPointF>
 #include <QRawFont>
@@ -7,7 +8,9 @@
 #include <QVector>
 
 #include <array>
+#include <vector>
 
+class QImage;
 class QPainter;
 
 namespace ops::ui {
@@ -23,19 +26,48 @@ public:
     // the cell's height, which is the font's at least. False: this text, or this font, has to be laid out; nothing is
     // drawn then.
     bool draw(QPainter& painter, const QRect& cell, QStringView text);
+    // The same into an image of Format_RGB32 and ratio 1 that is `back` behind the text, a few times faster: copies
+    // pictures of the letters that were drawn once. False: also where a letter does not begin on a whole pixel, or the
+    // cell is not inside the image.
+    bool copy(QImage& image, const QRect& cell, QStringView text, const QColor& pen, const QColor& back);
 
 private:
     static constexpr char16_t firstGlyph = 0x20;
     static constexpr char16_t lastGlyph = 0x7e;
+    static constexpr size_t ellipsis = lastGlyph - firstGlyph + 1; // behind the letters
+    static constexpr size_t glyphs = ellipsis + 1;
+
+    // A pixel of a letter that lies beside the letter's own ones, and how much of it each channel covers.
+    struct Overhang {
+        int x;
+        int y;
+        int red;
+        int green;
+        int blue;
+    };
+    // All letters in one colour on another, one below the other.
+    struct Pictures {
+        QRgb pen;
+        QRgb back;
+        int height;
+        std::vector<QRgb> pixels;
+        std::array<std::vector<Overhang>, glyphs> overhangs;
+    };
+
+    bool layOut(int width, QStringView text);
+    void drawLetters(QPainter& painter, const QRect& cell);
+    const Pictures& pictures(const QColor& pen, const QColor& back, int height);
 
     QRawFont m_font; // invalid: the font is not for this
-    std::array<quint32, lastGlyph - firstGlyph + 1> m_glyphs{};
-    quint32 m_ellipsis = 0;
+    std::array<quint32, glyphs> m_glyphs{};
     qreal m_advance = 0;
     qreal m_ascent = 0;
     qreal m_height = 0;
-    QVector<quint32> m_run;    // of the text that is drawn
-    QVector<QPointF> m_places; // of one glyph after another
+    int m_step = 0;                // the advance in whole pixels; 0: it is none
+    std::vector<quint8> m_letters; // places in m_glyphs, of the text that is drawn
+    QVector<quint32> m_run;        // their glyphs
+    QVector<QPointF> m_places;     // of one glyph after another
+    std::vector<Pictures> m_drawn; // in few colours
 };
 
 } // namespace ops::ui

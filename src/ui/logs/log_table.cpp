@@ -348,6 +348,14 @@ void LogTable::scrollContentsBy(int dx, int dy)
     setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
 }
 
+// The view would ask the display where the pointer is, to tell of the row that has come under it, which nobody here
+// wants to know. The answer comes behind all that the display still has to draw: a log that is followed would wait for
+// each of its frames.
+void LogTable::verticalScrollbarValueChanged(int value)
+{
+    Q_UNUSED(value)
+}
+
 void LogTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
@@ -438,7 +446,7 @@ void LogTable::setFonts()
     font.setWeight(QFont::Bold);
     m_strong = FixedText(font);
     for (ShownService& service : m_services)
-        service.width = -1;
+        service.back = {}; // painted anew
 }
 
 void LogTable::changeEvent(QEvent* event)

@@ -5,8 +5,8 @@
 #include "ui/logs/fixed_text.h"
 #include "ui/logs/log_words.h"
 
+#include <QImage>
 #include <QStandardItemModel>
-#include <QStaticText>
 #include <QTableView>
 #include <QTimer>
 
@@ -79,6 +79,7 @@ protected:
     int sizeHintForColumn(int column) const override;
     void updateGeometries() override;
     void scrollContentsBy(int dx, int dy) override;
+    void verticalScrollbarValueChanged(int value) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void paintEvent(QPaintEvent* event) override;
@@ -88,20 +89,29 @@ protected:
 
 private:
     struct RowPaint;
+    struct TextCell;
+    struct Frame {
+        QRect box;
+        domain::HighlightColour colour;
+    };
     int rowsOnScreen() const;
     int rowAtY(int y) const;
     void stopForChoice();
     void rowsWereInserted(int first, int last);
     void stayInPlace(int rowsAbove);
-    void paintService(QPainter& painter, QRect box, const QString& service);
+    void paintService(QPainter& painter, const RowPaint& row, const QRect& box, const QString& service);
+    void drawService(QPainter& painter, QRect box, const QColor& colour, const QString& service) const;
     void paintRow(QPainter& painter, RowPaint& row);
+    void paintLine(QPainter& painter, const RowPaint& row);
+    void putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells, bool framed);
     void paintMarker(QPainter& painter, const RowPaint& row) const;
     QString messageText(const QModelIndex& index) const;
     QString timeText(const QModelIndex& index) const;
     void setFonts();
     // `quick`: of the painter's font, where that has a fixed pitch.
     void paintText(QPainter& painter, const QRect& cell, const QString& text, FixedText* quick = nullptr) const;
-    void paintHighlights(QPainter& painter, const QRect& cell, const QString& words) const;
+    std::vector<Frame> highlights(const QPainter& painter, const QRect& cell, const QString& words) const;
+    void paintHighlights(QPainter& painter, const QRect& cell, const std::vector<Frame>& frames) const;
     void paintEdge(QPainter& painter, const RowPaint& row) const;
     void paintFold(QPainter& painter, const QRect& box, const RowPaint& row) const;
     QRect foldBox(int row) const;
@@ -113,12 +123,13 @@ private:
     std::vector<domain::LogHighlight> m_highlights;
     QTimer m_ages; // they grow
     const base::Clock* m_clock = nullptr;
-    // In the order in which they were seen: each has its colour, and its name laid out for the width of the column.
+    // In the order in which they were seen: each has its colour, and pictures of its cell.
     struct ShownService {
         QString name;
-        int width = -1;
-        qreal height = 0;
-        QStaticText words;
+        QColor back; // that the pictures were made for
+        QColor text;
+        QImage usual;
+        QImage selected;
     };
     std::vector<ShownService> m_services;
     QString m_emptyText;
@@ -129,6 +140,7 @@ private:
     int m_heldRows = 0;               // on the screen above it
     FixedText m_fixed;
     FixedText m_strong;
+    QImage m_strip; // a row
     bool m_following = true;
     bool m_adjusting = false; // the scroll bar moves, but nobody scrolls
 };

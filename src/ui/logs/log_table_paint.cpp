@@ -30,6 +30,15 @@ struct LogTable::RowPaint {
     int row = 0;
     QRect box;
     QModelIndex index; // of its first column
+    QColor back;
+};
+
+// A cell of fixed-pitch text.
+struct LogTable::TextCell {
+    QRect box;
+    QString text;
+    QColor pen;
+    bool strong = false;
 };
 
 namespace {
@@ -72,6 +81,7 @@ void LogTable::paintEvent(QPaintEvent* event)
                    selectionModel() != nullptr ? selectionModel()->selection() : QItemSelection(),
                    0,
                    {},
+                   {},
                    {}};
     paint.strong.setWeight(QFont::Bold);
     const int rows = m_lines == nullptr ? 0 : m_lines->rowCount();
@@ -94,87 +104,64 @@ void LogTable::paintEvent(QPaintEvent* event)
                      static_cast<int>(Qt::AlignCenter) | Qt::TextWordWrap, m_emptyText);
 }
 
-// There are few of them, and they stand in every row.
-void LogTable::paintService(QPainter& painter, QRect box, const QString& service)
+// There are few of them, and they stand in every row: each is painted once on each colour.
+void LogTable::paintService(QPainter& painter, const RowPaint& row, const QRect& box, const QString& service)
 {
+    if (box.isEmpty())
+        return;
     auto known = std::find_if(m_services.begin(), m_services.end(),
                               [&](const ShownService& shown) { return shown.name == service; });
     if (known == m_services.end())
-        known = m_services.insert(known, {service, -1, 0, {}});
-    painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8),
-                     serviceColor(static_cast<int>(std::distance(m_services.begin(), known)), palette()));
-    box.setLeft(box.left() + space::m);
-    if (std::exchange(known->width, box.width()) != box.width()) {
-        known->words.setTextFormat(Qt::PlainText);
-        known->words.setText(painter.fontMetrics().elidedText(service, Qt::ElideRight, box.width()));
-        known->words.prepare(painter.worldTransform(), painter.font());
-        known->height = QFontMetricsF(painter.font()).height(); // of the words themselves it is rounded up
+        known = m_services.insert(known, {service, {}, {}, {}, {}});
+    const QColor colour = serviceColor(static_cast<int>(std::distance(m_services.begin(), known)), palette());
+    if (painter.device()->devicePixelRatioF() != 1.0) {
+        drawService(painter, box, colour, service);
+        return;
     }
-    painter.save();
-    painter.setClipRect(box, Qt::IntersectClip); // see paintText()
-    painter.drawStaticText(QPointF(box.left(), box.top() + (box.height() - known->height) / 2), known->words);
-    painter.restore();
+    const bool selected = row.back == row.look.selection;
+    QImage& picture = selected ? known->selected : known->usual;
+    if (known->back != row.base || known->text != row.text) {
+        known->usual = {};
+        known->selected = {};
+        known->back = row.base;
+        known->text = row.text;
+    }
+    if (picture.size() != box.size()) {
+        picture = QImage(box.size(), QImage::Format_RGB32);
+        picture.fill(row.back);
+        QPainter once(&picture);
+        once.setFont(row.body);
+        once.setPen(row.text);
+        once.fillRect(QRect(0, box.height() - 1, box.width(), 1), row.look.header);
+        drawService(once, QRect({}, box.size()), colour, service);
+    }
+    painter.drawImage(box.topLeft(), picture);
+}
+
+// A mark in the service's colour and its name, in the painter's font and pen.
+void LogTable::drawService(QPainter& painter, QRect box, const QColor& colour, const QString& service) const
+{
+    painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8), colour);
+    box.setLeft(box.left() + space::m);
+    paintText(painter, box, service);
 }
 
 void LogTable::paintRow(QPainter& painter, RowPaint& row)
 {
     const auto kind = static_cast<LogTableModel::RowKind>(m_lines->data(row.index, LogTableModel::RowKindRole).toInt());
-    const bool selected = row.selection.contains(row.index);
-    QColor back = row.base;
-    if (selected)
-        back = row.look.selection;
+    row.back = row.base;
+    if (row.selection.contains(row.index))
+        row.back = row.look.selection;
     else if (kind == LogTableModel::RowKind::Command)
-        back = commandLook(messageText(row.index), row.look).back;
+        row.back = commandLook(messageText(row.index), row.look).back;
     else if (kind == LogTableModel::RowKind::Front)
-        back = row.look.header;
-    painter.fillRect(row.box, back);
-    painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
-    if (kind != LogTableModel::RowKind::Line) {
-        paintMarker(painter, row);
+        row.back = row.look.header;
+    if (kind == LogTableModel::RowKind::Line) {
+        paintLine(painter, row);
     } else {
-        const auto cell = [&](LogColumn column) {
-            const int number = static_cast<int>(column);
-            return QRect(columnViewportPosition(number) + space::s, row.box.top(), columnWidth(number) - 2 * space::s,
-                         row.box.height());
-        };
-        const auto shown = [&](LogColumn column) { return !isColumnHidden(static_cast<int>(column)); };
-        const auto words = [&](LogColumn column) {
-            return m_lines->data(row.index.siblingAtColumn(static_cast<int>(column)), Qt::DisplayRole).toString();
-        };
-        painter.setFont(row.fixed);
-        if (shown(LogColumn::TimeUtc)) {
-            const bool own = !m_lines->data(row.index, LogTableModel::TimeInheritedRole).toBool();
-            painter.setPen(row.look.muted);
-            if (own)
-                paintText(painter, cell(LogColumn::TimeUtc), timeText(row.index), &m_fixed);
-        }
-        const auto level = static_cast<LogLevel>(m_lines->data(row.index, LogTableModel::LevelRole).toInt());
-        if (shown(LogColumn::Level)) {
-            painter.setPen(levelColor(level, row.look));
-            const bool strong = level >= LogLevel::Error;
-            painter.setFont(strong ? row.strong : row.fixed);
-            paintText(painter, cell(LogColumn::Level), words(LogColumn::Level), strong ? &m_strong : &m_fixed);
-        }
-        painter.setPen(row.text);
-        painter.setFont(row.body);
-        const QString service = shown(LogColumn::Service) ? words(LogColumn::Service) : QString();
-        if (!service.isEmpty())
-            paintService(painter, cell(LogColumn::Service), service);
-        painter.setFont(row.fixed);
-        if (shown(LogColumn::Channel)) {
-            painter.setPen(row.look.muted);
-            paintText(painter, cell(LogColumn::Channel), words(LogColumn::Channel), &m_fixed);
-            painter.setPen(row.text);
-        }
-        QRect message = cell(LogColumn::Message);
-        paintFold(painter, foldBox(row.row), row);
-        const bool continues = m_lines->data(row.index, LogTableModel::ContinuesRole).toBool();
-        message.setLeft(message.left() + m_rowHeight - space::s + (continues ? space::l : 0));
-        painter.setPen(continues ? row.look.muted : row.text);
-        painter.setFont(row.fixed);
-        const QString text = words(LogColumn::Message);
-        paintHighlights(painter, message, text);
-        paintText(painter, message, text, &m_fixed);
+        painter.fillRect(row.box, row.back);
+        painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
+        paintMarker(painter, row);
     }
     paintEdge(painter, row);
     if (row.index.row() == currentIndex().row() && hasFocus()) {
@@ -182,6 +169,79 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(row.box.adjusted(0, 0, -1, -1));
     }
+}
+
+void LogTable::paintLine(QPainter& painter, const RowPaint& row)
+{
+    const auto cell = [&](LogColumn column) {
+        const int number = static_cast<int>(column);
+        return QRect(columnViewportPosition(number) + space::s, row.box.top(), columnWidth(number) - 2 * space::s,
+                     row.box.height());
+    };
+    const auto shown = [&](LogColumn column) { return !isColumnHidden(static_cast<int>(column)); };
+    const auto words = [&](LogColumn column) {
+        return m_lines->data(row.index.siblingAtColumn(static_cast<int>(column)), Qt::DisplayRole).toString();
+    };
+    std::vector<TextCell> cells;
+    cells.reserve(4);
+    if (shown(LogColumn::TimeUtc) && !m_lines->data(row.index, LogTableModel::TimeInheritedRole).toBool())
+        cells.push_back({cell(LogColumn::TimeUtc), timeText(row.index), row.look.muted});
+    if (shown(LogColumn::Level)) {
+        const auto level = static_cast<LogLevel>(m_lines->data(row.index, LogTableModel::LevelRole).toInt());
+        cells.push_back(
+            {cell(LogColumn::Level), words(LogColumn::Level), levelColor(level, row.look), level >= LogLevel::Error});
+    }
+    if (shown(LogColumn::Channel))
+        cells.push_back({cell(LogColumn::Channel), words(LogColumn::Channel), row.look.muted});
+    const bool continues = m_lines->data(row.index, LogTableModel::ContinuesRole).toBool();
+    QRect message = cell(LogColumn::Message);
+    message.setLeft(message.left() + m_rowHeight - space::s + (continues ? space::l : 0));
+    cells.push_back({message, words(LogColumn::Message), continues ? row.look.muted : row.text});
+    painter.setFont(row.fixed);
+    const auto places = highlights(painter, message, cells.back().text);
+    putStrip(painter, row, cells, !places.empty());
+
+    painter.setPen(row.text);
+    painter.setFont(row.body);
+    const QString service = shown(LogColumn::Service) ? words(LogColumn::Service) : QString();
+    if (!service.isEmpty())
+        paintService(painter, row, cell(LogColumn::Service), service);
+    paintFold(painter, foldBox(row.row), row);
+    painter.setFont(row.fixed);
+    paintHighlights(painter, message, places);
+    for (const TextCell& text : cells) {
+        painter.setPen(text.pen);
+        painter.setFont(text.strong ? row.strong : row.fixed);
+        paintText(painter, text.box, text.text, text.strong ? &m_strong : &m_fixed);
+    }
+}
+
+// The row's back and line, and upon them those of the cells whose letters can be copied; what is left of the cells has
+// to be painted. A row is put together apart from the window, in memory that the processor has at hand.
+void LogTable::putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells, bool framed)
+{
+    if (painter.device()->devicePixelRatioF() != 1.0) {
+        painter.fillRect(row.box, row.back);
+        painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
+        return;
+    }
+    if (m_strip.size() != row.box.size())
+        m_strip = QImage(row.box.size(), QImage::Format_RGB32);
+    m_strip.fill(row.back);
+    const auto copied = [&](const TextCell& cell) {
+        FixedText& letters = cell.strong ? m_strong : m_fixed;
+        const QRect place(cell.box.left(), 0, cell.box.width(), cell.box.height());
+        // The last cell, the message, is written upon the frames in it.
+        return !(framed && &cell == &cells.back()) && letters.copy(m_strip, place, cell.text, cell.pen, row.back);
+    };
+    std::vector<TextCell> left;
+    for (TextCell& cell : cells)
+        if (!copied(cell))
+            left.push_back(std::move(cell));
+    cells = std::move(left);
+    auto* const line = reinterpret_cast<QRgb*>(m_strip.scanLine(m_strip.height() - 1));
+    std::fill_n(line, m_strip.width(), row.look.header.rgba());
+    painter.drawImage(row.box.topLeft(), m_strip);
 }
 
 // What was looked for, and what somebody pinned.
@@ -203,21 +263,34 @@ void LogTable::paintEdge(QPainter& painter, const RowPaint& row) const
     }
 }
 
-void LogTable::paintHighlights(QPainter& painter, const QRect& cell, const QString& words) const
+// Frames around what is looked out for in a cell's words; in the painter's font.
+std::vector<LogTable::Frame> LogTable::highlights(const QPainter& painter, const QRect& cell,
+                                                  const QString& words) const
 {
     if (m_highlights.empty() || words.isEmpty() || cell.width() <= 0)
-        return;
+        return {};
     const QFontMetrics metrics = painter.fontMetrics();
     const QString shown = words.left(cell.width() * 2 / std::max(1, metrics.averageCharWidth()) + 1);
-    painter.save();
-    painter.setClipRect(cell);
+    std::vector<Frame> frames;
     for (const HighlightPlace& place : highlightPlaces(shown, m_highlights)) {
         const int left = cell.left() + metrics.horizontalAdvance(shown.left(place.start));
         const int width = metrics.horizontalAdvance(shown.mid(place.start, place.length));
-        const HighlightLook look = highlightLook(place.colour, palette());
+        frames.push_back({QRect(left - 1, cell.top() + 3, width + 1, cell.height() - 7), place.colour});
+    }
+    return frames;
+}
+
+void LogTable::paintHighlights(QPainter& painter, const QRect& cell, const std::vector<Frame>& frames) const
+{
+    if (frames.empty())
+        return;
+    painter.save();
+    painter.setClipRect(cell);
+    for (const Frame& frame : frames) {
+        const HighlightLook look = highlightLook(frame.colour, palette());
         painter.setPen(look.frame);
         painter.setBrush(look.fill);
-        painter.drawRect(QRect(left - 1, cell.top() + 3, width + 1, cell.height() - 7));
+        painter.drawRect(frame.box);
     }
     painter.restore();
 }
