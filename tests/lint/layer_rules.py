@@ -81,7 +81,7 @@ LINKS = {
     "ops_infra_posix": [r"Qt6::Core", r"ops_base"],
     "ops_infra_journal": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)"],
     "ops_infra_settings": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)"],
-    "ops_infra_search": [r"Qt6::Core", r"ops_(base|domain|app)", r"PkgConfig::(PCRE2|HYPERSCAN)"],
+    "ops_infra_search": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)", r"PkgConfig::(PCRE2|HYPERSCAN)"],
     "ops_infra_memory": [r"Qt6::Core", r"ops_(base|domain|app)"],
     "ops_infra_logfile": [r"Qt6::Core", r"ops_(base|domain|app|infra_posix)", r"Threads::Threads"],
     "ops_infra_host": [r"Qt6::(Core|Network)", r"ops_(base|domain|app|infra_posix)"],

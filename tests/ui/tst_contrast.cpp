@@ -135,6 +135,65 @@ private Q_SLOTS:
         QVERIFY(drawn(QStyle::State_Off) != empty);
     }
 
+    void aScrollBarCanBeSeen_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<Qt::Orientation>("orientation");
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        for (const bool dark : {false, true}) {
+            QTest::addRow("%s, upright", dark ? "dark" : "light") << dark << Qt::Vertical << Qt::LeftToRight;
+            QTest::addRow("%s, level", dark ? "dark" : "light") << dark << Qt::Horizontal << Qt::LeftToRight;
+            QTest::addRow("%s, level, from the right", dark ? "dark" : "light")
+                << dark << Qt::Horizontal << Qt::RightToLeft;
+        }
+    }
+    // Its handle where the style says it is, an arrow at each end; and no handle where there is nowhere to scroll to.
+    void aScrollBarCanBeSeen()
+    {
+        QFETCH(bool, dark);
+        QFETCH(Qt::Orientation, orientation);
+        QFETCH(Qt::LayoutDirection, direction);
+        const OpsStyle style;
+        QStyleOptionSlider bar;
+        bar.palette = themePalette(dark);
+        bar.direction = direction;
+        bar.orientation = orientation;
+        bar.rect = orientation == Qt::Vertical ? QRect(0, 0, 16, 300) : QRect(0, 0, 300, 16);
+        bar.subControls = QStyle::SC_All;
+        bar.pageStep = 25;
+        bar.sliderPosition = bar.sliderValue = 20;
+        if (orientation == Qt::Horizontal)
+            bar.state |= QStyle::State_Horizontal;
+        const auto drawn = [&](int maximum, QStyle::State state) {
+            QStyleOptionSlider option = bar;
+            option.maximum = maximum;
+            option.state |= state;
+            if (state.testFlag(QStyle::State_Sunken))
+                option.activeSubControls = QStyle::SC_ScrollBarSlider;
+            QImage image(bar.rect.size(), QImage::Format_RGB32);
+            image.fill(Qt::magenta);
+            QPainter painter(&image);
+            style.drawComplexControl(QStyle::CC_ScrollBar, &option, &painter, nullptr);
+            return image;
+        };
+        bar.maximum = 100;
+        const auto middle = [&](QStyle::SubControl control) {
+            return style.subControlRect(QStyle::CC_ScrollBar, &bar, control, nullptr).center();
+        };
+        const QImage image = drawn(100, QStyle::State_Enabled);
+        const QPoint corner(bar.rect.right(), bar.rect.bottom());
+        for (const auto control :
+             {QStyle::SC_ScrollBarSlider, QStyle::SC_ScrollBarAddLine, QStyle::SC_ScrollBarSubLine}) {
+            const double ratio = contrastRatio(image.pixelColor(middle(control)), image.pixelColor(corner));
+            QVERIFY2(ratio >= minimumShapeContrast, qPrintable(QStringLiteral("%1: %2").arg(control).arg(ratio)));
+        }
+        QCOMPARE(image.pixelColor(middle(QStyle::SC_ScrollBarAddPage)), image.pixelColor(corner));
+        QVERIFY(drawn(100, QStyle::State_Enabled | QStyle::State_Sunken) != image);
+        const QImage nowhere = drawn(0, QStyle::State_Enabled);
+        QCOMPARE(nowhere.pixelColor(middle(QStyle::SC_ScrollBarSlider)), nowhere.pixelColor(corner));
+        QCOMPARE(drawn(100, {}).pixelColor(middle(QStyle::SC_ScrollBarSlider)), nowhere.pixelColor(corner));
+    }
+
     void theSetFollowsThePalette()
     {
         QCOMPARE(&tokens(themePalette(false)), &lightTokens());

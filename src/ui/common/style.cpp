@@ -45,6 +45,12 @@ void drawCheckBox(const QStyleOption& option, QPainter* painter)
     painter->restore();
 }
 
+QColor between(const QColor& one, const QColor& other, double ofOne)
+{
+    const auto mixed = [ofOne](int a, int b) { return qRound(a * ofOne + b * (1 - ofOne)); };
+    return {mixed(one.red(), other.red()), mixed(one.green(), other.green()), mixed(one.blue(), other.blue())};
+}
+
 // A button at the bar's end: a triangle that points to where it scrolls.
 void drawScrollArrow(const QStyleOptionSlider& bar, const QRect& box, bool back, const QColor& colour,
                      QPainter* painter)
@@ -87,7 +93,9 @@ void drawScrollBar(const QStyleOptionSlider& bar, QPainter* painter, const QStyl
         const QRect handle = part(QStyle::SC_ScrollBarSlider);
         const bool upright = bar.orientation == Qt::Vertical;
         const int inset = (upright ? handle.width() : handle.height()) / 4;
-        painter->setBrush(colour(QStyle::SC_ScrollBarSlider));
+        // As light as a shape may be that has to be seen (WCAG 1.4.11): the bar is not what is to be looked at.
+        const bool touched = bar.activeSubControls.testFlag(QStyle::SC_ScrollBarSlider);
+        painter->setBrush(touched ? colour(QStyle::SC_ScrollBarSlider) : between(t.muted, t.header, 0.7));
         painter->drawRoundedRect(
             upright ? handle.adjusted(inset, 1, -inset, -1) : handle.adjusted(1, inset, -1, -inset), radius, radius);
     }
