@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <utility>
 
 namespace ops::ui {
 namespace {
@@ -139,45 +138,52 @@ bool FixedText::copy(QImage& image, const QRect& cell, QStringView text, const Q
     return true;
 }
 
+// With all of m_letters in them.
 const FixedText::Pictures& FixedText::pictures(const QColor& pen, const QColor& back, int height)
 {
-    const auto known = std::find_if(m_drawn.begin(), m_drawn.end(), [&](const Pictures& drawn) {
+    auto found = std::find_if(m_drawn.begin(), m_drawn.end(), [&](const Pictures& drawn) {
         return drawn.pen == pen.rgba() && drawn.back == back.rgba() && drawn.height == height;
     });
-    if (known != m_drawn.end())
-        return *known;
-    if (m_drawn.size() == mostPictures)
-        m_drawn.clear();
-    const auto letters = std::exchange(m_letters, {});
+    if (found == m_drawn.end()) {
+        if (m_drawn.size() == mostPictures)
+            m_drawn.clear();
+        const size_t pixels = glyphs * static_cast<size_t>(blocksOf(m_step) * block) * static_cast<size_t>(height);
+        found = m_drawn.insert(m_drawn.end(),
+                               {pen.rgba(), back.rgba(), height, {}, std::vector<QRgb>(pixels, back.rgba()), {}});
+    }
+    const auto missing = [found](quint8 letter) { return !found->drawn.test(letter); };
+    if (std::any_of(m_letters.begin(), m_letters.end(), missing)) {
+        const auto letters = m_letters; // they are drawn by themselves
+        for (const quint8 letter : letters)
+            if (missing(letter))
+                drawPicture(*found, letter, pen, back);
+        m_letters = letters;
+    }
+    return *found;
+}
+
+void FixedText::drawPicture(Pictures& pictures, quint8 letter, const QColor& pen, const QColor& back)
+{
+    // In the middle of three places: some letters reach into their neighbours'.
     const int width = blocksOf(m_step) * block;
-    Pictures drawn{pen.rgba(), back.rgba(), height, {}, {}};
-    drawn.pixels.reserve(glyphs * static_cast<size_t>(width) * static_cast<size_t>(height));
-    // Each in the middle of three places, for some letters reach into their neighbours'; one below the other.
-    QImage paper(3 * width, height * static_cast<int>(glyphs), QImage::Format_RGB32);
+    QImage paper(3 * width, pictures.height, QImage::Format_RGB32);
     paper.fill(back);
     QPainter painter(&paper);
     painter.setPen(pen);
-    for (size_t glyph = 0; glyph < glyphs; ++glyph) {
-        const QRect place(width, static_cast<int>(glyph) * height, width, height);
-        painter.setClipRect(place.adjusted(-width, 0, width, 0));
-        m_letters = {static_cast<quint8>(glyph)};
-        drawLetters(painter, place);
-    }
+    m_letters = {letter};
+    drawLetters(painter, QRect(width, 0, width, pictures.height));
     painter.end();
-    for (int y = 0; y < paper.height(); ++y) {
+    QRgb* own = pictures.pixels.data() + letter * (pictures.pixels.size() / glyphs);
+    for (int y = 0; y < paper.height(); ++y, own += width) {
         const auto* const line = reinterpret_cast<const QRgb*>(paper.constScanLine(y));
-        drawn.pixels.insert(drawn.pixels.end(), line + width, line + width + m_step);
-        drawn.pixels.insert(drawn.pixels.end(), static_cast<size_t>(width - m_step), back.rgba());
+        std::copy_n(line + width, m_step, own);
         for (int x = 0; x < paper.width(); ++x)
             if ((x < width || x >= width + m_step) && line[x] != back.rgba())
-                drawn.overhangs.at(static_cast<size_t>(y / height))
-                    .push_back({x - width, y % height, cover(qRed(line[x]), pen.red(), back.red()),
-                                cover(qGreen(line[x]), pen.green(), back.green()),
-                                cover(qBlue(line[x]), pen.blue(), back.blue())});
+                pictures.overhangs.at(letter).push_back({x - width, y, cover(qRed(line[x]), pen.red(), back.red()),
+                                                         cover(qGreen(line[x]), pen.green(), back.green()),
+                                                         cover(qBlue(line[x]), pen.blue(), back.blue())});
     }
-    m_letters = letters;
-    m_drawn.push_back(std::move(drawn));
-    return m_drawn.back();
+    pictures.drawn.set(letter);
 }
 
 } // namespace ops::ui

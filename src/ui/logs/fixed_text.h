@@ -8,6 +8,7 @@
 #include <QVector>
 
 #include <array>
+#include <bitset>
 #include <vector>
 
 class QImage;
@@ -45,18 +46,20 @@ private:
         int green;
         int blue;
     };
-    // All letters in one colour on another, one below the other.
+    // Letters in one colour on another, each drawn when it is first wanted.
     struct Pictures {
         QRgb pen;
         QRgb back;
         int height;
-        std::vector<QRgb> pixels;
+        std::bitset<glyphs> drawn;
+        std::vector<QRgb> pixels; // one letter's below the other's
         std::array<std::vector<Overhang>, glyphs> overhangs;
     };
 
     bool layOut(int width, QStringView text);
     void drawLetters(QPainter& painter, const QRect& cell);
     const Pictures& pictures(const QColor& pen, const QColor& back, int height);
+    void drawPicture(Pictures& pictures, quint8 letter, const QColor& pen, const QColor& back);
 
     QRawFont m_font; // invalid: the font is not for this
     std::array<quint32, glyphs> m_glyphs{};
