@@ -2,7 +2,6 @@
 
 #if defined(__linux__)
 #include <sys/resource.h>
-#include <unistd.h>
 #endif
 
 namespace ops::infra {
@@ -12,9 +11,9 @@ void stepBackForOthers()
 #if defined(__linux__)
     // A tenth of what each of the others gets while they want it. With 5, a third, they still waited for milliseconds.
     constexpr int niceness = 10;
-    const auto thread = static_cast<id_t>(gettid()); // Linux counts niceness per thread
-    if (getpriority(PRIO_PROCESS, thread) < niceness)
-        setpriority(PRIO_PROCESS, thread, niceness);
+    constexpr id_t thisThread = 0; // Linux counts niceness per thread
+    if (getpriority(PRIO_PROCESS, thisThread) < niceness)
+        setpriority(PRIO_PROCESS, thisThread, niceness);
 #endif
 }
 

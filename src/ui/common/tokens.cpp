@@ -144,8 +144,9 @@ QFont fixedFont(const QWidget*)
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
     // Each letter as wide as the next, in whole pixels: so columns of digits stand exactly one below the other, and the
-    // log can copy letters (FixedText).
-    font.setHintingPreference(QFont::PreferFullHinting);
+    // log can copy letters (FixedText). Where a pixel of ours is several of the screen's, hinting would only coarsen.
+    if (qApp->devicePixelRatio() == 1.0)
+        font.setHintingPreference(QFont::PreferFullHinting);
     return font;
 }
 

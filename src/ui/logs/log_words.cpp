@@ -77,7 +77,7 @@ QString stampText(const QDateTime& at)
     int month = 0;
     int day = 0;
     at.date().getDate(&year, &month, &day);
-    if (year < 0 || year > 9999)
+    if (year <= 0 || year > 9999)
         return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs);
     QString text = QStringLiteral("0000-00-00 00:00:00.000");
     QChar* const letters = text.data();
