@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <functional>
+
 namespace ops::bench_logs {
 namespace {
 
@@ -24,17 +26,14 @@ constexpr auto patience = 60s;
 constexpr int framesPerRun = 200;
 constexpr int fewRows = 3;
 
-// Frames a second when the table is scrolled by so many rows for each, and each is on the display before the next.
-// nullopt: not every step was painted.
-std::optional<double> framesPerSecond(QTableView& table, int rows)
+// Frames a second when each step is on the display before the next. nullopt: not every step was painted.
+std::optional<double> framesPerSecond(QWidget& painted, const std::function<void()>& step)
 {
-    QScrollBar& bar = *table.verticalScrollBar();
-    bar.setValue(bar.maximum() / 2);
     QCoreApplication::processEvents();
-    const PaintCount count(*table.viewport());
+    const PaintCount count(painted);
     const double start = nowMs();
     for (int frame = 0; frame < framesPerRun; ++frame) {
-        bar.setValue(bar.value() + (bar.value() + rows <= bar.maximum() ? rows : -bar.value()));
+        step();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
         QGuiApplication::sync();
     }
@@ -43,6 +42,16 @@ std::optional<double> framesPerSecond(QTableView& table, int rows)
         return framesPerRun * 1000 / ms;
     say("only %d of %d steps were painted", count.paints(), framesPerRun);
     return std::nullopt;
+}
+
+// By so many rows for each frame.
+std::optional<double> framesPerSecond(QTableView& table, int rows)
+{
+    QScrollBar& bar = *table.verticalScrollBar();
+    bar.setValue(bar.maximum() / 2);
+    return framesPerSecond(*table.viewport(), [&bar, rows] {
+        bar.setValue(bar.value() + (bar.value() + rows <= bar.maximum() ? rows : -bar.value()));
+    });
 }
 
 // What no table can be faster than: an area of one colour that is scrolled like a table's.
@@ -57,21 +66,6 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override { QPainter(this).fillRect(event->rect(), Qt::white); }
 };
-
-// `pixels` for each frame; all of them when that is the height.
-double framesPerSecond(BareArea& area, int pixels)
-{
-    const double start = nowMs();
-    for (int frame = 0; frame < framesPerRun; ++frame) {
-        if (pixels < area.height())
-            area.scroll(0, -pixels);
-        else
-            area.update();
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
-        QGuiApplication::sync();
-    }
-    return framesPerRun * 1000 / (nowMs() - start);
-}
 
 // From nothing to the log's lines in a window.
 std::optional<double> firstPaint(FedLog& log)
@@ -151,11 +145,13 @@ bool measureScrolling(const Corpus& corpus, int runs)
         bare.show();
         if (!waitUntilExposed(bare))
             return false;
-        barePages.add(framesPerSecond(bare, bare.height()));
-        bareSteps.add(framesPerSecond(bare, fewRows * rowHeight));
+        const auto barePage = framesPerSecond(bare, [&bare] { bare.update(); });
+        const auto bareStep = framesPerSecond(bare, [&] { bare.scroll(0, -fewRows * rowHeight); });
         bare.hide();
-        if (!page || !step || !plainPage || !plainStep)
+        if (!page || !step || !plainPage || !plainStep || !barePage || !bareStep)
             return false;
+        barePages.add(*barePage);
+        bareSteps.add(*bareStep);
         pages.add(*page);
         steps.add(*step);
         plainPages.add(*plainPage);

@@ -9,7 +9,7 @@ namespace ops::infra {
 void stepBackForOthers()
 {
 #if defined(__linux__)
-    // A tenth of what each of the others gets while they want it. With 5, a third, they still waited for milliseconds.
+    // A tenth of what each of the others gets. With 5, a third, the window still waited longer for its turn.
     constexpr int niceness = 10;
     constexpr id_t thisThread = 0; // Linux counts niceness per thread
     if (getpriority(PRIO_PROCESS, thisThread) < niceness)

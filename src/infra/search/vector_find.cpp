@@ -23,8 +23,7 @@ size_t firstOf(const VectorNeedle& needle, const char* bytes, size_t base, unsig
     return std::string_view::npos;
 }
 
-// The next places of `step` ones that have candidates, and these; 0: there are none before the rest. Functions of their
-// own: with a call among them the loops would fetch what they compare with from the stack each time.
+// Candidates among the places from `base` on, see firstOf(). None: from `base` on no whole step fits in any more.
 struct Candidates {
     size_t base;
     unsigned long long bits;
@@ -33,7 +32,8 @@ struct Candidates {
 constexpr size_t avx2Step = 2 * sizeof(__m256i);
 constexpr size_t sse2Step = sizeof(__m128i);
 
-// A lambda would lose the target, so the steps stand here one by one.
+// The loops are functions of their own: with a call in them, what they compare with would be fetched from the stack in
+// each step. A lambda would lose the target, so the steps stand here one by one.
 __attribute__((target("avx2"), noinline)) Candidates nextAvx2(const VectorNeedle& needle, const char* bytes, size_t at,
                                                               size_t places)
 {

@@ -62,11 +62,11 @@ bool FixedText::draw(QPainter& painter, const QRect& cell, QStringView text)
 {
     if (!layOut(cell.width(), text))
         return false;
-    drawLetters(painter, cell);
+    drawLetters(painter, cell, m_letters);
     return true;
 }
 
-// Which letters are drawn where there is room for `width` pixels.
+// Finds m_letters: what is drawn of the text where there is room for `width` pixels.
 bool FixedText::layOut(int width, QStringView text)
 {
     if (!m_font.isValid())
@@ -88,10 +88,10 @@ bool FixedText::layOut(int width, QStringView text)
     return true;
 }
 
-void FixedText::drawLetters(QPainter& painter, const QRect& cell)
+void FixedText::drawLetters(QPainter& painter, const QRect& cell, const std::vector<quint8>& letters)
 {
-    m_run.resize(static_cast<qsizetype>(m_letters.size()));
-    std::transform(m_letters.begin(), m_letters.end(), m_run.begin(),
+    m_run.resize(static_cast<qsizetype>(letters.size()));
+    std::transform(letters.begin(), letters.end(), m_run.begin(),
                    [this](quint8 letter) { return m_glyphs.at(letter); });
     for (qsizetype i = m_places.size(); i < m_run.size(); ++i)
         m_places.append({static_cast<qreal>(i) * m_advance, 0});
@@ -151,14 +151,9 @@ const FixedText::Pictures& FixedText::pictures(const QColor& pen, const QColor& 
         found = m_drawn.insert(m_drawn.end(),
                                {pen.rgba(), back.rgba(), height, {}, std::vector<QRgb>(pixels, back.rgba()), {}});
     }
-    const auto missing = [found](quint8 letter) { return !found->drawn.test(letter); };
-    if (std::any_of(m_letters.begin(), m_letters.end(), missing)) {
-        const auto letters = m_letters; // they are drawn by themselves
-        for (const quint8 letter : letters)
-            if (missing(letter))
-                drawPicture(*found, letter, pen, back);
-        m_letters = letters;
-    }
+    for (const quint8 letter : m_letters)
+        if (!found->drawn.test(letter))
+            drawPicture(*found, letter, pen, back);
     return *found;
 }
 
@@ -170,8 +165,7 @@ void FixedText::drawPicture(Pictures& pictures, quint8 letter, const QColor& pen
     paper.fill(back);
     QPainter painter(&paper);
     painter.setPen(pen);
-    m_letters = {letter};
-    drawLetters(painter, QRect(width, 0, width, pictures.height));
+    drawLetters(painter, QRect(width, 0, width, pictures.height), {letter});
     painter.end();
     QRgb* own = pictures.pixels.data() + letter * (pictures.pixels.size() / glyphs);
     for (int y = 0; y < paper.height(); ++y, own += width) {

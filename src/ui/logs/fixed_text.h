@@ -57,7 +57,7 @@ private:
     };
 
     bool layOut(int width, QStringView text);
-    void drawLetters(QPainter& painter, const QRect& cell);
+    void drawLetters(QPainter& painter, const QRect& cell, const std::vector<quint8>& letters);
     const Pictures& pictures(const QColor& pen, const QColor& back, int height);
     void drawPicture(Pictures& pictures, quint8 letter, const QColor& pen, const QColor& back);
 

@@ -103,7 +103,8 @@ private:
     void drawService(QPainter& painter, QRect box, const QColor& colour, const QString& service) const;
     void paintRow(QPainter& painter, RowPaint& row);
     void paintLine(QPainter& painter, const RowPaint& row);
-    void putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells, bool framed);
+    void putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells);
+    static void paintGround(QPainter& painter, const QRect& box, const RowPaint& row);
     void paintMarker(QPainter& painter, const RowPaint& row) const;
     QString messageText(const QModelIndex& index) const;
     QString timeText(const QModelIndex& index) const;

@@ -39,6 +39,7 @@ struct LogTable::TextCell {
     QString text;
     QColor pen;
     bool strong = false;
+    bool framed = false; // something in it is highlighted, and it is written upon that
 };
 
 namespace {
@@ -128,11 +129,10 @@ void LogTable::paintService(QPainter& painter, const RowPaint& row, const QRect&
     }
     if (picture.size() != box.size()) {
         picture = QImage(box.size(), QImage::Format_RGB32);
-        picture.fill(row.back);
         QPainter once(&picture);
         once.setFont(row.body);
         once.setPen(row.text);
-        once.fillRect(QRect(0, box.height() - 1, box.width(), 1), row.look.header);
+        paintGround(once, picture.rect(), row);
         drawService(once, QRect({}, box.size()), colour, service);
     }
     painter.drawImage(box.topLeft(), picture);
@@ -144,6 +144,13 @@ void LogTable::drawService(QPainter& painter, QRect box, const QColor& colour, c
     painter.fillRect(QRect(box.left(), box.top() + 4, 4, box.height() - 8), colour);
     box.setLeft(box.left() + space::m);
     paintText(painter, box, service);
+}
+
+// What a row's cells stand on, and the line under it.
+void LogTable::paintGround(QPainter& painter, const QRect& box, const RowPaint& row)
+{
+    painter.fillRect(box, row.back);
+    painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), row.look.header);
 }
 
 void LogTable::paintRow(QPainter& painter, RowPaint& row)
@@ -159,8 +166,7 @@ void LogTable::paintRow(QPainter& painter, RowPaint& row)
     if (kind == LogTableModel::RowKind::Line) {
         paintLine(painter, row);
     } else {
-        painter.fillRect(row.box, row.back);
-        painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
+        paintGround(painter, row.box, row);
         paintMarker(painter, row);
     }
     paintEdge(painter, row);
@@ -198,8 +204,9 @@ void LogTable::paintLine(QPainter& painter, const RowPaint& row)
     message.setLeft(message.left() + m_rowHeight - space::s + (continues ? space::l : 0));
     cells.push_back({message, words(LogColumn::Message), continues ? row.look.muted : row.text});
     painter.setFont(row.fixed);
-    const auto places = highlights(painter, message, cells.back().text);
-    putStrip(painter, row, cells, !places.empty());
+    const auto frames = highlights(painter, message, cells.back().text);
+    cells.back().framed = !frames.empty();
+    putStrip(painter, row, cells);
 
     painter.setPen(row.text);
     painter.setFont(row.body);
@@ -208,7 +215,7 @@ void LogTable::paintLine(QPainter& painter, const RowPaint& row)
         paintService(painter, row, cell(LogColumn::Service), service);
     paintFold(painter, foldBox(row.row), row);
     painter.setFont(row.fixed);
-    paintHighlights(painter, message, places);
+    paintHighlights(painter, message, frames);
     for (const TextCell& text : cells) {
         painter.setPen(text.pen);
         painter.setFont(text.strong ? row.strong : row.fixed);
@@ -216,13 +223,12 @@ void LogTable::paintLine(QPainter& painter, const RowPaint& row)
     }
 }
 
-// The row's back and line, and upon them those of the cells whose letters can be copied; what is left of the cells has
-// to be painted. A row is put together apart from the window, in memory that the processor has at hand.
-void LogTable::putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells, bool framed)
+// The row's ground, and upon it those of the cells whose letters can be copied; what is left of the cells has to be
+// painted. A row is put together apart from the window, in memory that the processor has at hand.
+void LogTable::putStrip(QPainter& painter, const RowPaint& row, std::vector<TextCell>& cells)
 {
     if (painter.device()->devicePixelRatioF() != 1.0) {
-        painter.fillRect(row.box, row.back);
-        painter.fillRect(QRect(0, row.box.bottom(), row.box.width(), 1), row.look.header);
+        paintGround(painter, row.box, row);
         return;
     }
     if (m_strip.size() != row.box.size())
@@ -231,14 +237,10 @@ void LogTable::putStrip(QPainter& painter, const RowPaint& row, std::vector<Text
     const auto copied = [&](const TextCell& cell) {
         FixedText& letters = cell.strong ? m_strong : m_fixed;
         const QRect place(cell.box.left(), 0, cell.box.width(), cell.box.height());
-        // The last cell, the message, is written upon the frames in it.
-        return !(framed && &cell == &cells.back()) && letters.copy(m_strip, place, cell.text, cell.pen, row.back);
+        return !cell.framed && letters.copy(m_strip, place, cell.text, cell.pen, row.back);
     };
-    std::vector<TextCell> left;
-    for (TextCell& cell : cells)
-        if (!copied(cell))
-            left.push_back(std::move(cell));
-    cells = std::move(left);
+    std::erase_if(cells, copied);
+    // Only now: the letters bring their ground with them.
     auto* const line = reinterpret_cast<QRgb*>(m_strip.scanLine(m_strip.height() - 1));
     std::fill_n(line, m_strip.width(), row.look.header.rgba());
     painter.drawImage(row.box.topLeft(), m_strip);

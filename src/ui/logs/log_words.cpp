@@ -70,32 +70,6 @@ QString whyText(const QString& text)
     return text;
 }
 
-// `2026-01-30 17:04:08.113`, digit by digit: each row on the screen has one, and Qt's formats are slow.
-QString stampText(const QDateTime& at)
-{
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    at.date().getDate(&year, &month, &day);
-    if (year <= 0 || year > 9999)
-        return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs);
-    QString text = QStringLiteral("0000-00-00 00:00:00.000");
-    QChar* const letters = text.data();
-    const auto put = [letters](int end, int value) {
-        for (; value > 0; value /= 10)
-            letters[--end] = QLatin1Char(static_cast<char>('0' + value % 10));
-    };
-    const QTime time = at.time();
-    put(4, year);
-    put(7, month);
-    put(10, day);
-    put(13, time.hour());
-    put(16, time.minute());
-    put(19, time.second());
-    put(23, time.msec());
-    return text;
-}
-
 } // namespace
 
 QString logLevelText(domain::LogLevel level, bool inferred)
@@ -140,7 +114,8 @@ QString logTimeText(domain::LogTime time, LogZone zone)
         return {};
     const bool local = zone == LogZone::Local;
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(time.utcMs, local ? Qt::LocalTime : Qt::UTC);
-    return stampText(at) + (local ? domain::offsetWhereTwice(time) : QString());
+    return at.date().toString(Qt::ISODate) + QLatin1Char(' ') + at.time().toString(Qt::ISODateWithMs) +
+           (local ? domain::offsetWhereTwice(time) : QString());
 }
 
 QString logZoneName(LogZone zone)
